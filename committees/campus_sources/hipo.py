@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from committees.campus_sources import rows
 from committees.campus_sources.lines import decode
 from committees.campus_sources.rows import BadRow, CampusRow, Refused, Unreadable
-from committees.campus_sources.timezones import timezone_for
 from core.folding import tokens
 
 SOURCE = "hipo"
@@ -90,7 +89,7 @@ def _row(entry: Any) -> CampusRow:
         city="",
         region=region,
         country=country,
-        timezone=timezone_for(country, region=region),
+        timezone=rows.find_timezone(country, region=region),
         kind=kind_of(name),
         website=next(filter(None, websites), ""),
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from committees.campus_sources import lines, rows
 from committees.campus_sources.rows import BadRow, CampusRow, Refused
-from committees.campus_sources.timezones import country_codes, timezone_for
+from committees.campus_sources.timezones import country_codes
 from core.folding import tokens
 
 SOURCE = "ipeds"
@@ -54,7 +54,7 @@ def _row(values: dict[str, str]) -> CampusRow:
         city=rows.clean_place(values.get("city", ""), _("City")),
         region=state,
         country=country,
-        timezone=timezone_for(country, region=state, latitude=latitude, longitude=longitude),
+        timezone=rows.find_timezone(country, region=state, latitude=latitude, longitude=longitude),
         kind=kind_of(name, values.get("iclevel", ""), values.get("hloffer", "")),
         website=rows.clean_website(values.get("webaddr", "")),
         latitude=latitude,

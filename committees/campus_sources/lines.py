@@ -32,12 +32,23 @@ def read_records(
 ) -> Iterator[Record | BadRow]:
     """Each record as (line number, values by lower-case column), or the bad row and go on."""
     lines = _Lines(file)
+    try:
+        yield from _records(lines, tuple(required), delimiters)
+    finally:
+        lines.release()
+
+
+def _records(
+    lines: "_Lines", required: tuple[str, ...], delimiters: str
+) -> Iterator[Record | BadRow]:
     header_line = lines.take()
+    if header_line is not None and header_line[1].startswith(_UTF16):
+        raise Unreadable(_("The file is in UTF-16. Save it as UTF-8 and try again."))
     while header_line is not None and not header_line[1].strip():
         header_line = lines.take()
     if header_line is None:
         raise Unreadable(_("The file is empty."))
-    columns, delimiter = _read_header(header_line[1], tuple(required), delimiters)
+    columns, delimiter = _read_header(header_line[1], required, delimiters)
     while (line := lines.take()) is not None:
         number, text = line
         if not text.strip(f" {delimiter}\t"):
@@ -58,8 +69,10 @@ class _Lines:
         self._source = io.TextIOWrapper(file, encoding="latin-1", newline=None)
         self._ahead: deque[str] = deque()
         self._number = 0
-        if any(line.startswith(_UTF16) for line in self.peek(1)):
-            raise Unreadable(_("The file is in UTF-16. Save it as UTF-8 and try again."))
+
+    def release(self) -> None:
+        """Leave the file open to its owner, who closes it."""
+        self._source.detach()
 
     def take(self) -> tuple[int, str] | None:
         line = self._ahead.popleft() if self._ahead else self._next()

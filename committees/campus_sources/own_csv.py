@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from committees.campus_sources import lines, rows
 from committees.campus_sources.rows import BadRow, CampusRow, Refused
-from committees.campus_sources.timezones import is_timezone, timezone_for
+from committees.campus_sources.timezones import is_timezone
 
 SOURCE = "csv"
 
@@ -43,7 +43,7 @@ def _row(values: dict[str, str]) -> CampusRow:
         region=region,
         country=country,
         timezone=_timezone(values.get("timezone", ""))
-        or timezone_for(country, region=region, latitude=latitude, longitude=longitude),
+        or rows.find_timezone(country, region=region, latitude=latitude, longitude=longitude),
         kind=_kind(values.get("kind", "")),
         website=rows.clean_website(values.get("website", "")),
         latitude=latitude,

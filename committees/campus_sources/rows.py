@@ -150,3 +150,13 @@ def clean_coordinates(
 def make_source_id(*parts: str) -> str:
     """A key that stays the same when only the spelling of the parts changes."""
     return ":".join(fold(part).replace(" ", "-") for part in parts)[:SOURCE_ID_LIMIT]
+
+
+def find_timezone(
+    country: str, *, region: str, latitude: float | None = None, longitude: float | None = None
+) -> str:
+    """The zone by `timezones.timezone_for`, or `Refused` where nobody lives."""
+    zone = timezones.timezone_for(country, region=region, latitude=latitude, longitude=longitude)
+    if not zone:
+        raise Refused(_("The time zone of this country is not known."))
+    return zone
