@@ -12,6 +12,8 @@ from pathlib import Path
 import psycopg
 import pytest
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from config.embedded import locks, places, ports, postgres, processes, throwaway, valkey
 
@@ -166,7 +168,8 @@ def test_valkey_wants_its_password_and_writes_nothing(folder: Path) -> None:
         client.set("seen", "1")
         assert client.get("seen") == b"1"
         client.close()
-        stranger = redis.Redis(port=int(url.rsplit(":", 1)[1].split("/")[0]))
+        port = int(url.rsplit(":", 1)[1].split("/")[0])
+        stranger = redis.Redis(port=port, retry=Retry(NoBackoff(), 0))
         with pytest.raises(redis.AuthenticationError):
             stranger.ping()
         stranger.close()
