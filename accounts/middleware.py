@@ -1,0 +1,29 @@
+"""Language and zone of the person who reads."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import timezone, translation
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+chosen_language = LocaleMiddleware
+
+
+def preferences(get_response: Handler) -> Handler:
+    """Once the member is known, their language and zone win over the browser's."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated:
+            if user.language:
+                translation.activate(user.language)
+                request.LANGUAGE_CODE = translation.get_language() or "en"
+            if user.timezone:
+                timezone.activate(user.timezone)
+            else:
+                timezone.deactivate()
+        return get_response(request)
+
+    return respond

@@ -1,0 +1,44 @@
+"""Campuses, committees, membership, mandates, invitations, announcements."""
+
+from committees.models.announcements import Announcement, AnnouncementStatus
+from committees.models.campuses import Campus, CampusKind, CampusName
+from committees.models.committees import Committee, CommitteeStatus, Discretion, Joining
+from committees.models.invitations import (
+    Admission,
+    Invitation,
+    InvitationBatch,
+    JoinRequest,
+    JoinRequestStatus,
+)
+from committees.models.mandates import (
+    Mandate,
+    MandateEnd,
+    MandateSource,
+    MandateStatus,
+    Office,
+)
+from committees.models.memberships import Membership, MembershipStatus
+
+__all__ = [
+    "Admission",
+    "Announcement",
+    "AnnouncementStatus",
+    "Campus",
+    "CampusKind",
+    "CampusName",
+    "Committee",
+    "CommitteeStatus",
+    "Discretion",
+    "Invitation",
+    "InvitationBatch",
+    "JoinRequest",
+    "JoinRequestStatus",
+    "Joining",
+    "Mandate",
+    "MandateEnd",
+    "MandateSource",
+    "MandateStatus",
+    "Membership",
+    "MembershipStatus",
+    "Office",
+]

@@ -1,0 +1,111 @@
+"""The members on one campus who meet and decide."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from timezone_field import TimeZoneField
+
+from committees.models.campuses import Campus
+from core.models import PublicId
+from core.states import Stateful, dated, known_status
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class CommitteeStatus(models.TextChoices):
+    FORMING = "forming", _("Forming")
+    FOUNDED = "founded", _("Founded")
+    DORMANT = "dormant", _("Dormant")
+    DISSOLVED = "dissolved", _("Dissolved")
+
+
+class Joining(models.TextChoices):
+    OPEN = "open", _("Open: anybody on campus may ask")
+    VOUCHED = "vouched", _("Vouched: by invitation, or asked and vouched for")
+    CLOSED = "closed", _("Closed: by invitation only")
+
+
+class Discretion(models.TextChoices):
+    DISCREET = "discreet", _("Discreet: subjects say no more than they must")
+    PLAIN = "plain", _("Plain: subjects name the committee and the business")
+
+
+class CommitteeQuerySet(models.QuerySet["Committee"]):
+    def alive(self) -> Self:
+        """Not dissolved."""
+        return self.exclude(status=CommitteeStatus.DISSOLVED)
+
+    def of(self, user: "User") -> Self:
+        """Those in which this person is a member now."""
+        return self.filter(memberships__user=user, memberships__status="active")
+
+    def visible_to(self, user: object) -> Self:
+        """The public face: every committee that is alive, and one's own in any state."""
+        public = ~Q(status=CommitteeStatus.DISSOLVED)
+        if getattr(user, "is_authenticated", False):
+            own = Q(memberships__user=user, memberships__status="active")
+            return self.filter(public | own).distinct()
+        return self.filter(public)
+
+
+class Committee(Stateful):
+    """A committee; sovereign. `rules` holds what its standing orders change of the defaults."""
+
+    TRANSITIONS = {
+        CommitteeStatus.FORMING: frozenset({CommitteeStatus.FOUNDED, CommitteeStatus.DISSOLVED}),
+        CommitteeStatus.FOUNDED: frozenset({CommitteeStatus.DORMANT, CommitteeStatus.DISSOLVED}),
+        CommitteeStatus.DORMANT: frozenset({CommitteeStatus.FOUNDED, CommitteeStatus.DISSOLVED}),
+        CommitteeStatus.DISSOLVED: frozenset(),
+    }
+
+    public_id = PublicId()
+    campus = models.ForeignKey(Campus, on_delete=models.PROTECT, related_name="committees")
+    name = models.CharField(max_length=120)
+    aims = models.TextField(max_length=20_000)
+    status = models.CharField(
+        max_length=12, choices=CommitteeStatus.choices, default=CommitteeStatus.FORMING
+    )
+    joining = models.CharField(max_length=8, choices=Joining.choices, default=Joining.VOUCHED)
+    discretion = models.CharField(max_length=8, choices=Discretion.choices)
+    timezone = TimeZoneField()
+    language = models.CharField(max_length=12, default="en")
+    preset = models.CharField(max_length=20, default="simple")
+    rules = models.JSONField(default=dict, blank=True)
+    opened_at = models.DateTimeField()
+    founded_at = models.DateTimeField(null=True, blank=True)
+    dormant_at = models.DateTimeField(null=True, blank=True)
+    dissolved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CommitteeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            known_status("committee_status_known", CommitteeStatus),
+            dated("committee_dormant_dated", "dormant_at", [CommitteeStatus.DORMANT]),
+            dated("committee_dissolved_dated", "dissolved_at", [CommitteeStatus.DISSOLVED]),
+            models.CheckConstraint(
+                condition=~Q(status__in=["founded", "dormant"]) | Q(founded_at__isnull=False),
+                name="committee_founded_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(joining__in=Joining.values), name="committee_joining_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(discretion__in=Discretion.values), name="committee_discretion_known"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="committee_named"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def event_scope(self) -> str:
+        return self.public_id
+
+    @property
+    def is_alive(self) -> bool:
+        return self.status != CommitteeStatus.DISSOLVED

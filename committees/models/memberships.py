@@ -1,0 +1,108 @@
+"""Who is a member of which committee, under which chosen name."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from committees.models.committees import Committee
+from core.models import PublicId
+from core.states import Stateful, dated, known_status
+
+if TYPE_CHECKING:
+    pass
+
+
+class MembershipStatus(models.TextChoices):
+    ACTIVE = "active", _("Member")
+    LEFT = "left", _("Left")
+    REMOVED = "removed", _("Removed")
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def active(self) -> Self:
+        return self.filter(status=MembershipStatus.ACTIVE)
+
+    def visible_to(self, user: object) -> Self:
+        """One's own, and for a membership secretary those of the committee."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        own = Q(user=user)
+        kept = Q(
+            status=MembershipStatus.ACTIVE,
+            committee__memberships__user=user,
+            committee__memberships__status=MembershipStatus.ACTIVE,
+            committee__memberships__mandates__office="membership_secretary",
+            committee__memberships__mandates__status="live",
+        )
+        return self.filter(own | kept).distinct()
+
+
+class Membership(Stateful):
+    """A user in a committee. The chosen name belongs to this committee alone."""
+
+    TRANSITIONS = {
+        MembershipStatus.ACTIVE: frozenset({MembershipStatus.LEFT, MembershipStatus.REMOVED}),
+        MembershipStatus.LEFT: frozenset(),
+        MembershipStatus.REMOVED: frozenset(),
+    }
+
+    public_id = PublicId()
+    committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="memberships"
+    )
+    chosen_name = models.CharField(max_length=60)
+    folded_name = models.CharField(max_length=120, editable=False)
+    status = models.CharField(
+        max_length=8, choices=MembershipStatus.choices, default=MembershipStatus.ACTIVE
+    )
+    joined_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            known_status("membership_status_known", MembershipStatus),
+            dated(
+                "membership_end_dated",
+                "ended_at",
+                [MembershipStatus.LEFT, MembershipStatus.REMOVED],
+            ),
+            models.UniqueConstraint(
+                fields=["committee", "user"],
+                condition=Q(status="active"),
+                name="membership_once",
+            ),
+            models.UniqueConstraint(
+                fields=["committee", "folded_name"],
+                condition=Q(status="active"),
+                name="membership_name_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="active") | (~Q(chosen_name="") & Q(user__isnull=False)),
+                name="membership_active_named",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def event_scope(self) -> str:
+        return self.committee.public_id
+
+    @property
+    def is_active(self) -> bool:
+        return self.status == MembershipStatus.ACTIVE
+
+    def holds(self, *offices: str) -> bool:
+        """Whether a live mandate gives this member one of these offices; one query, then kept."""
+        if not hasattr(self, "_offices"):
+            self._offices = set(
+                self.mandates.filter(status="live").values_list("office", flat=True)
+            )
+        return self.is_active and not self._offices.isdisjoint(offices)

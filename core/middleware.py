@@ -1,0 +1,89 @@
+"""What every response gets, and what every page asks first."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+
+from core.decision import Refused
+
+View = Callable[..., HttpResponse]
+Handler = Callable[[HttpRequest], HttpResponse]
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "microphone",
+        "payment",
+        "usb",
+    )
+)
+
+
+def public(view: View) -> View:
+    """Mark a view that visitors may open; every other asks for sign-in."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+class headers:  # noqa: N801  named like the function that settings list
+    """Security headers on every response, static files too; `no-store` on what is not public."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if request.path.startswith(settings.STATIC_URL):
+            return response
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated and "Cache-Control" not in response:
+            add_never_cache_headers(response)
+            response.headers["Cache-Control"] = "no-store, private"
+        if response.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ("Cookie", "HX-Request"))
+        return response
+
+
+class sign_in_required:  # noqa: N801
+    """Every page needs sign-in unless its view is marked `public`."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        if getattr(view, "is_public", False) or request.user.is_authenticated:
+            return None
+        if view.__module__.startswith(("allauth.account", "django.views.i18n")):
+            return None
+        return redirect_to_login(request.get_full_path())
+
+
+class refusals:  # noqa: N801
+    """An operation's refusal becomes a page with the reason: 403, and what was typed stays behind."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        if isinstance(fault, Refused):
+            return render(request, "403.html", {"reason": str(fault)}, status=403)
+        return None

@@ -1,0 +1,70 @@
+"""What happened: the append-only log that every operation writes in its own transaction."""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import models
+
+from core.ids import new_id
+
+
+class Identified(Protocol):
+    """Anything with an opaque identifier."""
+
+    public_id: Any
+
+
+class PublicId(models.CharField[str, str]):
+    """The opaque identifier that stands in URLs and events."""
+
+    def __init__(self, **options: Any) -> None:
+        options = {
+            "max_length": 12,
+            "unique": True,
+            "default": new_id,
+            "editable": False,
+            **options,
+        }
+        super().__init__(**options)
+
+
+class Event(models.Model):
+    """One thing that happened. `actor` is an opaque identifier, never a key to a person's row."""
+
+    at = models.DateTimeField(db_index=True)
+    name = models.CharField(max_length=80)
+    subject_type = models.CharField(max_length=80)
+    subject = models.CharField(max_length=12)
+    scope = models.CharField(max_length=12, blank=True)
+    actor = models.CharField(max_length=12, blank=True)
+    data = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["scope", "-at"], name="event_by_scope"),
+            models.Index(fields=["subject_type", "subject"], name="event_by_subject"),
+        ]
+
+    @classmethod
+    def record(
+        cls,
+        name: str,
+        subject: Identified,
+        *,
+        by: Identified | None,
+        at: datetime,
+        **data: Any,
+    ) -> "Event":
+        """Write that `name` (`app.past_tense`) happened to `subject`; `by` None is the clock.
+
+        The scope is the committee's identifier: the subject's `event_scope`, where it has one.
+        """
+        return cls.objects.create(
+            at=at,
+            name=name,
+            subject_type=subject._meta.label_lower,  # type: ignore[attr-defined]
+            subject=subject.public_id,
+            scope=getattr(subject, "event_scope", ""),
+            actor=by.public_id if by else "",
+            data=data,
+        )

@@ -1,0 +1,214 @@
+"""Elections of delegates and officers: their timetable, candidacies and reminders."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ballots.models import Contest
+from committees.models import Committee, Membership, Office
+from core.models import PublicId
+from core.states import Stateful, dated, known_status
+
+
+class ElectionStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    NOMINATIONS = "nominations", _("Nominations")
+    QUESTIONS = "questions", _("Questions to the candidates")
+    VOTING = "voting", _("Voting")
+    CLOSED = "closed", _("Closed")
+    COUNTED = "counted", _("Counted")
+    DECLARED = "declared", _("Declared")
+    FINAL = "final", _("Challenge over")
+    VOID = "void", _("Void")
+
+
+class Preset(models.TextChoices):
+    STANDARD = "standard", _("Ten days: nominations 5 days, questions 2, voting 72 hours")
+    LONG = "long", _("Fifteen days: nominations 7 days, questions 3, voting 5 days")
+    PRACTICE = "practice", _("Practice: the whole election in minutes")
+
+
+class ElectionQuerySet(models.QuerySet["Election"]):
+    def visible_to(self, user: object) -> Self:
+        """Elections of the committees in which this person is a member; drafts to officers only."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(
+            committee__memberships__user=user, committee__memberships__status="active"
+        )
+
+    def due(self, now: datetime) -> Self:
+        """Elections whose next step the clock owes."""
+        return self.filter(due_at__lte=now)
+
+    def running(self) -> Self:
+        return self.filter(status__in=["nominations", "questions", "voting", "closed", "counted"])
+
+
+class Election(Stateful):
+    """An election of `seats` holders of `office`. Announcing it freezes the roll.
+
+    `due_at` is the next moment at which the clock has to do something, null when nothing is left.
+    """
+
+    TRANSITIONS = {
+        ElectionStatus.DRAFT: frozenset({ElectionStatus.NOMINATIONS}),
+        ElectionStatus.NOMINATIONS: frozenset(
+            {ElectionStatus.QUESTIONS, ElectionStatus.VOTING, ElectionStatus.VOID}
+        ),
+        ElectionStatus.QUESTIONS: frozenset({ElectionStatus.VOTING, ElectionStatus.VOID}),
+        ElectionStatus.VOTING: frozenset({ElectionStatus.CLOSED, ElectionStatus.VOID}),
+        ElectionStatus.CLOSED: frozenset({ElectionStatus.COUNTED, ElectionStatus.VOID}),
+        ElectionStatus.COUNTED: frozenset({ElectionStatus.DECLARED, ElectionStatus.VOID}),
+        ElectionStatus.DECLARED: frozenset({ElectionStatus.FINAL, ElectionStatus.VOID}),
+        ElectionStatus.FINAL: frozenset(),
+        ElectionStatus.VOID: frozenset(),
+    }
+
+    public_id = PublicId()
+    committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="elections")
+    office = models.CharField(max_length=24, choices=Office.choices, default=Office.DELEGATE)
+    title = models.CharField(max_length=150)
+    about = models.TextField(max_length=5_000, blank=True)
+    seats = models.PositiveSmallIntegerField()
+    term_months = models.PositiveSmallIntegerField(default=6)
+    preset = models.CharField(max_length=10, choices=Preset.choices, default=Preset.STANDARD)
+    status = models.CharField(
+        max_length=12, choices=ElectionStatus.choices, default=ElectionStatus.DRAFT
+    )
+    returning_officer = models.ForeignKey(
+        Membership, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    contest = models.OneToOneField(
+        Contest, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    drafted_at = models.DateTimeField()
+    announced_at = models.DateTimeField(null=True, blank=True)
+    nominations_close_at = models.DateTimeField()
+    voting_opens_at = models.DateTimeField()
+    voting_closes_at = models.DateTimeField()
+    challenge_ends_at = models.DateTimeField()
+    declared_at = models.DateTimeField(null=True, blank=True)
+    voided_at = models.DateTimeField(null=True, blank=True)
+    void_because = models.CharField(max_length=500, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ElectionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            known_status("election_status_known", ElectionStatus),
+            dated("election_void_dated", "voided_at", [ElectionStatus.VOID]),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(announced_at__isnull=False),
+                name="election_announced_dated",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["declared", "final"]) | Q(declared_at__isnull=False),
+                name="election_declared_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    voting_opens_at__gte=F("nominations_close_at"),
+                    voting_closes_at__gt=F("voting_opens_at"),
+                    challenge_ends_at__gte=F("voting_closes_at"),
+                ),
+                name="election_timetable_in_order",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["voting", "closed", "counted", "declared", "final"])
+                | Q(contest__isnull=False),
+                name="election_has_contest",
+            ),
+            models.CheckConstraint(condition=Q(seats__gte=1), name="election_has_seats"),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], name="election_due", condition=Q(due_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def event_scope(self) -> str:
+        return self.committee.public_id
+
+
+class CandidacyStatus(models.TextChoices):
+    NOMINATED = "nominated", _("Nominated, has not answered")
+    STANDING = "standing", _("Standing")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Candidacy(Stateful):
+    """A member put forward, by themself or another; stands once accepted. `name` is as on the paper."""
+
+    TRANSITIONS = {
+        CandidacyStatus.NOMINATED: frozenset({CandidacyStatus.STANDING, CandidacyStatus.DECLINED}),
+        CandidacyStatus.STANDING: frozenset({CandidacyStatus.WITHDRAWN}),
+        CandidacyStatus.DECLINED: frozenset(),
+        CandidacyStatus.WITHDRAWN: frozenset(),
+    }
+
+    public_id = PublicId()
+    election = models.ForeignKey(Election, on_delete=models.CASCADE, related_name="candidacies")
+    membership = models.ForeignKey(
+        Membership, null=True, on_delete=models.SET_NULL, related_name="candidacies"
+    )
+    name = models.CharField(max_length=60)
+    statement = models.TextField(max_length=3_000, blank=True)
+    status = models.CharField(
+        max_length=10, choices=CandidacyStatus.choices, default=CandidacyStatus.NOMINATED
+    )
+    nominated_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "candidacies"
+        constraints = [
+            known_status("candidacy_status_known", CandidacyStatus),
+            dated("candidacy_withdrawal_dated", "withdrawn_at", [CandidacyStatus.WITHDRAWN]),
+            dated(
+                "candidacy_answer_dated",
+                "answered_at",
+                [s for s in CandidacyStatus.values if s != CandidacyStatus.NOMINATED],
+            ),
+            models.UniqueConstraint(fields=["election", "membership"], name="candidacy_once"),
+        ]
+
+    @property
+    def event_scope(self) -> str:
+        return self.election.committee.public_id
+
+
+class ElectionNews(models.TextChoices):
+    NOMINATIONS_OPEN = "nominations_open", _("Nominations open")
+    CANDIDATES_PUBLISHED = "candidates", _("Candidates published")
+    VOTING_OPENS = "voting_opens", _("Voting opens")
+    MIDPOINT = "midpoint", _("Midpoint")
+    LAST_CALL = "last_call", _("Last call")
+    RESULT = "result", _("Result")
+
+
+class ElectionReminder(models.Model):
+    """A message the clock owes the members of an election, set when it is announced."""
+
+    election = models.ForeignKey(Election, on_delete=models.CASCADE, related_name="reminders")
+    news = models.CharField(max_length=20, choices=ElectionNews.choices)
+    due_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["election", "news"], name="reminder_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"], name="election_reminder_due", condition=Q(sent_at__isnull=True)
+            ),
+        ]

@@ -1,0 +1,147 @@
+"""Meetings: called with notice, attended, closed; their agenda and reminders."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from timezone_field import TimeZoneField
+
+from committees.models import Committee, Membership
+from core.models import PublicId
+from core.states import Stateful, dated, known_status
+
+
+class MeetingKind(models.TextChoices):
+    FOUNDING = "founding", _("Founding meeting")
+    GENERAL = "general", _("General meeting")
+    MASS = "mass", _("Mass meeting")
+    EMERGENCY = "emergency", _("Emergency meeting")
+
+
+class MeetingStatus(models.TextChoices):
+    CALLED = "called", _("Called")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, user: object) -> Self:
+        """Meetings of the committees in which this person is a member."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(
+            committee__memberships__user=user, committee__memberships__status="active"
+        )
+
+    def ahead(self, now: datetime) -> Self:
+        """Called or open, not yet over."""
+        return self.filter(status__in=[MeetingStatus.CALLED, MeetingStatus.OPEN], ends_at__gt=now)
+
+
+class Meeting(Stateful):
+    """A meeting keeps local wall time and zone; `starts_at` and `ends_at` are derived from them.
+
+    `sequence` rises with every change, for calendars. `present` is a number, set at the close.
+    """
+
+    TRANSITIONS = {
+        MeetingStatus.CALLED: frozenset(
+            {MeetingStatus.OPEN, MeetingStatus.CLOSED, MeetingStatus.CANCELLED}
+        ),
+        MeetingStatus.OPEN: frozenset({MeetingStatus.CLOSED}),
+        MeetingStatus.CLOSED: frozenset(),
+        MeetingStatus.CANCELLED: frozenset(),
+    }
+
+    public_id = PublicId()
+    committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="meetings")
+    kind = models.CharField(max_length=10, choices=MeetingKind.choices)
+    title = models.CharField(max_length=150)
+    place = models.CharField(max_length=200)
+    purpose = models.TextField(max_length=5_000, blank=True)
+    local_date = models.DateField()
+    local_time = models.TimeField()
+    timezone = TimeZoneField()
+    minutes = models.PositiveSmallIntegerField(default=90)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    status = models.CharField(
+        max_length=10, choices=MeetingStatus.choices, default=MeetingStatus.CALLED
+    )
+    sequence = models.PositiveIntegerField(default=0)
+    called_by = models.ForeignKey(
+        Membership, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    called_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_because = models.CharField(max_length=500, blank=True)
+    present = models.PositiveIntegerField(null=True, blank=True)
+    reminder_due_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            known_status("meeting_status_known", MeetingStatus),
+            dated("meeting_close_dated", "closed_at", [MeetingStatus.CLOSED]),
+            dated("meeting_cancel_dated", "cancelled_at", [MeetingStatus.CANCELLED]),
+            models.CheckConstraint(
+                condition=~Q(status="open") | Q(opened_at__isnull=False),
+                name="meeting_open_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=models.F("starts_at")), name="meeting_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=MeetingKind.values), name="meeting_kind_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["committee", "starts_at"], name="meeting_by_committee"),
+            models.Index(
+                fields=["reminder_due_at"],
+                name="meeting_reminder_due",
+                condition=Q(reminder_due_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def event_scope(self) -> str:
+        return self.committee.public_id
+
+
+class AgendaItem(models.Model):
+    """One line of business, in order."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="agenda_position_once"),
+            models.CheckConstraint(condition=~Q(title=""), name="agenda_titled"),
+        ]
+
+
+class Coming(models.Model):
+    """A member says "I'm coming": seen by nobody but that member; deleted when the meeting closes."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="coming")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "coming"
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "membership"], name="coming_once"),
+        ]

@@ -1,0 +1,180 @@
+"""Every message that leaves: the message, a delivery for each recipient, who refused what."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import PublicId
+from core.states import Stateful, dated, known_status
+
+
+class Category(models.TextChoices):
+    SECURITY = "security", _("Security")
+    ELECTIONS = "elections", _("Elections and recall")
+    MEETINGS = "meetings", _("Meetings")
+    ANNOUNCEMENTS = "announcements", _("Announcements")
+    DIGEST = "digest", _("Digest")
+
+
+class MessageStatus(models.TextChoices):
+    WAITING = "waiting", _("Waiting for the worker")
+    SENDING = "sending", _("Going out")
+    SENT = "sent", _("Sent")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Message(Stateful):
+    """One message to an audience. The worker computes the recipients when it goes out.
+
+    `audience` names a function registered in `notices.audiences`, called with `about`.
+    `template` is the stem under `templates/` of the subject, text and HTML; `context` fills it.
+    `scope` is the committee's identifier, for unsubscribing and quotas; blank is the whole site.
+    """
+
+    TRANSITIONS = {
+        MessageStatus.WAITING: frozenset({MessageStatus.SENDING, MessageStatus.CANCELLED}),
+        MessageStatus.SENDING: frozenset({MessageStatus.SENT}),
+        MessageStatus.SENT: frozenset(),
+        MessageStatus.CANCELLED: frozenset(),
+    }
+
+    public_id = PublicId()
+    key = models.CharField(max_length=120, unique=True)
+    category = models.CharField(max_length=16, choices=Category.choices)
+    is_formal = models.BooleanField(default=False)
+    scope = models.CharField(max_length=12, blank=True)
+    sender = models.CharField(max_length=150, blank=True)
+    audience = models.CharField(max_length=80)
+    about = models.JSONField(default=dict, blank=True)
+    template = models.CharField(max_length=120)
+    context = models.JSONField(default=dict, blank=True)
+    status = models.CharField(
+        max_length=10, choices=MessageStatus.choices, default=MessageStatus.WAITING
+    )
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    expanded_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            known_status("message_status_known", MessageStatus),
+            dated("message_sent_dated", "sent_at", [MessageStatus.SENT]),
+            dated("message_cancel_dated", "cancelled_at", [MessageStatus.CANCELLED]),
+            models.CheckConstraint(
+                condition=~Q(status__in=["sending", "sent"]) | Q(expanded_at__isnull=False),
+                name="message_expansion_dated",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="message_due",
+                condition=Q(status__in=["waiting", "sending"]),
+            ),
+        ]
+
+    @property
+    def event_scope(self) -> str:
+        return self.scope
+
+
+class DeliveryStatus(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    CLAIMED = "claimed", _("In a worker's hands")
+    SENT = "sent", _("Sent")
+    REFUSED = "refused", _("Refused by the mail server")
+    SKIPPED = "skipped", _("Not wanted, or nobody there any more")
+
+
+class Delivery(Stateful):
+    """One message to one account. Claimed in chunks under a lease; unique by message and account."""
+
+    TRANSITIONS = {
+        DeliveryStatus.WAITING: frozenset({DeliveryStatus.CLAIMED, DeliveryStatus.SKIPPED}),
+        DeliveryStatus.CLAIMED: frozenset(
+            {
+                DeliveryStatus.WAITING,
+                DeliveryStatus.SENT,
+                DeliveryStatus.REFUSED,
+                DeliveryStatus.SKIPPED,
+            }
+        ),
+        DeliveryStatus.SENT: frozenset(),
+        DeliveryStatus.REFUSED: frozenset(),
+        DeliveryStatus.SKIPPED: frozenset(),
+    }
+
+    public_id = PublicId()
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="deliveries"
+    )
+    extra = models.JSONField(default=dict, blank=True)
+    status = models.CharField(
+        max_length=8, choices=DeliveryStatus.choices, default=DeliveryStatus.WAITING
+    )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    try_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints = [
+            known_status("delivery_status_known", DeliveryStatus),
+            dated("delivery_lease_dated", "leased_until", [DeliveryStatus.CLAIMED]),
+            dated(
+                "delivery_finish_dated",
+                "finished_at",
+                [DeliveryStatus.SENT, DeliveryStatus.REFUSED, DeliveryStatus.SKIPPED],
+            ),
+            models.UniqueConstraint(fields=["message", "user"], name="delivery_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["message", "try_at"],
+                name="delivery_waiting",
+                condition=Q(status="waiting"),
+            ),
+            models.Index(
+                fields=["leased_until"], name="delivery_leased", condition=Q(status="claimed")
+            ),
+        ]
+
+
+class Refusal(models.Model):
+    """A person wants no mail of this category, from one committee or (blank scope) from any."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="refusals"
+    )
+    category = models.CharField(max_length=16, choices=Category.choices)
+    scope = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "category", "scope"], name="refusal_once"),
+            models.CheckConstraint(
+                condition=~Q(category="security"), name="refusal_never_of_security"
+            ),
+        ]
+
+
+class Heartbeat(models.Model):
+    """When a process was last seen: `worker`, `beat`, `live`."""
+
+    part = models.CharField(max_length=20, unique=True)
+    seen_at = models.DateTimeField()
+
+
+class Failure(models.Model):
+    """Something that went wrong in a worker, for the operator's page; no values, no addresses."""
+
+    at = models.DateTimeField(db_index=True)
+    part = models.CharField(max_length=80)
+    sentence = models.CharField(max_length=300)
+    subject = models.CharField(max_length=12, blank=True)

@@ -1,0 +1,69 @@
+"""The cast and the real servers. One committee, a role each; one stranger."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from committees.models import Committee, Membership, Office
+from tests import factories
+
+NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)  # a Wednesday
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which the cast stands."""
+    return NOW
+
+
+@pytest.fixture
+def committee(db: None) -> Committee:
+    """A founded committee without members yet; ask for the roles you need."""
+    return factories.CommitteeFactory(status="founded", founded_at=NOW)
+
+
+@pytest.fixture
+def coordinator(committee: Committee) -> Membership:
+    return factories.officer(committee, Office.COORDINATOR, "Ana")
+
+
+@pytest.fixture
+def secretary(committee: Committee) -> Membership:
+    return factories.officer(committee, Office.MEMBERSHIP_SECRETARY, "Sefa")
+
+
+@pytest.fixture
+def returning_officer(committee: Committee) -> Membership:
+    return factories.officer(committee, Office.RETURNING_OFFICER, "Ruth")
+
+
+@pytest.fixture
+def member(committee: Committee) -> Membership:
+    return factories.MembershipFactory(committee=committee, chosen_name="Marek")
+
+
+@pytest.fixture
+def outsider(db: None) -> Membership:
+    """A member of another committee, with every office there."""
+    other = factories.CommitteeFactory(status="founded", founded_at=NOW)
+    membership = factories.officer(other, Office.COORDINATOR, "Oskar")
+    for office in (Office.MEMBERSHIP_SECRETARY, Office.RETURNING_OFFICER):
+        factories.MandateFactory(committee=other, membership=membership, office=office)
+    return membership
+
+
+@pytest.fixture
+def as_(db: None) -> Callable[[Membership | User | None], Client]:
+    """A browser in which this person is signed in: `as_(member).get(…)`; `as_(None)` is a visitor."""
+
+    def client(person: Membership | User | None) -> Client:
+        browser = Client()
+        user = person.user if isinstance(person, Membership) else person
+        if user is not None:
+            browser.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return browser
+
+    return client
