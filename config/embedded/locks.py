@@ -4,6 +4,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -15,18 +16,30 @@ class LockedError(Exception):
         self.holder = holder
 
 
+@dataclass(frozen=True)
+class Lock:
+    """A lock that is held; what is written into it is read by those it refuses."""
+
+    descriptor: int
+
+    def write(self, note: str) -> None:
+        """Replace what stands in the file."""
+        os.ftruncate(self.descriptor, 0)
+        os.pwrite(self.descriptor, note.encode(), 0)
+
+
 @contextmanager
-def held(path: Path, *, note: str = "") -> Iterator[None]:
-    """Hold the lock on `path` while the block runs, with `note` in it for those refused."""
+def held(path: Path) -> Iterator[Lock]:
+    """Hold the lock on `path` while the block runs."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise LockedError(os.read(descriptor, 200).decode(errors="replace")) from error
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, note.encode())
-        yield
+        lock = Lock(descriptor)
+        lock.write("")
+        yield lock
     finally:
         os.close(descriptor)
 

@@ -61,17 +61,24 @@ def own_folder(path: Path) -> Path:
 def enterable_home(wanted: Path) -> Path:
     """`wanted`, or for root a folder of its own elsewhere when the database user cannot reach it.
 
-    The choice is made anew each time, but is the same for the same `wanted`.
+    The choice is made anew each time, but is the same for the same `wanted`. Where `wanted` was
+    removed, as one does to begin afresh, what lay elsewhere for it is set aside.
     """
-    if not is_root():
-        return own_folder(wanted)
+    is_first = not wanted.exists()
     own_folder(wanted.parent)
     own_folder(wanted)
+    if not is_root():
+        return wanted
     user = database_user(wanted / "data")
     if child.may_enter(wanted, user=user):
         return wanted
     key = hashlib.sha256(os.fsencode(wanted.resolve())).hexdigest()[:12]
-    home = own_folder(_elsewhere() / f"{wanted.name}-{key}")
+    home = _elsewhere() / f"{wanted.name}-{key}"
+    if is_first and home.exists():
+        aside = home.with_name(f"{home.name}-old")
+        shutil.rmtree(aside, ignore_errors=True)
+        home.rename(aside)
+    own_folder(home)
     if not child.may_enter(home, user=user):
         message = f"The user {user} can enter neither {wanted} nor {home}. Set DATABASE_URL."
         raise PlaceError(message)
@@ -125,6 +132,11 @@ def postgres_tree(user: str | None) -> Path:
         message = f"The binaries in {tree / 'bin'} cannot be executed. Install them again."
         raise PlaceError(message)
     return _copied(tree, libraries, user)
+
+
+def is_copy(tree: Path) -> bool:
+    """Whether `postgres_tree` gave its copy rather than the wheel's own folder."""
+    return any(base in tree.parents for base in ELSEWHERE)
 
 
 def _is_usable(tree: Path, libraries: Path, user: str | None) -> bool:

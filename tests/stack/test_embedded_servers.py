@@ -187,7 +187,8 @@ def test_throwaway_servers_leave_no_folder() -> None:
 def test_a_lock_is_refused_to_a_second_holder_and_names_the_first(folder: Path) -> None:
     path = folder / "lock"
     assert not locks.is_held(path)
-    with locks.held(path, note="http://127.0.0.1:8000"):
+    with locks.held(path) as lock:
+        lock.write("http://127.0.0.1:8000")
         assert locks.is_held(path)
         with pytest.raises(locks.LockedError) as refused, locks.held(path):
             pass
