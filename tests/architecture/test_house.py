@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from core import retention
+from core import diagrams, retention
 from core.states import Stateful
 from tests.architecture.urls import OURS, ours
 
@@ -122,3 +122,8 @@ def test_the_style_sheet_knows_no_left_and_no_right() -> None:
         rules = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
         found = re.findall(r"(?:^|[\s;{-])(left|right)\s*:|-(left|right)\b", rules)
         assert not found, path
+
+
+def test_the_state_diagrams_in_the_documentation_are_fresh() -> None:
+    text = (ROOT / "docs/domain.md").read_text()
+    assert diagrams.renewed(text) == text, "run: manage.py draw_states"
