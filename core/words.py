@@ -22,7 +22,7 @@ class Template:
     body: str
 
 
-class MalformedTemplate(ValueError):  # noqa: N818 - the word for the file
+class MalformedTemplate(ValueError):
     """A template file without its four opening lines; the message names file and fault."""
 
 

@@ -97,9 +97,7 @@ class _StvCount:
         transfers = self._move(candidate, held, lambda value: value)
         self.votes[candidate] = 0
         reason = Reason(ReasonCode.EXCLUSION, (candidate,), {"votes": held})
-        self._end_stage(
-            [reason, *choice.reasons], transfers, excluded=(candidate,), lot=choice.lot
-        )
+        self._end_stage([reason, *choice.reasons], transfers, excluded=(candidate,), lot=choice.lot)
 
     def _choose(self, among: Iterable[int], *, most: bool) -> Choice:
         return choose(among, self.stages, most=most, ron=self.ron, seed=self.contest.seed)
@@ -162,9 +160,7 @@ class _StvCount:
         if reached:
             self._elect(reached)
             self.surpluses.update(number for number in reached if self.votes[number] > quota)
-            reasons.append(
-                Reason(ReasonCode.QUOTA_REACHED, tuple(reached), {"quota": self.quota})
-            )
+            reasons.append(Reason(ReasonCode.QUOTA_REACHED, tuple(reached), {"quota": self.quota}))
         if ron in self.continuing and self.votes[ron] >= quota:
             self.continuing.clear()
             reasons.append(Reason(ReasonCode.RON_REACHED_QUOTA, (ron,), {"quota": self.quota}))

@@ -20,7 +20,12 @@ class Choice:
 
 
 def choose(
-    among: Iterable[int], stages: Sequence[Stage], *, most: bool, ron: int | None, seed: bytes | None
+    among: Iterable[int],
+    stages: Sequence[Stage],
+    *,
+    most: bool,
+    ron: int | None,
+    seed: bytes | None,
 ) -> Choice:
     """Choose the candidate with the most votes (a surplus) or the fewest (an exclusion).
 

@@ -52,11 +52,11 @@ class BadRow:
     reason: str
 
 
-class Unreadable(Exception):  # noqa: N818 - the word for the file, as it stands in messages
+class Unreadable(Exception):
     """The whole file is not what the source promises; the message is a sentence."""
 
 
-class Refused(Exception):  # noqa: N818 - the word for the row
+class Refused(Exception):
     """One row cannot be used; the message is a sentence."""
 
 
