@@ -22,7 +22,7 @@ class Item:
     minutes: int | None = None
 
 
-class FaultyAgenda(ValueError):  # noqa: N818  named as what it is
+class FaultyAgenda(ValueError):
     """The text is no agenda; str() says which line and why."""
 
 

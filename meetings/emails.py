@@ -17,7 +17,7 @@ def _send(
     at: datetime,
     key: str = "",
     is_formal: bool = True,
-    audience: str = "meetings.members",
+    audience: str = "committees.members",
     harmless: dict[str, Any] | None = None,
     **telling: Any,
 ) -> None:
@@ -45,7 +45,7 @@ def _send(
         context=context,
         at=at,
         scope=committee.public_id,
-        sender="" if is_discreet else committee.name,
+        sender=committee.name,
         is_formal=is_formal,
     )
 

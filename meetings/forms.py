@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees.models import Committee
-from meetings import agenda, rules
+from meetings import rules
+from meetings.agenda import FaultyAgenda, Item, parse, usual
 from meetings.models import Meeting, MeetingKind
 from meetings.operations.meetings import MOST_PRESENT, Details
 from meetings.times import NonexistentTime, resolve
@@ -25,7 +26,9 @@ class Line(forms.CharField):
         text = super().to_python(value)
         if not text:
             return text
-        plain = "".join(" " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one for one in text)
+        plain = "".join(
+            " " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one for one in text
+        )
         return " ".join(plain.split())
 
 
@@ -102,10 +105,10 @@ class DetailsForm(forms.Form):
         """Whether the notice rule applies to this moment."""
         return True
 
-    def clean_agenda(self) -> tuple[agenda.Item, ...]:
+    def clean_agenda(self) -> tuple[Item, ...]:
         try:
-            return tuple(agenda.parse(self.cleaned_data["agenda"]))
-        except agenda.FaultyAgenda as fault:
+            return tuple(parse(self.cleaned_data["agenda"]))
+        except FaultyAgenda as fault:
             raise forms.ValidationError(str(fault)) from None
 
     def clean(self) -> dict[str, Any]:
@@ -189,7 +192,7 @@ class CallForm(DetailsForm):
         return Details(
             **{
                 **{name: getattr(details, name) for name in Details.__slots__},
-                "agenda": tuple(agenda.usual(self._kind())),
+                "agenda": tuple(usual(self._kind())),
             }
         )
 

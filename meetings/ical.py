@@ -30,7 +30,8 @@ def to_ical(meeting: Meeting, *, url: str, at: datetime) -> bytes:
     )
     calendar.add_component(zone)
     calendar.add_component(_event(meeting, url, at))
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def _event(meeting: Meeting, url: str, at: datetime) -> Event:

@@ -12,7 +12,6 @@ from committees.models import Committee, Membership
 from core.models import PublicId
 from core.states import Stateful, dated, known_status
 
-
 UNCLOSED_FOR = timedelta(days=1)  # after its end; then the clock closes it without a number
 
 

@@ -1,9 +1,10 @@
 """What the pages show of meetings, as frozen values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
@@ -14,7 +15,6 @@ from meetings.models import AgendaItem, Coming, Meeting, MeetingStatus
 from meetings.times import resolve
 
 ASKED_WITHIN = timedelta(days=7)
-Person = User | AnonymousUser
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class MeetingPage:
     is_coordinator: bool
 
 
-def upcoming(user: Person, now: datetime) -> list[Ahead]:
+def upcoming(user: User, now: datetime) -> list[Ahead]:
     """The meetings ahead in all of this person's committees, the next one first; one query.
 
     `needs_answer`: within seven days, and the member has not said that they are coming.
@@ -62,7 +62,7 @@ def upcoming(user: Person, now: datetime) -> list[Ahead]:
     return _ahead(Meeting.objects.visible_to(user), user, now)
 
 
-def of_committee(committee: Committee, user: Person, now: datetime) -> list[Ahead]:
+def of_committee(committee: Committee, user: User, now: datetime) -> list[Ahead]:
     """The meetings ahead of one committee, the next one first; one query."""
     return _ahead(Meeting.objects.filter(committee=committee), user, now)
 
@@ -90,9 +90,7 @@ def meeting_page(meeting: Meeting, member: Membership, now: datetime) -> Meeting
         coming=said["all"],
         am_coming=bool(said["mine"]),
         is_over=meeting.is_over(now),
-        is_ambiguous=resolve(
-            meeting.local_date, meeting.local_time, meeting.timezone
-        ).is_ambiguous,
+        is_ambiguous=resolve(meeting.local_date, meeting.local_time, meeting.timezone).is_ambiguous,
         may_say_coming=permissions.say_coming(member, meeting, now),
         may_change=permissions.change_meeting(member, meeting, now),
         may_cancel=permissions.cancel_meeting(member, meeting),
@@ -102,7 +100,7 @@ def meeting_page(meeting: Meeting, member: Membership, now: datetime) -> Meeting
     )
 
 
-def _ahead(meetings: QuerySet[Meeting], user: Person, now: datetime) -> list[Ahead]:
+def _ahead(meetings: QuerySet[Meeting], user: User, now: datetime) -> list[Ahead]:
     mine = Coming.objects.filter(
         meeting=OuterRef("pk"), membership__user=user, membership__status="active"
     )
@@ -113,12 +111,12 @@ def _ahead(meetings: QuerySet[Meeting], user: Person, now: datetime) -> list[Ahe
         .annotate(all=Count("pk"))
         .values("all")
     )
-    rows = (
+    rows: Iterable[Any] = (
         Meeting.objects.filter(pk__in=meetings.values("pk"))
         .ahead(now)
         .select_related("committee")
-        .annotate(am_coming=Exists(mine), coming_count=Subquery(said))
         .order_by("starts_at", "pk")
+        .annotate(said=Subquery(said), is_mine=Exists(mine))
     )
     return [
         Ahead(
@@ -131,9 +129,9 @@ def _ahead(meetings: QuerySet[Meeting], user: Person, now: datetime) -> list[Ahe
             ends_at=one.ends_at,
             timezone=one.timezone,
             is_open=one.status == MeetingStatus.OPEN,
-            coming=one.coming_count or 0,
-            am_coming=one.am_coming,
-            needs_answer=not one.am_coming and one.starts_at <= now + ASKED_WITHIN,
+            coming=one.said or 0,
+            am_coming=one.is_mine,
+            needs_answer=not one.is_mine and one.starts_at <= now + ASKED_WITHIN,
         )
         for one in rows
     ]

@@ -17,9 +17,7 @@ urlpatterns = [
     path("meetings/<slug:public_id>/open/", meetings.open_meeting, name="open-meeting"),
     path("meetings/<slug:public_id>/close/", meetings.close_meeting, name="close-meeting"),
     path("meetings/<slug:public_id>/coming/", attendance.say_coming, name="say-coming"),
-    path(
-        "meetings/<slug:public_id>/not-coming/", attendance.say_not_coming, name="say-not-coming"
-    ),
+    path("meetings/<slug:public_id>/not-coming/", attendance.say_not_coming, name="say-not-coming"),
     path(
         "meetings/<slug:public_id>/meeting.ics", calendars.meeting_calendar, name="meeting-calendar"
     ),

@@ -13,6 +13,7 @@ from core.decision import Refused
 from core.models import Event
 from meetings import emails, permissions, reminders, rules
 from meetings.agenda import Item
+from meetings.founding import found_committee
 from meetings.models import AgendaItem, Meeting, MeetingKind, MeetingStatus
 from meetings.times import NonexistentTime, resolve
 
@@ -79,9 +80,7 @@ def change_meeting(meeting: Meeting, *, details: Details, by: Membership, at: da
     if "purpose" in changed and meeting.kind == MeetingKind.EMERGENCY:
         raise Refused(_("The purpose of an emergency meeting stays as it was called."))
     if "when" in changed:
-        rules.notice_is_enough(
-            meeting.committee, meeting.kind, columns["starts_at"], at
-        ).enforce()
+        rules.notice_is_enough(meeting.committee, meeting.kind, columns["starts_at"], at).enforce()
     for name, value in columns.items():
         setattr(meeting, name, value)
     meeting.sequence += 1

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from committees.models import Committee, CommitteeStatus, Membership
 from committees.queries import membership_of
 from core import clock
-from core.http import find, page
+from core.http import find, page, signed_in
 from meetings import agenda, permissions, queries, rules
 from meetings.forms import CallForm, CancelForm, ChangeForm, CloseForm
 from meetings.models import Meeting, MeetingKind
@@ -27,7 +27,7 @@ def committee_meetings(request: HttpRequest, committee_id: str) -> HttpResponse:
         "meetings/meetings.html",
         {
             "committee": member.committee,
-            "ahead": queries.of_committee(member.committee, request.user, now),
+            "ahead": queries.of_committee(member.committee, signed_in(request), now),
             "past": queries.past(member.committee, now),
             "may_call": permissions.call_meeting(member, member.committee),
         },
@@ -38,9 +38,7 @@ def meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     """One meeting: when, where, what, and what this member may do."""
     found, member = found_for(request, public_id)
     shown = queries.meeting_page(found, member, clock.now())
-    return page(
-        request, "meetings/meeting.html", {"page": shown, **_of(found)}
-    )
+    return page(request, "meetings/meeting.html", {"page": shown, **_of(found)})
 
 
 def call_meeting(request: HttpRequest, committee_id: str) -> HttpResponse:
