@@ -1,6 +1,7 @@
 """The order in which `manage.py up` starts everything, and what it says."""
 
 import os
+import socket
 import sys
 import time
 from collections.abc import Callable
@@ -26,15 +27,23 @@ class Start:
     env: dict[str, str] = field(default_factory=lambda: {**os.environ, "PYTHONUNBUFFERED": "1"})
 
     def __post_init__(self) -> None:
-        self.owns_database = "DATABASE_URL" not in self.env
-        self.owns_broker = "REDIS_URL" not in self.env
         self.run_file = self.var / "run.env"
+        # Left by a supervisor that was killed; its addresses must not be taken for the person's.
+        self.was_killed = self.run_file.exists()
+        self.forget()
+        given = environment.read()
+        for name in ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "DEMO"):
+            self.env[name] = given.str(name, "").strip()
+        self.owns_database = not self.env["DATABASE_URL"]
+        self.owns_broker = not self.env["REDIS_URL"]
         self.demo_file = self.var / "demonstration.json"
 
     def everything(self, *, rebuild: bool) -> None:
         """Bring the product up; `PartFailed` with the reason, `Ending` when asked to end."""
-        port = self._choose_port()
-        address = self.env.setdefault("PUBLIC_URL", f"http://127.0.0.1:{port}")
+        listening = self._listen()
+        port = listening.getsockname()[1]
+        address = self.env["PUBLIC_URL"] or f"http://127.0.0.1:{port}"
+        self.env["PUBLIC_URL"] = address
         self.lock.write(f"http://127.0.0.1:{port}")
         if self.owns_database:
             self._start_database()
@@ -44,7 +53,7 @@ class Start:
         has_demonstration = self._prepare_database(rebuild=rebuild)
         self.supervisor.launch(parts.worker(self.env))
         self.supervisor.launch(parts.beat(self.env, self.var / "beat-schedule"))
-        web = self.supervisor.launch(parts.web(port, self.env))
+        web = self.supervisor.launch(parts.web(listening, self.env))
         if has_demonstration is False:
             self._populate()
         summary = ""
@@ -69,32 +78,33 @@ class Start:
     @property
     def is_demonstration(self) -> bool:
         """Whether the settings ask for the demonstration world."""
-        return self.env.get("DEMO", "").lower() in {"1", "true", "yes", "on", "y", "t"}
+        return self.env["DEMO"].lower() in {"1", "true", "yes", "on", "y", "t"}
 
-    def _choose_port(self) -> int:
-        wanted = self.env.get("PORT", "").strip()
+    def _listen(self) -> socket.socket:
+        wanted = self.env["PORT"]
         if wanted:
             if not (wanted.isdecimal() and 0 < int(wanted) < 65_536):
                 raise PartFailed(f"PORT is “{wanted}”, which is not a port number.")
             self._wait_for_older(int(wanted))
-            if not ports.is_free(int(wanted)):
+            listening = ports.listen(int(wanted))
+            if listening is None:
                 raise PartFailed(
                     f"Port {wanted} is taken or not allowed. "
                     "Set PORT to another one, or leave it unset."
                 )
-            return int(wanted)
+            return listening
         self._wait_for_older(8000)
-        port = ports.next_free(8000)
-        if port is None:
+        listening = ports.listen_from(8000)
+        if listening is None:
             raise PartFailed("No port from 8000 to 8049 is free. Set PORT to one that is.")
-        if port != 8000:
+        if (port := listening.getsockname()[1]) != 8000:
             self.say(f"Port 8000 is taken; this is port {port}.")
-        return port
+        return listening
 
     def _wait_for_older(self, port: int) -> None:
         """A supervisor that was killed leaves `run.env`, and children that are just ending."""
         deadline = time.monotonic() + 3
-        while self.run_file.exists() and not ports.is_free(port) and time.monotonic() < deadline:
+        while self.was_killed and not ports.is_free(port) and time.monotonic() < deadline:
             self.supervisor.pause(0.1)
 
     def _start_database(self) -> None:
@@ -134,9 +144,8 @@ class Start:
     def _write_run_file(self) -> None:
         """Tell `manage.py` commands run by hand meanwhile where the servers are."""
         names = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "DEMO")
-        self.run_file.unlink(missing_ok=True)
         self.run_file.touch(mode=0o600)
-        lines = [f"{name}={self.env[name]}\n" for name in names if name in self.env]
+        lines = [f"{name}={self.env[name]}\n" for name in names]
         self.run_file.write_text("".join(lines))
 
     def _prepare_database(self, *, rebuild: bool) -> bool | None:
