@@ -12,7 +12,7 @@ from accounts import crypto
 _SEARCHABLE = {"exact", "iexact", "in", "isnull"}
 
 
-class SealedExact(Exact):  # type: ignore[type-arg]
+class SealedExact(Exact):
     """Equality that finds rows written under any of the present keys."""
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
@@ -26,7 +26,7 @@ class SealedExact(Exact):  # type: ignore[type-arg]
         )
 
 
-class SealedIn(In):  # type: ignore[type-arg]
+class SealedIn(In):
     """One of several, each under any of the present keys."""
 
     def get_prep_lookup(self) -> Any:

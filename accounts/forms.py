@@ -85,6 +85,10 @@ class SessionLabelForm(forms.Form):
     )
 
 
+_REGIONS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe"}
+_REGIONS |= {"Indian", "Pacific"}
+
+
 class Suggestions(forms.TextInput):
     """A text field that offers a list to search, without a script."""
 
@@ -103,10 +107,8 @@ class Suggestions(forms.TextInput):
 
 def zones() -> list[str]:
     """The zones people know, by their names in the zone database."""
-    regions = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe")
-    regions += ("Indian", "Pacific")
     return sorted(
-        name for name in zoneinfo.available_timezones() if name.split("/", 1)[0] in regions
+        name for name in zoneinfo.available_timezones() if name.split("/", 1)[0] in _REGIONS
     )
 
 

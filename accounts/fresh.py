@@ -14,7 +14,7 @@ from django.shortcuts import redirect, resolve_url
 
 def is_fresh(request: HttpRequest) -> bool:
     """Whether this person proved themselves within `FRESH_SECONDS`."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     return any(record["at"] > time.time() - settings.FRESH_SECONDS for record in records[-1:])
 
 

@@ -15,7 +15,7 @@ def sign_up(age: int) -> Decision:
     return ALLOWED
 
 
-def change_account(by: User, user: User) -> Decision:
+def _owner(by: User, user: User) -> Decision:
     """What every change of an account asks."""
     if by.pk != user.pk:
         return denied(_("Only the owner of an account can change it."))
@@ -24,10 +24,10 @@ def change_account(by: User, user: User) -> Decision:
     return ALLOWED
 
 
-change_address = change_account
-make_recovery_codes = change_account
-set_preferences = change_account
-end_other_sessions = change_account
+change_address = _owner
+make_recovery_codes = _owner
+set_preferences = _owner
+end_other_sessions = _owner
 
 
 def erase_account(by: User, user: User) -> Decision:
@@ -37,11 +37,12 @@ def erase_account(by: User, user: User) -> Decision:
     return ALLOWED
 
 
-def name_session(by: User, session: Session) -> Decision:
+def _owner_of_session(by: User, session: Session) -> Decision:
     """Whether this person may put a label on this session."""
     if session.user_id != by.pk:
         return denied(_("This is not one of your sessions."))
     return ALLOWED
 
 
-end_session = name_session
+name_session = _owner_of_session
+end_session = _owner_of_session

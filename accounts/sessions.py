@@ -67,7 +67,7 @@ class SessionStore(SessionBase):
                 return data
         except crypto.Unreadable:
             row.delete()
-        self._session_key = None  # type: ignore[assignment]
+        self._session_key = None
         return {}
 
     def exists(self, session_key: str) -> bool:
@@ -86,7 +86,8 @@ class SessionStore(SessionBase):
 
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001,FBT002  Django's signature
         if self.session_key is None:
-            return self.create()
+            self.create()
+            return
         data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         row = self.get_model_class()(
             key=row_key(self.session_key),
