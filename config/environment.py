@@ -1,9 +1,11 @@
-"""Where settings come from: the environment, then `.env`, then what the running product wrote."""
+"""Where settings come from: the environment, `.env`, then what `manage.py up` wrote."""
 
 import os
 from pathlib import Path
 
 from environs import Env
+
+from config.embedded import locks
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -14,9 +16,16 @@ def var_folder() -> Path:
 
 
 def read() -> Env:
-    """An `Env` that knows the three sources; the earlier ones win."""
+    """An `Env` that knows all sources; the earlier ones win.
+
+    The addresses in `run.env` hold only while the product that wrote them runs.
+    """
     env = Env()
-    for file in (ROOT / ".env", var_folder() / "run.env"):
+    var = var_folder()
+    files = [ROOT / ".env", var / "secrets.env"]
+    if locks.is_held(var / "up.lock"):
+        files.append(var / "run.env")
+    for file in files:
         try:
             readable = file.is_file() and os.access(file, os.R_OK)
         except OSError:

@@ -35,6 +35,7 @@ _ESCAPED_SPELLINGS = str.maketrans(
 _INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
 _KANA_VOICING, _VIRAMA = 8, 9  # canonical combining classes that change the letter itself
 _HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]{3,}")
+TOKEN_LIMIT = 60
 _ARABIC_ARTICLE = "\u0627\u0644"
 
 
@@ -55,8 +56,8 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """The folded words of what someone typed, in order, each once."""
-    return tuple(dict.fromkeys(fold(text).split()))
+    """The folded words of what someone typed, in order, each once, cut at 60 characters."""
+    return tuple(dict.fromkeys(word[:TOKEN_LIMIT] for word in fold(text).split()))
 
 
 def index_tokens(text: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.folding import fold, index_tokens, tokens
+from core.folding import TOKEN_LIMIT, fold, index_tokens, tokens
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,8 @@ def test_a_name_without_spaces_is_found_by_a_later_part() -> None:
 @given(st.text())
 def test_whatever_is_typed_as_stored_is_found(text: str) -> None:
     assert set(tokens(text)) <= index_tokens(text)
+
+
+def test_a_long_word_is_cut_alike_when_stored_and_when_sought() -> None:
+    assert tokens("x" * 500) == ("x" * TOKEN_LIMIT,)
+    assert index_tokens("x" * 500) == {"x" * TOKEN_LIMIT}

@@ -1,0 +1,1 @@
+"""Real PostgreSQL and Valkey from their wheels, and the supervisor that runs the product."""

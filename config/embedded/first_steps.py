@@ -1,0 +1,39 @@
+"""What `manage.py up` needs before the settings can be read: streams, folder, keys."""
+
+import os
+import secrets
+from pathlib import Path
+
+from config import environment
+from config.embedded import places
+
+
+def prepare() -> None:
+    """Make `var/` and the keys if they are missing; the environment and `.env` win over both."""
+    _open_streams()
+    var = places.own_folder(environment.var_folder())
+    environment.read()
+    _keep_keys(var / "secrets.env")
+    environment.read()
+    os.environ.setdefault("DEMO", "true")
+
+
+def _open_streams() -> None:
+    """Give closed standard streams to /dev/null, or the next file opened would be printed to."""
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+
+
+def _keep_keys(file: Path) -> None:
+    """Append the keys that are set nowhere; they are made once, as data lie under them."""
+    made = {"SECRET_KEY": secrets.token_urlsafe(48), "FIELD_KEYS": secrets.token_hex(64)}
+    missing = [f"{name}={value}\n" for name, value in made.items() if not os.environ.get(name)]
+    if not missing:
+        return
+    file.touch(mode=0o600)
+    file.chmod(0o600)
+    with file.open("a") as lines:
+        lines.writelines(missing)

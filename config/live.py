@@ -1,0 +1,120 @@
+"""The live process: server-sent events, a bare ASGI endpoint outside Django, under `/live/`.
+
+`uvicorn config.live:application`. It holds no database connection: a signed ticket in the address
+says which topic the page may follow.
+"""
+
+import asyncio
+import json
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import parse_qs
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+from django.conf import settings
+
+from config.live_hub import Hub, Stream
+from core import live
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+SILENCE_SECONDS = 20.0
+_hub: Hub | None = None
+
+
+def hub() -> Hub:
+    """This process's hub, made at the first stream."""
+    global _hub
+    if _hub is None:
+        _hub = Hub(settings.REDIS_URL)
+    return _hub
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """`/live/healthz` says that the process lives; `/live/stream?ticket=…` is a stream."""
+    if scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+    elif scope["type"] != "http":
+        return
+    elif scope["path"] == "/live/healthz":
+        await _answer(send, 200, {"live": "ok"})
+    elif scope["path"] == "/live/stream":
+        given = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("ticket", [""])[0]
+        topic = live.topic_of(given)
+        if topic is None:
+            await _answer(send, 403, {"error": "this ticket opens nothing; load the page again"})
+        else:
+            await _stream(topic, receive, send)
+    else:
+        await _answer(send, 404, {"error": "not found"})
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+async def _answer(send: Send, status: int, content: dict[str, str]) -> None:
+    body = json.dumps(content).encode()
+    headers = [*_headers(b"application/json"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _stream(topic: str, receive: Receive, send: Send) -> None:
+    """States of one topic as they come, until the page goes away."""
+    stream = await hub().open(topic)
+    gone = asyncio.ensure_future(_departure(receive))
+    try:
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 200,
+                "headers": [*_headers(b"text/event-stream"), (b"x-accel-buffering", b"no")],
+            }
+        )
+        await _send_part(send, b"retry: 3000\n\n")
+        while not gone.done():
+            await _send_part(send, await _next(stream, gone))
+    finally:
+        gone.cancel()
+        hub().close(topic, stream)
+
+
+async def _next(stream: Stream, gone: "asyncio.Future[None]") -> bytes:
+    """The next state as an event, or a comment that keeps the line open."""
+    news = asyncio.ensure_future(stream.take())
+    done, _waiting = await asyncio.wait(
+        {news, gone}, timeout=SILENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED
+    )
+    if news in done:
+        return b"data: " + news.result() + b"\n\n"
+    news.cancel()
+    return b":\n\n"
+
+
+async def _send_part(send: Send, body: bytes) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+
+
+async def _departure(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _headers(content_type: bytes) -> list[tuple[bytes, bytes]]:
+    return [
+        (b"content-type", content_type),
+        (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
+        (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+        (b"referrer-policy", b"same-origin"),
+        (b"cross-origin-resource-policy", b"same-origin"),
+    ]

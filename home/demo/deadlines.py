@@ -1,0 +1,74 @@
+"""What the clock owes next, so that a newcomer can go there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from elections.models import Election, ElectionReminder, ElectionStatus
+from meetings.models import Meeting
+
+STEPS: dict[str, str | Promise] = {
+    ElectionStatus.NOMINATIONS: _("Nominations close"),
+    ElectionStatus.QUESTIONS: _("Voting opens"),
+    ElectionStatus.VOTING: _("Voting closes and is counted"),
+    ElectionStatus.CLOSED: _("The count"),
+    ElectionStatus.COUNTED: _("The result is declared"),
+    ElectionStatus.DECLARED: _("The time for challenges ends"),
+}
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A moment at which something happens by itself, in words."""
+
+    at: datetime
+    what: str | Promise
+    title: str
+    committee: str
+    zone: str
+
+
+def ahead(now: datetime, committees: list[int] | None = None, most: int = 12) -> list[Deadline]:
+    """The next moments after `now`, soonest first; of these committees only, where given."""
+    elections = Election.objects.filter(due_at__gt=now)
+    reminders = ElectionReminder.objects.filter(sent_at=None, due_at__gt=now)
+    meetings = Meeting.objects.filter(reminded_at=None, reminder_due_at__gt=now)
+    if committees is not None:
+        elections = elections.filter(committee__in=committees)
+        reminders = reminders.filter(election__committee__in=committees)
+        meetings = meetings.filter(committee__in=committees)
+    found = [
+        Deadline(
+            election.due_at,
+            STEPS.get(election.status, _("The next step")),
+            election.title,
+            election.committee.name,
+            str(election.committee.timezone),
+        )
+        for election in elections.select_related("committee").order_by("due_at")[:most]
+        if election.due_at
+    ]
+    found += [
+        Deadline(
+            reminder.due_at,
+            reminder.get_news_display(),
+            reminder.election.title,
+            reminder.election.committee.name,
+            str(reminder.election.committee.timezone),
+        )
+        for reminder in reminders.select_related("election__committee").order_by("due_at")[:most]
+    ]
+    found += [
+        Deadline(
+            meeting.reminder_due_at,
+            _("Reminder of the meeting"),
+            meeting.title,
+            meeting.committee.name,
+            str(meeting.timezone),
+        )
+        for meeting in meetings.select_related("committee").order_by("reminder_due_at")[:most]
+        if meeting.reminder_due_at
+    ]
+    return sorted(found, key=lambda one: one.at)[:most]
