@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from committees.views import memberships
+
+urlpatterns: list[URLPattern] = [
+    path("committees/<slug:public_id>/leave/", memberships.leave_committee, name="leave-committee"),
+]

@@ -3,13 +3,16 @@
 In production a reverse proxy does this between gunicorn and the live process.
 """
 
+from typing import Any
+
 from a2wsgi import WSGIMiddleware
 
 from config import live
 from config.live import Receive, Scope, Send
 from config.wsgi import application as django
 
-_django = WSGIMiddleware(django, workers=8)
+# The two libraries name the same protocol's types differently.
+_django: Any = WSGIMiddleware(django, workers=8)  # type: ignore[arg-type]
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

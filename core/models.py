@@ -1,5 +1,6 @@
 """What happened: the append-only log that every operation writes in its own transaction."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -67,4 +68,21 @@ class Event(models.Model):
             scope=getattr(subject, "event_scope", ""),
             actor=by.public_id if by else "",
             data=data,
+        )
+
+    @staticmethod
+    def record_many(
+        name: str, subjects: Iterable[Identified], *, by: Identified | None, at: datetime
+    ) -> None:
+        """Write that the same happened to each of many subjects, in one statement."""
+        Event.objects.bulk_create(
+            Event(
+                at=at,
+                name=name,
+                subject_type=subject._meta.label_lower,  # type: ignore[attr-defined]
+                subject=subject.public_id,
+                scope=getattr(subject, "event_scope", ""),
+                actor=by.public_id if by else "",
+            )
+            for subject in subjects
         )

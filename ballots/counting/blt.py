@@ -69,11 +69,9 @@ def _quote(name: str) -> str:
 
 
 def _decode(source: bytes) -> str:
-    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        # Files of the 2000s hold Gaelic names in the Windows code page.
-        encodings = ["utf-8-sig", "cp1252"]
+    is_wide = source.startswith((b"\xff\xfe", b"\xfe\xff"))
+    # Files of the 2000s hold Gaelic names in the Windows code page.
+    encodings = ["utf-16"] if is_wide else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             return source.decode(encoding)

@@ -14,7 +14,7 @@ class ContestError(ValueError):
     """A contest that cannot be counted; the text is one sentence for a person."""
 
 
-class LotNeeded(Exception):  # noqa: N818 - the absence of a seed is a state of the count, not a fault
+class LotNeeded(Exception):
     """A tie can only be broken by the lot, and the contest holds no seed."""
 
     def __init__(self, stage: int, candidates: tuple[int, ...]) -> None:

@@ -143,7 +143,7 @@ def _stage_from_json(stored: dict[str, Any]) -> Stage:
             Reason(
                 ReasonCode(reason["code"]),
                 tuple(reason["candidates"]),
-                {name: value for name, value in reason["amounts"].items()},
+                dict(reason["amounts"]),
             )
             for reason in stored["reasons"]
         ),

@@ -45,6 +45,10 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
     def live(self) -> Self:
         return self.filter(status=MandateStatus.LIVE)
 
+    def unended(self) -> Self:
+        """Given or live."""
+        return self.exclude(status=MandateStatus.ENDED)
+
     def due(self, now: datetime) -> Self:
         """Live mandates whose term is over."""
         return self.live().filter(ends_at__lte=now)

@@ -1,18 +1,16 @@
 """Who is a member of which committee, under which chosen name."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from committees.models.committees import Committee
 from core.models import PublicId
 from core.states import Stateful, dated, known_status
-
-if TYPE_CHECKING:
-    pass
 
 
 class MembershipStatus(models.TextChoices):
@@ -98,6 +96,11 @@ class Membership(Stateful):
     @property
     def is_active(self) -> bool:
         return self.status == MembershipStatus.ACTIVE
+
+    @property
+    def shown_name(self) -> str:
+        """The chosen name; of somebody who left, no name is kept."""
+        return self.chosen_name or gettext("A former member")
 
     def holds(self, *offices: str) -> bool:
         """Whether a live mandate gives this member one of these offices; one query, then kept."""

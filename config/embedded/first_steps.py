@@ -11,7 +11,7 @@ from config.embedded import places
 def prepare() -> None:
     """Make `var/` and the keys if they are missing; the environment and `.env` win over both."""
     _open_streams()
-    var = places.own_folder(environment.var_folder())
+    var = places.own_folder(environment.var_folder(), on_the_way=True)
     environment.read()
     _keep_keys(var / "secrets.env")
     environment.read()

@@ -46,10 +46,10 @@ def database_user(data: Path) -> str | None:
     raise PlaceError(message)
 
 
-def own_folder(path: Path) -> Path:
-    """Make `path` a folder that only we can read and that root's database user can cross."""
+def own_folder(path: Path, *, on_the_way: bool = False) -> Path:
+    """Make `path` a folder of ours alone; one `on_the_way` can be crossed by root's database user."""
     path.mkdir(parents=True, exist_ok=True)
-    mode = 0o711 if is_root() else 0o700
+    mode = 0o711 if on_the_way and is_root() else 0o700
     try:
         path.chmod(mode)
     except PermissionError as error:
@@ -65,8 +65,8 @@ def enterable_home(wanted: Path) -> Path:
     removed, as one does to begin afresh, what lay elsewhere for it is set aside.
     """
     is_first = not wanted.exists()
-    own_folder(wanted.parent)
-    own_folder(wanted)
+    own_folder(wanted.parent, on_the_way=True)
+    own_folder(wanted, on_the_way=True)
     if not is_root():
         return wanted
     user = database_user(wanted / "data")
@@ -78,7 +78,7 @@ def enterable_home(wanted: Path) -> Path:
         aside = home.with_name(f"{home.name}-old")
         shutil.rmtree(aside, ignore_errors=True)
         home.rename(aside)
-    own_folder(home)
+    own_folder(home, on_the_way=True)
     if not child.may_enter(home, user=user):
         message = f"The user {user} can enter neither {wanted} nor {home}. Set DATABASE_URL."
         raise PlaceError(message)

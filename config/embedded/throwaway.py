@@ -16,7 +16,7 @@ PREFIX = "rank-and-file-tests-"
 def servers() -> Iterator[tuple[str, str]]:
     """Give the addresses of an empty PostgreSQL and an empty Valkey while the block runs."""
     _sweep()
-    folder = places.own_folder(Path(tempfile.mkdtemp(prefix=PREFIX)))
+    folder = places.own_folder(Path(tempfile.mkdtemp(prefix=PREFIX)), on_the_way=True)
     try:
         with (
             locks.held(folder / "lock"),

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, rebuild: bool, **_options: object) -> None:
-        var = places.own_folder(Path(settings.VAR_DIR))
+        var = places.own_folder(Path(settings.VAR_DIR), on_the_way=True)
         try:
             with locks.held(var / "up.lock") as lock:
                 sys.exit(self._run(var, lock, rebuild=rebuild))

@@ -1,0 +1,67 @@
+# The targets that README.md names. All paths are relative: make splits names at spaces.
+
+VENV ?= .venv
+PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$p" && exit; done)
+BIN = $(VENV)/bin
+PY = "$(BIN)/python"
+WORKERS ?= 2
+# Keys for checks and tests; they guard nothing.
+KEYS = INSECURE_TEST_KEYS=true
+# What the tests leave out, said in their last line.
+SKIPPED = var/skipped
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-run run test lint check format browser chromium translations
+
+help: ## Say what there is
+	@echo "Rank & File. Targets:"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
+		|| sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1   \2/p' Makefile
+
+setup: ## Install everything that the product and its tests need
+	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh deploy/bootstrap.sh dev
+
+setup-run:
+	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh deploy/bootstrap.sh run
+
+run: setup-run ## Run the whole product on this machine (PORT=8000)
+	@exec $(PY) manage.py up
+
+translations: setup
+	@$(KEYS) $(PY) manage.py compile_translations
+
+chromium: setup
+	@mkdir -p var && : > $(SKIPPED)
+	@sh deploy/chromium.sh || echo "the browser journeys (no Chromium was found, and none could be installed)" >> $(SKIPPED)
+
+test: chromium translations ## Run all tests, the browser journeys where there is a Chromium
+	@if [ -s $(SKIPPED) ]; then marks="not browser"; else marks=""; fi; \
+	$(PY) -m pytest -n $(WORKERS) -m "$$marks" --cov --cov-report=term:skip-covered --cov-fail-under=95; \
+	code=$$?; \
+	if [ -s $(SKIPPED) ]; then echo "Skipped: $$(paste -s -d ';' $(SKIPPED))."; else echo "Skipped: no kind of test."; fi; \
+	exit $$code
+
+browser: chromium translations ## Run only the browser journeys
+	@if [ -s $(SKIPPED) ]; then echo "Skipped: $$(cat $(SKIPPED))."; else $(PY) -m pytest -m browser; fi
+
+lint: setup ## Check form, types, layers, templates, settings, migrations, translations
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(KEYS) $(PY) -m mypy .
+	"$(BIN)/python" -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	$(PY) -m djlint templates --check --quiet
+	$(PY) -m djlint templates --lint --quiet
+	$(KEYS) $(PY) manage.py check --fail-level WARNING
+	@$(KEYS) PUBLIC_URL=https://check.example SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(48))')" \
+		$(PY) manage.py check --deploy --fail-level WARNING
+	$(KEYS) $(PY) manage.py makemigrations --check --dry-run
+	$(KEYS) $(PY) manage.py check_translations
+
+check: lint translations ## Lint and the fast tests, before every commit
+	$(PY) -m pytest -n $(WORKERS) -m "not browser and not stack"
+
+format: setup ## Put the code into its form
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+	$(PY) -m djlint templates --reformat --quiet

@@ -1,0 +1,37 @@
+"""Who a committee's messages go to; asked by the worker when they go out."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from committees.models import Membership, Office
+from notices.audiences import Recipient, audience
+
+OFFICERS = (Office.COORDINATOR, Office.MEMBERSHIP_SECRETARY, Office.RETURNING_OFFICER)
+
+
+@audience("committees.members")
+def members(about: dict[str, Any]) -> Iterable[Recipient]:
+    """Every active member of `about["committee"]` (its public identifier)."""
+    return _recipients(about)
+
+
+@audience("committees.officers")
+def officers(about: dict[str, Any]) -> Iterable[Recipient]:
+    """Coordinators, membership secretaries and returning officers of `about["committee"]`.
+
+    `about["offices"]`, a list, narrows it to those offices.
+    """
+    offices = about.get("offices", OFFICERS)
+    return _recipients(about, mandates__status="live", mandates__office__in=offices)
+
+
+def _recipients(about: dict[str, Any], **conditions: Any) -> Iterator[Recipient]:
+    rows = (
+        Membership.objects.active()
+        .filter(committee__public_id=about["committee"], user__is_active=True, **conditions)
+        .order_by("user_id")
+        .values_list("user_id", flat=True)
+        .distinct()
+    )
+    for user_id in rows.iterator(chunk_size=2000):
+        yield Recipient(user_id)

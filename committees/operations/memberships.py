@@ -1,0 +1,60 @@
+"""Coming in and going."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from committees import permissions
+from committees.models import Committee, Mandate, MandateEnd, Membership, MembershipStatus
+from committees.names import clean_chosen_name
+from committees.operations.mandates import end_mandate
+from core.decision import Refused
+from core.folding import fold
+from core.models import Event
+
+
+@transaction.atomic
+def admit_member(
+    committee: Committee,
+    user: User,
+    chosen_name: str,
+    *,
+    at: datetime,
+    by: Membership | None = None,
+) -> Membership:
+    """Make the person a member: the last step of every way in. `by` decided it, where one did."""
+    committee = Committee.objects.select_for_update().get(pk=committee.pk)
+    chosen_name = _named(chosen_name)
+    permissions.admit_member(user, committee, chosen_name).enforce()
+    membership = Membership.objects.create(
+        committee=committee,
+        user=user,
+        chosen_name=chosen_name,
+        folded_name=fold(chosen_name),
+        joined_at=at,
+    )
+    Event.record("committees.member_admitted", membership, by=by, at=at)
+    return membership
+
+
+@transaction.atomic
+def leave_committee(member: Membership, *, at: datetime) -> Membership:
+    """End the membership and every mandate it carries; the chosen name goes at once."""
+    member = Membership.objects.select_for_update().get(pk=member.pk)
+    permissions.leave_committee(member).enforce()
+    for mandate in Mandate.objects.unended().filter(membership=member):
+        end_mandate(mandate, because=MandateEnd.LEFT, by=member, at=at)
+    member.status, member.ended_at = MembershipStatus.LEFT, at
+    member.chosen_name = member.folded_name = ""
+    member.save(update_fields=["status", "ended_at", "chosen_name", "folded_name"])
+    Event.record("committees.committee_left", member, by=member, at=at)
+    return member
+
+
+def _named(chosen_name: str) -> str:
+    try:
+        return clean_chosen_name(chosen_name)
+    except ValidationError as fault:
+        raise Refused(" ".join(fault.messages)) from None

@@ -1,0 +1,33 @@
+"""Membership: coming in, going, being called otherwise."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from committees import names
+from committees.models import Committee, Membership
+from core.decision import ALLOWED, Decision, denied
+
+MEMBERS_AT_MOST = 20_000
+
+
+def admit_member(user: User, committee: Committee, chosen_name: str) -> Decision:
+    """What holds for every way in; who may open which way stands with that way."""
+    members = Membership.objects.active().filter(committee=committee)
+    if not committee.is_alive:
+        return denied(_("This committee is dissolved."))
+    if not user.is_active:
+        return denied(_("This account is closed."))
+    if members.filter(user=user).exists():
+        return denied(_("This person is a member already."))
+    if members.count() >= MEMBERS_AT_MOST:
+        return denied(_("This committee is full. Found a second one on the same campus."))
+    if names.is_taken(committee, chosen_name):
+        return denied(_("Another member has this name. Choose a different one."))
+    return ALLOWED
+
+
+def leave_committee(member: Membership) -> Decision:
+    """Anybody may leave at any time."""
+    if not member.is_active:
+        return denied(_("You are not a member of this committee any more."))
+    return ALLOWED
