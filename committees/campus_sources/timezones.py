@@ -162,9 +162,16 @@ def is_timezone(name: str) -> bool:
 
 
 @cache
+def country_names() -> dict[str, str]:
+    """English names by ISO 3166 alpha-2, and XK, which public lists use for Kosovo."""
+    names = {code: name for code, name, *_rest in _rows_of("iso3166.tab")} | {"XK": "Kosovo"}
+    return dict(sorted(names.items(), key=lambda one: fold(one[1])))
+
+
+@cache
 def country_codes() -> frozenset[str]:
-    """ISO 3166 alpha-2, and XK, which public lists use for Kosovo."""
-    return frozenset(code for code, *_rest in _rows_of("iso3166.tab")) | {"XK"}
+    """The codes of `country_names`."""
+    return frozenset(country_names())
 
 
 @cache

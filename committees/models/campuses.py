@@ -16,11 +16,15 @@ class CampusKind(models.TextChoices):
 
 
 class Campus(models.Model):
-    """Where a committee stands. Public: it names a place and nobody."""
+    """Where a committee stands. Public: it names a place and nobody.
+
+    `folded_names` is `|name|nickname|…|`, folded: what ranks the results of a search.
+    """
 
     public_id = PublicId()
     name = models.CharField(max_length=200)
     nicknames = models.JSONField(default=list, blank=True)
+    folded_names = models.TextField(blank=True, editable=False)
     city = models.CharField(max_length=120, blank=True)
     region = models.CharField(max_length=120, blank=True)
     country = models.CharField(max_length=2)

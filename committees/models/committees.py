@@ -78,6 +78,10 @@ class Committee(Stateful):
     founded_at = models.DateTimeField(null=True, blank=True)
     dormant_at = models.DateTimeField(null=True, blank=True)
     dissolved_at = models.DateTimeField(null=True, blank=True)
+    dissolution_asked_at = models.DateTimeField(null=True, blank=True)
+    dissolution_asked_by = models.ForeignKey(
+        "Membership", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     objects = CommitteeQuerySet.as_manager()
 

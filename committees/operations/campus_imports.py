@@ -1,14 +1,14 @@
 """Takes rows of a public list into the campuses, many at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from committees import campus_search
 from committees.campus_sources import CampusRow
-from committees.models import Campus, CampusName
-from core.folding import TOKEN_LIMIT, index_tokens
+from committees.models import Campus
 from core.models import Event
 
 _FIELDS = (
@@ -23,7 +23,6 @@ _FIELDS = (
     "latitude",
     "longitude",
 )
-_LOCK = 0x63616D70  # "camp": one import at a time, so that two cannot add the same campus
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,7 @@ def import_campuses(rows: Sequence[CampusRow], *, at: datetime) -> Imported:
 
     Of rows with the same source and identifier the first one counts.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    campus_search.lock()
     wanted: dict[tuple[str, str], CampusRow] = {}
     for row in rows:
         wanted.setdefault((row.source, row.source_id), row)
@@ -59,7 +57,7 @@ def import_campuses(rows: Sequence[CampusRow], *, at: datetime) -> Imported:
             unchanged += 1
     Campus.objects.bulk_create(added)
     Campus.objects.bulk_update(changed, _FIELDS)
-    _index(added + changed)
+    campus_search.index(added + changed)
     Event.record_many("committees.campus_imported", added + changed, by=None, at=at)
     return Imported(len(added), len(changed), unchanged)
 
@@ -94,12 +92,3 @@ def _plain(value: object) -> object:
         return list(value)
     return value if isinstance(value, (str, float, list)) else value and str(value)
 
-
-def _index(campuses: Iterable[Campus]) -> None:
-    """Write anew the words under which these campuses are found."""
-    CampusName.objects.filter(campus__in=campuses).delete()
-    CampusName.objects.bulk_create(
-        CampusName(campus=campus, word=word[:TOKEN_LIMIT])
-        for campus in campuses
-        for word in index_tokens(" ".join((campus.name, *campus.nicknames, campus.city)))
-    )

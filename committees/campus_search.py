@@ -1,0 +1,87 @@
+"""Finds campuses by the beginnings of words, in any spelling; keeps the words they are found by."""
+
+import difflib
+from collections.abc import Collection
+
+from django.db import connection
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models.functions import Length
+
+from committees.models import Campus, CampusName
+from core.folding import fold, index_tokens, tokens
+
+WORDS_AT_MOST = 8
+_LOCK = 0x63616D70  # "camp"
+_ALIKE = 0.72
+_CANDIDATES = 200
+
+
+def lock() -> None:
+    """One at a time adds campuses, until the transaction ends: two cannot add the same one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def index(campuses: Collection[Campus]) -> None:
+    """Write anew the words under which these campuses are found."""
+    for campus in campuses:
+        names = (fold(name) for name in (campus.name, *campus.nicknames))
+        campus.folded_names = f"|{'|'.join(names)}|"
+    Campus.objects.bulk_update(campuses, ["folded_names"])
+    CampusName.objects.filter(campus__in=campuses).delete()
+    CampusName.objects.bulk_create(
+        CampusName(campus=campus, word=word)
+        for campus in campuses
+        for word in index_tokens(" ".join((campus.name, *campus.nicknames, campus.city)))
+    )
+
+
+def is_enough(text: str) -> bool:
+    """Whether there is something to look for: two letters, or one of a script of syllables."""
+    folded = fold(text)
+    return len(folded) >= 2 or (bool(folded) and not folded.isascii())
+
+
+def search(text: str) -> QuerySet[Campus]:
+    """Campuses of which every typed word begins some word; the best first, then the shortest."""
+    words = tokens(text)[:WORDS_AT_MOST]
+    found = Campus.objects.all() if words else Campus.objects.none()
+    for word in words:
+        starts = CampusName.objects.filter(campus=OuterRef("pk"), word__startswith=word)
+        found = found.filter(Exists(starts))
+    typed = fold(text)
+    rank = Case(
+        When(folded_names__contains=f"|{typed}|", then=Value(0)),
+        When(folded_names__startswith=f"|{typed}", then=Value(1)),
+        When(folded_names__contains=f"|{typed}", then=Value(2)),
+        When(folded_names__contains=f" {typed}", then=Value(3)),
+        default=Value(4),
+        output_field=IntegerField(),
+    )
+    return found.annotate(rank=rank).order_by("rank", Length("name"), "name", "pk")
+
+
+def near_duplicates(name: str, city: str, country: str) -> list[Campus]:
+    """At most five campuses of the country that may be the same one under another spelling."""
+    words = tokens(f"{name} {city}")
+    shared = (
+        Campus.objects.filter(country=country, words__word__in=words)
+        .annotate(shared=Count("words"))
+        .order_by("-shared", Length("name"), "pk")[:_CANDIDATES]
+    )
+    wanted = fold(name)
+    scored = [(max(_likeness(wanted, one) for one in _names(campus)), campus) for campus in shared]
+    alike = [(score, campus) for score, campus in scored if score >= _ALIKE]
+    alike.sort(key=lambda one: -one[0])
+    return [campus for _score, campus in alike[:5]]
+
+
+def _names(campus: Campus) -> list[str]:
+    return campus.folded_names.strip("|").split("|")
+
+
+def _likeness(one: str, other: str) -> float:
+    by_order = difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+    mine, yours = set(one.split()), set(other.split())
+    by_words = len(mine & yours) / max(len(mine | yours), 1)
+    return max(by_order, by_words)
