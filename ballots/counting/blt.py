@@ -222,4 +222,4 @@ def _number(line: int, token: str) -> int:
 
 
 def _shown(token: str) -> str:
-    return token if len(token) <= 20 else token[:20] + "…"
+    return f"'{token}'" if len(token) <= 20 else f"'{token[:20]}…'"

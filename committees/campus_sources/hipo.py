@@ -14,6 +14,7 @@ from core.folding import tokens
 
 SOURCE = "hipo"
 SIZE_LIMIT = 64 * 1024 * 1024
+ENTRY_LIMIT = 100_000
 
 _DECODER = json.JSONDecoder()
 _GAP = re.compile(r"[\s,]*")
@@ -56,7 +57,9 @@ def _entries(text: str) -> Iterator[Any]:
         if text[position] == "]":
             return
         try:
-            entry, position = _DECODER.raw_decode(text, position)
+            # A slice, because an error counts the lines from the beginning of what it was given.
+            entry, length = _DECODER.raw_decode(text[position : position + ENTRY_LIMIT])
+            position += length
         except (ValueError, RecursionError):
             following = _NEXT_OBJECT.search(text, position + 1)
             if is_first and following is None and text[position] != "{":

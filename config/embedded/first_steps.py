@@ -12,10 +12,11 @@ def prepare() -> None:
     """Make `var/` and the keys if they are missing; the environment and `.env` win over both."""
     _open_streams()
     var = places.own_folder(environment.var_folder(), on_the_way=True)
-    environment.read()
-    _keep_keys(var / "secrets.env")
-    environment.read()
-    os.environ.setdefault("DEMO", "true")
+    given = environment.read()
+    missing = {name for name in ("SECRET_KEY", "FIELD_KEYS") if not given.str(name, "")}
+    _keep_keys(var / "secrets.env", missing)
+    if not given.str("DEMO", ""):
+        os.environ["DEMO"] = "true"
 
 
 def _open_streams() -> None:
@@ -27,13 +28,12 @@ def _open_streams() -> None:
             os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
 
 
-def _keep_keys(file: Path) -> None:
+def _keep_keys(file: Path, missing: set[str]) -> None:
     """Append the keys that are set nowhere; they are made once, as data lie under them."""
-    made = {"SECRET_KEY": secrets.token_urlsafe(48), "FIELD_KEYS": secrets.token_hex(64)}
-    missing = [f"{name}={value}\n" for name, value in made.items() if not os.environ.get(name)]
     if not missing:
         return
+    made = {"SECRET_KEY": secrets.token_urlsafe(48), "FIELD_KEYS": secrets.token_hex(64)}
     file.touch(mode=0o600)
     file.chmod(0o600)
     with file.open("a") as lines:
-        lines.writelines(missing)
+        lines.writelines(f"{name}={made[name]}\n" for name in sorted(missing))

@@ -26,15 +26,22 @@ class Start:
     env: dict[str, str] = field(default_factory=lambda: {**os.environ, "PYTHONUNBUFFERED": "1"})
 
     def __post_init__(self) -> None:
-        self.owns_database = "DATABASE_URL" not in self.env
-        self.owns_broker = "REDIS_URL" not in self.env
         self.run_file = self.var / "run.env"
+        # Left by a supervisor that was killed; its addresses must not be taken for the person's.
+        self.was_killed = self.run_file.exists()
+        self.forget()
+        given = environment.read()
+        for name in ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "DEMO"):
+            self.env[name] = given.str(name, "").strip()
+        self.owns_database = not self.env["DATABASE_URL"]
+        self.owns_broker = not self.env["REDIS_URL"]
         self.demo_file = self.var / "demonstration.json"
 
     def everything(self, *, rebuild: bool) -> None:
         """Bring the product up; `PartFailed` with the reason, `Ending` when asked to end."""
         port = self._choose_port()
-        address = self.env.setdefault("PUBLIC_URL", f"http://127.0.0.1:{port}")
+        address = self.env["PUBLIC_URL"] or f"http://127.0.0.1:{port}"
+        self.env["PUBLIC_URL"] = address
         self.lock.write(f"http://127.0.0.1:{port}")
         if self.owns_database:
             self._start_database()
@@ -69,10 +76,10 @@ class Start:
     @property
     def is_demonstration(self) -> bool:
         """Whether the settings ask for the demonstration world."""
-        return self.env.get("DEMO", "").lower() in {"1", "true", "yes", "on", "y", "t"}
+        return self.env["DEMO"].lower() in {"1", "true", "yes", "on", "y", "t"}
 
     def _choose_port(self) -> int:
-        wanted = self.env.get("PORT", "").strip()
+        wanted = self.env["PORT"]
         if wanted:
             if not (wanted.isdecimal() and 0 < int(wanted) < 65_536):
                 raise PartFailed(f"PORT is “{wanted}”, which is not a port number.")
@@ -94,7 +101,7 @@ class Start:
     def _wait_for_older(self, port: int) -> None:
         """A supervisor that was killed leaves `run.env`, and children that are just ending."""
         deadline = time.monotonic() + 3
-        while self.run_file.exists() and not ports.is_free(port) and time.monotonic() < deadline:
+        while self.was_killed and not ports.is_free(port) and time.monotonic() < deadline:
             self.supervisor.pause(0.1)
 
     def _start_database(self) -> None:
@@ -134,9 +141,8 @@ class Start:
     def _write_run_file(self) -> None:
         """Tell `manage.py` commands run by hand meanwhile where the servers are."""
         names = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "DEMO")
-        self.run_file.unlink(missing_ok=True)
         self.run_file.touch(mode=0o600)
-        lines = [f"{name}={self.env[name]}\n" for name in names if name in self.env]
+        lines = [f"{name}={self.env[name]}\n" for name in names]
         self.run_file.write_text("".join(lines))
 
     def _prepare_database(self, *, rebuild: bool) -> bool | None:

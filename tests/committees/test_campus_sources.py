@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committees.campus_sources import READERS, BadRow, CampusRow, Unreadable
@@ -307,6 +307,7 @@ anything = st.one_of(
 
 
 @pytest.mark.parametrize("source", sorted(READERS))
+@settings(deadline=None)
 @given(tail=anything, with_head=st.booleans())
 def test_no_bytes_make_a_reader_fail(source: str, tail: bytes, with_head: bool) -> None:
     heads = {
@@ -323,6 +324,7 @@ def test_no_bytes_make_a_reader_fail(source: str, tail: bytes, with_head: bool) 
     assert all(row.number >= 1 and row.reason for row in bad)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -345,6 +347,7 @@ def test_whatever_stands_in_a_cell_becomes_a_row_or_a_reason(
     assert len(rows) + len(bad) == len(cells)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.dictionaries(
@@ -363,3 +366,24 @@ def test_whatever_stands_in_a_cell_becomes_a_row_or_a_reason(
 def test_every_object_becomes_a_row_or_a_reason(objects: list[dict[str, object]]) -> None:
     rows, bad = read("hipo", json.dumps(objects).encode())
     assert len(rows) + len(bad) == len(objects)
+
+
+def test_a_country_where_nobody_lives_has_no_school() -> None:
+    _rows, bad = read("csv", CSV_HEADER + b"Island College,,Nowhere,BV,,,,\n")
+    assert bad == [BadRow(2, "The time zone of this country is not known.")]
+
+
+def test_a_web_page_that_is_no_list_and_domains_alone_are_understood() -> None:
+    entries = [
+        {"name": "A", "alpha_two_code": "FR", "web_pages": "http://a.example/"},
+        {"name": "B", "alpha_two_code": "FR", "domains": ["b.example"]},
+    ]
+    rows, bad = read("hipo", json.dumps(entries).encode())
+    assert not bad
+    assert [row.website for row in rows] == ["http://a.example/", "https://b.example"]
+
+
+def test_a_list_cut_off_after_a_whole_entry_says_so() -> None:
+    rows, bad = read("hipo", b'[{"name": "A College", "alpha_two_code": "FR"},\n')
+    assert names(rows) == ["A College"]
+    assert bad == [BadRow(2, "The file ends before the list is closed.")]

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committees.campus_sources.timezones import country_codes, is_timezone, timezone_for
@@ -87,6 +87,7 @@ def test_only_place_names_count_as_zones() -> None:
     assert not is_timezone("../etc/passwd")
 
 
+@settings(deadline=None)
 @given(
     country=st.sampled_from(sorted(country_codes())),
     latitude=st.one_of(st.none(), st.floats(-90, 90)),

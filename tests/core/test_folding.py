@@ -1,7 +1,7 @@
 """Folding: the same word in any spelling becomes the same letters."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.folding import TOKEN_LIMIT, fold, index_tokens, tokens
@@ -51,11 +51,13 @@ def test_a_name_folds_to_what_people_type(written: str, folded: str) -> None:
     assert fold(written) == folded
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters()))
 def test_folded_text_holds_no_control_character_and_no_double_space(text: str) -> None:
     folded = fold(text)
@@ -63,6 +65,7 @@ def test_folded_text_holds_no_control_character_and_no_double_space(text: str) -
     assert all(character == " " or character.isprintable() for character in folded)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec="latin-1")))
 def test_case_never_matters_in_western_names(text: str) -> None:
     assert fold(text.upper()) == fold(text.lower())
@@ -86,6 +89,7 @@ def test_a_name_without_spaces_is_found_by_a_later_part() -> None:
     assert index_tokens("北京大学") == {"北京大学", "京大学", "大学"}
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_whatever_is_typed_as_stored_is_found(text: str) -> None:
     assert set(tokens(text)) <= index_tokens(text)

@@ -103,7 +103,7 @@ def test_a_spreadsheet_runs_no_name(name):
 
 def test_the_picture_is_one_accessible_image_without_style():
     picture = draw(stv())
-    root = ET.fromstring(picture)
+    root = ET.fromstring(picture)  # noqa: S314 - we drew it
     assert root.tag == f"{SVG}svg"
     assert root.get("role") == "img"
     assert root.find(f"{SVG}title").text == "The count, stage by stage"
@@ -112,11 +112,11 @@ def test_the_picture_is_one_accessible_image_without_style():
     assert root.get("viewBox").startswith("0 0 360 ")
     said = [title.text for title in root.iter(f"{SVG}title")]
     assert "1.99998 votes from Ada to Ben" in said
-    assert "0.00002 votes from Ada to No further choice" in said
+    assert "1 votes from Eva to No further choice" in said
 
 
 def test_every_part_of_the_picture_lies_within_it():
-    root = ET.fromstring(draw(stv()))
+    root = ET.fromstring(draw(stv()))  # noqa: S314 - we drew it
     height = float(root.get("height"))
     for rect in root.iter(f"{SVG}rect"):
         x, y = float(rect.get("x", 0)), float(rect.get("y", 0))
@@ -129,7 +129,7 @@ def test_every_part_of_the_picture_lies_within_it():
 )
 def test_no_name_breaks_the_picture(name):
     picture = draw(stv((name, "Ben", "Cem", "Dee", "Eva")))
-    ET.fromstring(picture)
+    ET.fromstring(picture)  # noqa: S314 - we drew it
     assert "<script" not in picture
     assert len(picture) < 40_000
 
@@ -137,7 +137,7 @@ def test_no_name_breaks_the_picture(name):
 def test_the_picture_speaks_the_language_it_is_given():
     words = Words(title="Die Zählung", nobody="niemand")
     empty = count(Contest(("A", "RON"), 1, ((1, (2,)),), rule=Rule.SCOTTISH_STV_RON, ron=2))
-    root = ET.fromstring(draw(empty, words))
+    root = ET.fromstring(draw(empty, words))  # noqa: S314 - we drew it
     assert root.find(f"{SVG}title").text == "Die Zählung"
     assert "niemand" in root.find(f"{SVG}desc").text
 
@@ -146,7 +146,7 @@ def test_the_picture_speaks_the_language_it_is_given():
 def test_every_rule_has_a_picture_and_tables_without_papers_too(rule):
     for papers in [(), ((3, (1,)), (2, (2,)))]:
         result = count(Contest(("Yes", "No"), 1, papers, rule=rule, seed=b""))
-        ET.fromstring(draw(result))
+        ET.fromstring(draw(result))  # noqa: S314 - we drew it
         assert as_text(result)
         assert as_csv(result)
 
@@ -154,4 +154,4 @@ def test_every_rule_has_a_picture_and_tables_without_papers_too(rule):
 def test_three_hundred_candidates_can_be_drawn():
     names = tuple(f"Candidate {number}" for number in range(300))
     papers = tuple((1, (number,)) for number in range(1, 301))
-    ET.fromstring(draw(count(Contest(names, 3, papers, seed=b""))))
+    ET.fromstring(draw(count(Contest(names, 3, papers, seed=b""))))  # noqa: S314 - we drew it

@@ -2,6 +2,7 @@
 
 import json
 import random
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,7 +47,7 @@ def test_no_vote_appears_or_disappears(contest):
 @given(contests())
 def test_transfers_explain_the_difference_between_stages(contest):
     stages = count(contest).stages
-    for before, after in zip(stages, stages[1:], strict=False):
+    for before, after in pairwise(stages):
         votes, lost = list(before.votes), before.non_transferable
         for move in after.transfers:
             votes[move.source - 1] -= move.votes

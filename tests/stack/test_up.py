@@ -1,0 +1,179 @@
+"""`manage.py up` as a person runs it: in odd places, twice at once, killed, interrupted."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from config.embedded import child, places, ports, processes
+from tests.stack.product import Product, answer
+
+pytestmark = pytest.mark.stack
+
+LONG = "Comité de estudiantes — 学生委员会 " * 4
+
+
+@pytest.fixture
+def open_path(tmp_path: Path) -> Path:
+    """A folder that root's database user can reach."""
+    for parent in (tmp_path, *tmp_path.parents):
+        if parent.stat().st_uid == os.geteuid() and parent != Path("/"):
+            parent.chmod(parent.stat().st_mode | 0o711)
+    return tmp_path
+
+
+@pytest.fixture
+def product(open_path: Path) -> Iterator[Product]:
+    """A checkout under a path that is long, with spaces and letters outside ASCII."""
+    checkout = Product(open_path / LONG.strip())
+    yield checkout
+    checkout.remove()
+
+
+def test_it_comes_up_with_closed_streams_and_without_a_home_and_ctrl_c_leaves_no_process(
+    product: Product,
+) -> None:
+    product.start(redirection="<&-")
+    address = product.wait_until_ready()
+    assert len(str(product.folder)) > 107
+    assert answer(f"{address}/live/healthz") == (200, '{"live": "ok"}')
+    status, page = answer(f"{address}/")
+    assert status == 200
+    assert "<html" in page
+    assert (product.folder / "var" / "run.env").stat().st_mode & 0o077 == 0
+    assert (product.folder / "var" / "secrets.env").stat().st_mode & 0o077 == 0
+    assert product.interrupt() < 3
+    assert product.started[-1].returncode == 0
+    assert product.processes() == []
+    assert not (product.folder / "var" / "run.env").exists()
+
+
+def test_commands_run_by_hand_find_the_running_database(product: Product) -> None:
+    product.start()
+    product.wait_until_ready()
+    asked = subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--check"],
+        cwd=product.folder,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert asked.returncode == 0, asked.stderr
+
+
+def test_after_kill_9_of_the_whole_tree_it_starts_again_with_its_data(product: Product) -> None:
+    product.start()
+    product.wait_until_ready()
+    keys = (product.folder / "var" / "secrets.env").read_text()
+    with psycopg.connect(product.setting("DATABASE_URL")) as connection:
+        connection.execute("create table kept as select generate_series(1, 1000) as n")
+    assert len(product.processes()) > 5
+    product.kill_tree()
+    product.start()
+    product.wait_until_ready()
+    with psycopg.connect(product.setting("DATABASE_URL")) as connection:
+        assert connection.execute("select count(*) from kept").fetchone() == (1000,)
+    assert (product.folder / "var" / "secrets.env").read_text() == keys
+
+
+def test_children_end_when_only_the_supervisor_is_killed(product: Product) -> None:
+    product.start()
+    product.wait_until_ready()
+    children = [pid for pid in product.processes() if pid != product.started[-1].pid]
+    product.started[-1].kill()
+    product.started[-1].wait()
+    assert processes.wait_until_gone(children, seconds=8) == []
+
+
+def test_a_second_instance_is_refused_and_a_web_that_dies_comes_back(product: Product) -> None:
+    product.start()
+    address = product.wait_until_ready()
+    second = subprocess.run(
+        [sys.executable, "manage.py", "up"],
+        cwd=product.folder,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert second.returncode == 1
+    assert second.stdout == (
+        f"Rank & File already runs in this folder at {address}. End it there first.\n"
+    )
+    (web,) = [
+        pid
+        for pid in product.processes()
+        if b"config.asgi_dev:application" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    ]
+    os.kill(web, 9)
+    for _attempt in range(100):
+        if "The web ended (by signal SIGKILL); it is started again." in product.said():
+            break
+        processes.wait_until_gone([os.getpid()], seconds=0.1)
+    else:
+        pytest.fail(product.said())
+    for _attempt in range(100):
+        if not ports.is_free(int(address.rsplit(":", 1)[1])):
+            break
+        processes.wait_until_gone([os.getpid()], seconds=0.1)
+    assert answer(f"{address}/live/healthz")[0] == 200
+
+
+def test_a_port_that_is_taken_gives_way_unless_it_was_asked_for(product: Product) -> None:
+    with socket.socket() as stranger:
+        stranger.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            stranger.bind(("127.0.0.1", 8000))
+            stranger.listen()
+        except OSError:
+            pass  # somebody else holds it already, which serves as well
+        product.start(env={"PORT": "8000"})
+        assert product.started[-1].wait(30) == 1
+        assert product.said().startswith("Port 8000 is taken or not allowed.")
+        product.start(env={"PORT": "eight"})
+        assert product.started[-1].wait(30) == 1
+        assert product.said() == "PORT is “eight”, which is not a port number.\n"
+        product.start()
+        address = product.wait_until_ready()
+        assert address != "http://127.0.0.1:8000"
+        assert "Port 8000 is taken; this is port" in product.said()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the database as somebody else")
+def test_root_in_a_checkout_that_only_root_may_enter_is_told_where_the_data_lie(
+    tmp_path: Path,
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    product = Product(closed / "checkout")
+    try:
+        product.start()
+        product.wait_until_ready()
+        assert product.home.parent in places.ELSEWHERE
+        assert f"The data lie in {product.home}" in product.said()
+        assert product.interrupt() < 3
+        assert product.processes() == []
+    finally:
+        product.remove()
+
+
+@pytest.mark.skipif(
+    os.geteuid() != 0 or not child.may_run([Path(sys.executable)], user="nobody"),
+    reason="only root can act as an ordinary user, who must be able to run this Python",
+)
+def test_an_ordinary_user_needs_nothing_outside_the_checkout(product: Product) -> None:
+    for path in (product.folder, *product.folder.rglob("*")):
+        shutil.chown(path, "nobody")
+    product.start(user="nobody")
+    address = product.wait_until_ready()
+    assert answer(f"{address}/live/healthz")[0] == 200
+    assert "The data lie in" not in product.said()
+    assert product.interrupt() < 3
+    assert product.processes() == []
