@@ -26,6 +26,7 @@ setup-run:
 	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh deploy/bootstrap.sh run
 
 run: setup-run ## Run the whole product on this machine (PORT=8000)
+	@$(KEYS) $(PY) manage.py compile_translations >/dev/null
 	@exec $(PY) manage.py up
 
 translations: setup
@@ -37,10 +38,9 @@ chromium: setup
 
 test: chromium translations ## Run all tests, the browser journeys where there is a Chromium
 	@if [ -s $(SKIPPED) ]; then marks="not browser"; else marks=""; fi; \
-	$(PY) -m pytest -n $(WORKERS) -m "$$marks" --cov --cov-report=term:skip-covered --cov-fail-under=95; \
-	code=$$?; \
-	if [ -s $(SKIPPED) ]; then echo "Skipped: $$(paste -s -d ';' $(SKIPPED))."; else echo "Skipped: no kind of test."; fi; \
-	exit $$code
+	$(PY) -m pytest -n $(WORKERS) -m "$$marks" --cov --cov-report=term:skip-covered --cov-fail-under=95 \
+		--junitxml=var/tests.xml; \
+	code=$$?; $(PY) -m tests.last_line var/tests.xml $(SKIPPED); exit $$code
 
 browser: chromium translations ## Run only the browser journeys
 	@if [ -s $(SKIPPED) ]; then echo "Skipped: $$(cat $(SKIPPED))."; else $(PY) -m pytest -m browser; fi
