@@ -1,6 +1,6 @@
 from django.urls import path
 
-from home.views import clock, health, welcome
+from home.views import clock, committee, health, welcome
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -8,5 +8,6 @@ urlpatterns = [
     path("demo/clock/", clock.deadlines_ahead, name="clock"),
     path("demo/clock/move/", clock.move_clock, name="move-clock"),
     path("", welcome.welcome, name="welcome"),
+    path("committees/<slug:public_id>/", committee.committee, name="committee"),
     path("home/", welcome.dashboard, name="dashboard"),
 ]
