@@ -63,9 +63,7 @@ def test_a_second_committee_on_the_same_campus_is_possible(person: User, now: da
     assert second.status == "forming"
 
 
-def test_two_committees_of_one_campus_are_not_called_the_same(
-    person: User, now: datetime
-) -> None:
+def test_two_committees_of_one_campus_are_not_called_the_same(person: User, now: datetime) -> None:
     first = opened(person, now)
     with pytest.raises(Refused, match="a committee of this name"):
         opened(factories.UserFactory(), now, first.campus, name="THE  cómmittee")
