@@ -47,6 +47,11 @@ def ballot_lines(contest: Contest) -> bytes:
     return b"".join(sorted(lines))
 
 
+def ballots_hash(contest: Contest) -> str:
+    """SHA-256 of the sorted ballots, in hex."""
+    return hashlib.sha256(ballot_lines(contest)).hexdigest()
+
+
 def seed(contest: Contest, lines: bytes) -> bytes:
     """SHA-256(lot's secret ‖ identifier of the contest ‖ SHA-256(sorted ballots))."""
     ballots = hashlib.sha256(lines).digest()

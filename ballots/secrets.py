@@ -49,7 +49,7 @@ class Secret:
         nonce = os.urandom(NONCE)
         return nonce + AESGCM(self._key(b"seal")).encrypt(nonce, plain, mark.encode())
 
-    def open(self, mark: str, sealed: bytes) -> tuple[int, ...]:
+    def open(self, mark: str, sealed: bytes | memoryview[int]) -> tuple[int, ...]:
         """The ranking that `seal` sealed under this mark; `SecretLost` where it is another's."""
         sealed = bytes(sealed)
         try:
@@ -58,9 +58,7 @@ class Secret:
             )
         except InvalidTag:
             raise SecretLost from None
-        return tuple(
-            number for number in struct.unpack(f">{len(plain) // 2}H", plain) if number
-        )
+        return tuple(number for number in struct.unpack(f">{len(plain) // 2}H", plain) if number)
 
     def _key(self, purpose: bytes) -> bytes:
         return hmac.digest(self.box, purpose, "sha256")
