@@ -50,7 +50,6 @@ lint: setup ## Check form, types, layers, templates, settings, migrations, trans
 	$(PY) -m ruff format --check .
 	$(KEYS) $(PY) -m mypy .
 	"$(BIN)/python" -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
-	$(PY) -m djlint templates --check --quiet
 	$(PY) -m djlint templates --lint --quiet
 	$(KEYS) $(PY) manage.py check --fail-level WARNING
 	@$(KEYS) PUBLIC_URL=https://check.example SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(48))')" \

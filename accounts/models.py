@@ -1,12 +1,14 @@
 """A person here is an address and a way to sign in; no name."""
 
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from timezone_field import TimeZoneField
 
-from accounts.fields import EncryptedEmailField
+from accounts.fields import EncryptedEmailField, EncryptedTextField
 from core.models import PublicId
 
 
@@ -45,3 +47,43 @@ class User(AbstractBaseUser):
     @property
     def is_operator(self) -> bool:
         return self.operator_since is not None
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def live(self, at: datetime) -> Self:
+        """Those that still sign somebody in."""
+        return self.filter(expires_at__gt=at)
+
+    def visible_to(self, user: Any) -> Self:
+        """One's own, and nobody else's."""
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+
+class Session(models.Model):
+    """A browser's session. The row holds a hash of the cookie, so a dump lets nobody in."""
+
+    key = models.CharField(primary_key=True, max_length=64, editable=False)
+    public_id = PublicId()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="sessions"
+    )
+    label = EncryptedTextField(blank=True, default="")
+    data = models.TextField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class RecoveryCode(models.Model):
+    """One printed code that signs its owner in once, without the mailbox; only its hash is kept."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recovery_codes"
+    )
+    digest = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return f"recovery code {self.pk}"

@@ -5,7 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("home.urls")),
     path("", include("accounts.urls")),
-    path("accounts/", include("allauth.account.urls")),
     path("", include("notices.urls")),
     path("", include("committees.urls")),
     path("", include("meetings.urls")),

@@ -1,8 +1,12 @@
 from django.urls import path
 
-from home.views import welcome
+from home.views import clock, health, welcome
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("operator/", health.operator, name="operator"),
+    path("demo/clock/", clock.deadlines_ahead, name="clock"),
+    path("demo/clock/move/", clock.move_clock, name="move-clock"),
     path("", welcome.welcome, name="welcome"),
     path("home/", welcome.dashboard, name="dashboard"),
 ]

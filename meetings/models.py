@@ -1,6 +1,6 @@
 """Meetings: called with notice, attended, closed; their agenda and reminders."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -11,6 +11,8 @@ from timezone_field import TimeZoneField
 from committees.models import Committee, Membership
 from core.models import PublicId
 from core.states import Stateful, dated, known_status
+
+UNCLOSED_FOR = timedelta(days=1)  # after its end; then the clock closes it without a number
 
 
 class MeetingKind(models.TextChoices):
@@ -40,11 +42,27 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Called or open, not yet over."""
         return self.filter(status__in=[MeetingStatus.CALLED, MeetingStatus.OPEN], ends_at__gt=now)
 
+    def reminder_due(self, now: datetime) -> Self:
+        """Called, and the members' reminder should have gone."""
+        return self.filter(status=MeetingStatus.CALLED, reminder_due_at__lte=now)
+
+    def morning_due(self, now: datetime) -> Self:
+        """Called, and the word to those who are coming should have gone."""
+        return self.filter(status=MeetingStatus.CALLED, morning_due_at__lte=now)
+
+    def abandoned(self, now: datetime) -> Self:
+        """Nobody closed them a day after their end."""
+        return self.filter(
+            status__in=[MeetingStatus.CALLED, MeetingStatus.OPEN], ends_at__lte=now - UNCLOSED_FOR
+        )
+
 
 class Meeting(Stateful):
     """A meeting keeps local wall time and zone; `starts_at` and `ends_at` are derived from them.
 
-    `sequence` rises with every change, for calendars. `present` is a number, set at the close.
+    `sequence` rises with every change, for calendars. `present` is a number, set at the close;
+    null where the clock closed what nobody had. A reminder that went, or is not wanted, has no
+    `…_due_at`.
     """
 
     TRANSITIONS = {
@@ -83,6 +101,7 @@ class Meeting(Stateful):
     present = models.PositiveIntegerField(null=True, blank=True)
     reminder_due_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    morning_due_at = models.DateTimeField(null=True, blank=True)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -109,6 +128,16 @@ class Meeting(Stateful):
                 name="meeting_reminder_due",
                 condition=Q(reminder_due_at__isnull=False),
             ),
+            models.Index(
+                fields=["morning_due_at"],
+                name="meeting_morning_due",
+                condition=Q(morning_due_at__isnull=False),
+            ),
+            models.Index(
+                fields=["ends_at"],
+                name="meeting_unclosed",
+                condition=Q(status__in=["called", "open"]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -117,6 +146,9 @@ class Meeting(Stateful):
     @property
     def event_scope(self) -> str:
         return self.committee.public_id
+
+    def is_over(self, now: datetime) -> bool:
+        return self.status not in (MeetingStatus.CALLED, MeetingStatus.OPEN) or self.ends_at <= now
 
 
 class AgendaItem(models.Model):

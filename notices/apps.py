@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class NoticesConfig(AppConfig):
     name = "notices"
+
+    def ready(self) -> None:
+        from notices import watching
+
+        watching.connect(settings.MAIL_DOMAIN)

@@ -33,3 +33,9 @@ def find(name: str) -> Audience:
     """The function registered under `name`; `KeyError` where there is none."""
     autodiscover_modules("audiences")
     return _AUDIENCES[name]
+
+
+@audience("notices.account")
+def account(about: dict[str, Any]) -> Iterable[Recipient]:
+    """One account: `about["user_id"]`."""
+    yield Recipient(about["user_id"])

@@ -1,8 +1,11 @@
 """Every message that leaves: the message, a delivery for each recipient, who refused what."""
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import PublicId
@@ -22,6 +25,23 @@ class MessageStatus(models.TextChoices):
     SENDING = "sending", _("Going out")
     SENT = "sent", _("Sent")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def due(self, now: datetime) -> Self:
+        """Should be out by now, and is not wholly."""
+        return self.filter(
+            status__in=[MessageStatus.WAITING, MessageStatus.SENDING], due_at__lte=now
+        )
+
+    def with_work(self, now: datetime) -> Self:
+        """Due, and a worker can do something about it now."""
+        deliveries = Delivery.objects.filter(message=OuterRef("pk"))
+        return self.due(now).filter(
+            Q(status=MessageStatus.WAITING)
+            | Exists(deliveries.claimable(now))
+            | ~Exists(deliveries.unfinished())
+        )
 
 
 class Message(Stateful):
@@ -58,6 +78,8 @@ class Message(Stateful):
     sent_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
+    objects = MessageQuerySet.as_manager()
+
     class Meta:
         constraints = [
             known_status("message_status_known", MessageStatus),
@@ -87,6 +109,18 @@ class DeliveryStatus(models.TextChoices):
     SENT = "sent", _("Sent")
     REFUSED = "refused", _("Refused by the mail server")
     SKIPPED = "skipped", _("Not wanted, or nobody there any more")
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def unfinished(self) -> Self:
+        return self.filter(status__in=[DeliveryStatus.WAITING, DeliveryStatus.CLAIMED])
+
+    def claimable(self, now: datetime) -> Self:
+        return self.filter(status=DeliveryStatus.WAITING, try_at__lte=now)
+
+    def held(self, until: datetime) -> Self:
+        """In the hands of the worker whose lease ends at `until`."""
+        return self.filter(status=DeliveryStatus.CLAIMED, leased_until=until)
 
 
 class Delivery(Stateful):
@@ -121,6 +155,8 @@ class Delivery(Stateful):
     leased_until = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     fault = models.CharField(max_length=200, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "deliveries"
@@ -165,7 +201,11 @@ class Refusal(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When a process was last seen: `worker`, `beat`, `live`."""
+    """When a part was last seen, by the machine's clock, which the demonstration does not move.
+
+    `worker` and `beat` are processes; `tick` is the last tick that a worker ran to its end;
+    `mail-away` is the last time that the mail server did not answer.
+    """
 
     part = models.CharField(max_length=20, unique=True)
     seen_at = models.DateTimeField()

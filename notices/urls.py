@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from notices.views import outbox, refusals
+
+urlpatterns = [
+    path("notices/preferences/", refusals.choose_notices, name="choose-notices"),
+    path("u/<str:token>/", refusals.unsubscribe, name="unsubscribe"),
+    path("u/<str:token>/undo/", refusals.resubscribe, name="resubscribe"),
+    path(
+        "u/<str:token>/choices/",
+        refusals.choose_notices_by_link,
+        name="choose-notices-by-link",
+    ),
+    path("outbox/", outbox.show_outbox, name="show-outbox"),
+    path("outbox/<str:name>/", outbox.show_mail, name="show-mail"),
+]

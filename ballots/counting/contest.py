@@ -106,4 +106,5 @@ class Contest:
 
 def group(rankings: Iterable[Sequence[int]]) -> tuple[tuple[int, tuple[int, ...]], ...]:
     """Put equal papers together: what `Contest.papers` holds."""
-    return tuple((weight, ranking) for ranking, weight in Counter(map(tuple, rankings)).items())
+    grouped = Counter(map(tuple, rankings))
+    return tuple(zip(grouped.values(), grouped.keys(), strict=True))

@@ -1,8 +1,8 @@
 """Papers in piles, one for each holder and value.
 
 A paper that moves is written as a string with one character per choice, so that striking out
-everybody who can receive no more is one call for a whole pile, and papers that have become equal
-fall together. A paper that never moves is not read beyond its first choice.
+everybody who can receive no more is one call for a whole pile. A paper that never moves is not
+read beyond its first choice.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Piles:
         self._holders: dict[str, int | None] = {chr(number): number for number in numbers}
         self._holders[""] = None
         self._unread: dict[int, list[Paper]] = {}
-        self._piles: dict[int, dict[int, dict[str, int]]] = {number: {} for number in numbers}
+        self._piles: dict[int, dict[int, Batch]] = {number: {} for number in numbers}
 
     def sort(
         self, papers: Iterable[Paper], value: int, withdrawn: Collection[int]
@@ -43,10 +43,9 @@ class Piles:
         unread: defaultdict[int, list[Paper]] = defaultdict(list)
         blank = 0
         for paper in papers:
-            ranking = paper[1]
-            if ranking:
-                unread[ranking[0]].append(paper)
-            else:
+            try:
+                unread[paper[1][0]].append(paper)
+            except IndexError:
                 blank += paper[0]
         if not unread.keys() <= self._piles.keys():
             raise ContestError(NOT_STANDING)
@@ -62,9 +61,7 @@ class Piles:
 
     def take(self, candidate: int, value: int) -> list[tuple[int, Batch]]:
         """Take all of a candidate's papers away, by value; `value` is that of a first choice."""
-        piles = self._piles.pop(candidate).items()
-        batches = [(own, Batch(list(pile), list(pile.values()))) for own, pile in piles]
-        return [(value, self._read(candidate)), *batches]
+        return [(value, self._read(candidate)), *self._piles.pop(candidate).items()]
 
     def deal(self, batch: Batch, value: int, gone: Collection[int]) -> Mapping[int | None, int]:
         """Give each paper to its first choice not gone; return how many each receives."""
@@ -72,15 +69,18 @@ class Piles:
             return {}
         strike = dict.fromkeys(gone)
         struck = BETWEEN.join(batch.papers).translate(strike).split(BETWEEN)
-        dealt: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+        papers: defaultdict[str, list[str]] = defaultdict(list)
+        weights: defaultdict[str, list[int]] = defaultdict(list)
         for paper, weight in zip(struck, batch.weights, strict=True):
-            dealt[paper[:1]][paper] += weight
+            first = paper[:1]
+            papers[first].append(paper)
+            weights[first].append(weight)
         received: dict[int | None, int] = {}
-        for first, pile in dealt.items():
+        for first, pile in papers.items():
             holder = self._holders[first]
-            received[holder] = sum(pile.values())
+            received[holder] = sum(weights[first])
             if holder is not None:
-                self._lay(holder, value, pile)
+                self._lay(holder, value, Batch(pile, weights[first]))
         return received
 
     def _read(self, candidate: int) -> Batch:
@@ -101,11 +101,8 @@ class Piles:
         papers = text.split(BETWEEN) if rankings else []
         return Batch(papers, [weight for weight, _ in unread])
 
-    def _lay(self, holder: int, value: int, pile: dict[str, int]) -> None:
-        own = self._piles[holder]
-        if value not in own:
-            own[value] = pile
-            return
-        there = own[value]
-        for paper, weight in pile.items():
-            there[paper] = there.get(paper, 0) + weight
+    def _lay(self, holder: int, value: int, batch: Batch) -> None:
+        own = self._piles[holder].setdefault(value, batch)
+        if own is not batch:
+            own.papers.extend(batch.papers)
+            own.weights.extend(batch.weights)

@@ -25,6 +25,7 @@ def start(
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
     output: IO[bytes] | int = subprocess.DEVNULL,
+    inherited: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
     """Start `command` in a session of its own, so that a Ctrl-C reaches only the supervisor.
 
@@ -38,6 +39,7 @@ def start(
         env=env,
         cwd=cwd,
         start_new_session=True,
+        pass_fds=inherited,
     )
 
 

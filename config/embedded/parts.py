@@ -1,10 +1,13 @@
 """The parts of the product as children of the supervisor."""
 
 import signal
+import socket
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import IO
 
 from config import environment
 from config.embedded import child, postgres, valkey
@@ -16,9 +19,9 @@ MANAGE = str(environment.ROOT / "manage.py")
 def database(cluster: postgres.Cluster, port: int) -> Part:
     """The embedded PostgreSQL on `port`."""
 
-    def start(log: object) -> Process:
+    def start(log: IO[bytes]) -> Process:
         cluster.prepare()  # clears what a killed server left
-        return cluster.start(port, log)  # type: ignore[arg-type]
+        return cluster.start(port, log)
 
     return Part(
         name="database",
@@ -40,23 +43,21 @@ def broker(instance: valkey.Instance) -> Part:
     )
 
 
-def web(port: int, env: dict[str, str]) -> Part:
+def web(listening: socket.socket, env: dict[str, str]) -> Part:
     """Django and the live endpoint on one port."""
-    address = f"http://127.0.0.1:{port}/live/healthz"
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}/live/healthz"
 
     def is_ready() -> bool:
         try:
-            with urllib.request.urlopen(address, timeout=2) as answer:
+            # Briefly: nobody hears a Ctrl-C meanwhile.
+            with urllib.request.urlopen(address, timeout=0.3) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
 
-    command = [
-        *("uvicorn", "config.asgi_dev:application", "--host", "127.0.0.1", "--port", str(port)),
-        *("--no-access-log", "--no-server-header", "--lifespan", "off", "--log-level", "warning"),
-        *("--timeout-graceful-shutdown", "1"),
-    ]
-    return _python("web", command, env, is_ready=is_ready)
+    descriptor = listening.fileno()
+    command = ["config.embedded.serve", str(descriptor)]
+    return _python("web", command, env, inherited=[descriptor], is_ready=is_ready)
 
 
 def worker(env: dict[str, str]) -> Part:
@@ -69,10 +70,10 @@ def beat(env: dict[str, str], schedule: Path) -> Part:
     """Celery's clock; its file holds nothing that lasts, and a killed beat may leave it torn."""
     command = ["celery", "-A", "config", "beat", "--pidfile=", "--schedule", str(schedule)]
 
-    def start(log: object) -> Process:
+    def start(log: IO[bytes]) -> Process:
         for file in schedule.parent.glob(f"{schedule.name}*"):
             file.unlink()
-        return part.start(log)  # type: ignore[arg-type]
+        return part.start(log)
 
     part = _python("beat", command, env)
     return Part(name="beat", start=start)
@@ -83,11 +84,21 @@ def manage(*arguments: str) -> list[str]:
     return [sys.executable, MANAGE, *arguments]
 
 
-def _python(name: str, command: list[str], env: dict[str, str], **more: object) -> Part:
-    return Part(
-        name=name,
-        start=lambda log: child.start(
-            [sys.executable, "-m", *command], env=env, cwd=environment.ROOT, output=log
-        ),
-        **more,  # type: ignore[arg-type]
-    )
+def _python(
+    name: str,
+    command: Sequence[str],
+    env: dict[str, str],
+    *,
+    inherited: Sequence[int] = (),
+    is_ready: Callable[[], bool] = lambda: True,
+) -> Part:
+    def start(log: IO[bytes]) -> Process:
+        return child.start(
+            [sys.executable, "-m", *command],
+            env=env,
+            cwd=environment.ROOT,
+            output=log,
+            inherited=inherited,
+        )
+
+    return Part(name=name, start=start, is_ready=is_ready)

@@ -61,8 +61,8 @@ def own_folder(path: Path, *, on_the_way: bool = False) -> Path:
 def enterable_home(wanted: Path) -> Path:
     """`wanted`, or for root a folder of its own elsewhere when the database user cannot reach it.
 
-    The choice is made anew each time, but is the same for the same `wanted`. Where `wanted` was
-    removed, as one does to begin afresh, what lay elsewhere for it is set aside.
+    Data stay where they were made. Where `wanted` was removed, as one does to begin afresh, what
+    lay elsewhere for it is set aside.
     """
     is_first = not wanted.exists()
     own_folder(wanted.parent, on_the_way=True)
@@ -70,19 +70,32 @@ def enterable_home(wanted: Path) -> Path:
     if not is_root():
         return wanted
     user = database_user(wanted / "data")
-    if child.may_enter(wanted, user=user):
-        return wanted
-    key = hashlib.sha256(os.fsencode(wanted.resolve())).hexdigest()[:12]
-    home = _elsewhere() / f"{wanted.name}-{key}"
+    home = _home_elsewhere(wanted)
     if is_first and home.exists():
         aside = home.with_name(f"{home.name}-old")
         shutil.rmtree(aside, ignore_errors=True)
         home.rename(aside)
+    if not (home / "data").exists() and child.may_enter(wanted, user=user):
+        return wanted
+    if (wanted / "data").exists():
+        message = (
+            f"The database runs as the user {user}, who could once enter {wanted} and cannot now. "
+            "Give the folders above it the right to be crossed (chmod o+x), or set DATABASE_URL."
+        )
+        raise PlaceError(message)
+    checked(_elsewhere())
     own_folder(home, on_the_way=True)
     if not child.may_enter(home, user=user):
         message = f"The user {user} can enter neither {wanted} nor {home}. Set DATABASE_URL."
         raise PlaceError(message)
     return home
+
+
+def _home_elsewhere(wanted: Path) -> Path:
+    """The one folder elsewhere that belongs to `wanted`, whether it exists or not."""
+    key = hashlib.sha256(os.fsencode(wanted.resolve())).hexdigest()[:12]
+    known = [base / f"{wanted.name}-{key}" for base in ELSEWHERE]
+    return next((home for home in known if home.exists()), _elsewhere() / known[0].name)
 
 
 def _elsewhere() -> Path:

@@ -30,6 +30,20 @@ def private_port() -> int:
     raise OSError(message)
 
 
-def next_free(port: int, *, tries: int = 50) -> int | None:
-    """The first free port from `port` upwards, or None."""
-    return next((p for p in range(port, min(port + tries, 65_536)) if is_free(p)), None)
+def listen(port: int) -> socket.socket | None:
+    """A socket that listens on `port` of 127.0.0.1, which a child may inherit; None if taken."""
+    server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        server.bind(("127.0.0.1", port))
+        server.listen(512)
+    except OSError:
+        server.close()
+        return None
+    return server
+
+
+def listen_from(port: int, *, tries: int = 50) -> socket.socket | None:
+    """A socket on the first free port from `port` upwards, or None."""
+    sockets = (listen(candidate) for candidate in range(port, min(port + tries, 65_536)))
+    return next((server for server in sockets if server), None)

@@ -1,6 +1,7 @@
 """The order in which `manage.py up` starts everything, and what it says."""
 
 import os
+import socket
 import sys
 import time
 from collections.abc import Callable
@@ -39,7 +40,8 @@ class Start:
 
     def everything(self, *, rebuild: bool) -> None:
         """Bring the product up; `PartFailed` with the reason, `Ending` when asked to end."""
-        port = self._choose_port()
+        listening = self._listen()
+        port = listening.getsockname()[1]
         address = self.env["PUBLIC_URL"] or f"http://127.0.0.1:{port}"
         self.env["PUBLIC_URL"] = address
         self.lock.write(f"http://127.0.0.1:{port}")
@@ -51,7 +53,7 @@ class Start:
         has_demonstration = self._prepare_database(rebuild=rebuild)
         self.supervisor.launch(parts.worker(self.env))
         self.supervisor.launch(parts.beat(self.env, self.var / "beat-schedule"))
-        web = self.supervisor.launch(parts.web(port, self.env))
+        web = self.supervisor.launch(parts.web(listening, self.env))
         if has_demonstration is False:
             self._populate()
         summary = ""
@@ -78,25 +80,26 @@ class Start:
         """Whether the settings ask for the demonstration world."""
         return self.env["DEMO"].lower() in {"1", "true", "yes", "on", "y", "t"}
 
-    def _choose_port(self) -> int:
+    def _listen(self) -> socket.socket:
         wanted = self.env["PORT"]
         if wanted:
             if not (wanted.isdecimal() and 0 < int(wanted) < 65_536):
                 raise PartFailed(f"PORT is “{wanted}”, which is not a port number.")
             self._wait_for_older(int(wanted))
-            if not ports.is_free(int(wanted)):
+            listening = ports.listen(int(wanted))
+            if listening is None:
                 raise PartFailed(
                     f"Port {wanted} is taken or not allowed. "
                     "Set PORT to another one, or leave it unset."
                 )
-            return int(wanted)
+            return listening
         self._wait_for_older(8000)
-        port = ports.next_free(8000)
-        if port is None:
+        listening = ports.listen_from(8000)
+        if listening is None:
             raise PartFailed("No port from 8000 to 8049 is free. Set PORT to one that is.")
-        if port != 8000:
+        if (port := listening.getsockname()[1]) != 8000:
             self.say(f"Port 8000 is taken; this is port {port}.")
-        return port
+        return listening
 
     def _wait_for_older(self, port: int) -> None:
         """A supervisor that was killed leaves `run.env`, and children that are just ending."""

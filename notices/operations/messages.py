@@ -1,4 +1,4 @@
-"""Making a message that the worker will deliver."""
+"""Making a message that the worker will deliver, and taking it back before it goes."""
 
 from datetime import datetime
 from functools import partial
@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from notices import tasks
-from notices.models import Message
+from notices.models import Message, MessageStatus
 
 
 @transaction.atomic
@@ -25,7 +25,12 @@ def send_message(
     is_formal: bool = False,
     due_at: datetime | None = None,
 ) -> Message:
-    """Queue one message in the caller's transaction; the same `key` again changes nothing."""
+    """Queue one message in the caller's transaction; the same `key` again changes nothing.
+
+    `context` is JSON. Names in `_at` with an ISO moment reach the templates as moments;
+    `language` and `timezone` are the committee's, for recipients who chose none;
+    `discreet` keeps the committee's name out of the sender.
+    """
     message, is_new = Message.objects.get_or_create(
         key=key,
         defaults={
@@ -44,3 +49,14 @@ def send_message(
     if is_new and message.due_at <= at:
         transaction.on_commit(partial(tasks.wake, message.public_id))
     return message
+
+
+@transaction.atomic
+def cancel_message(key: str, *, at: datetime) -> bool:
+    """Take back a message that has not begun to go out; False where there is none."""
+    message = Message.objects.select_for_update().filter(key=key).first()
+    if message is None or not message.can_become(MessageStatus.CANCELLED):
+        return False
+    message.status, message.cancelled_at = MessageStatus.CANCELLED, at
+    message.save(update_fields=["status", "cancelled_at"])
+    return True

@@ -2,11 +2,13 @@
 
 import os
 import pwd
+import shutil
 import signal
-import socket
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -30,14 +32,13 @@ with postgres.running(Path(sys.argv[1])) as url:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A path that is long, has a space and letters outside ASCII, and that root's user enters."""
-    for parent in (tmp_path, *tmp_path.parents):
-        if parent.stat().st_uid == os.geteuid() and parent != Path("/"):
-            parent.chmod(parent.stat().st_mode | 0o711)
-    path = tmp_path / ("Asamblea de la Universidad Autónoma — 民主 " * 3).strip()
-    path.mkdir()
-    return path
+def folder() -> Iterator[Path]:
+    """A path that is long, has spaces and letters outside ASCII, and that root's user enters."""
+    with tempfile.TemporaryDirectory(prefix="rank-and-file-stack-") as above:
+        Path(above).chmod(0o711)
+        path = Path(above) / ("Asamblea de la Universidad Autónoma — 民主 " * 3).strip()
+        path.mkdir(mode=0o711)
+        yield path
 
 
 def test_a_cluster_keeps_its_rows_from_one_start_to_the_next(folder: Path) -> None:
@@ -149,7 +150,29 @@ def test_roots_cluster_in_a_closed_folder_lies_elsewhere_and_is_found_again(fold
             assert postgres.is_ready(url)
             assert (home / "data").stat().st_uid != 0
     finally:
-        subprocess.run(["rm", "-rf", str(home)], check=True)
+        shutil.rmtree(home)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has a database user besides itself")
+def test_data_are_never_begun_anew_because_their_folder_was_closed_or_opened(folder: Path) -> None:
+    wanted = folder / "checkout" / "var" / "postgres"
+    with postgres.running(wanted, durable=False):
+        pass
+    folder.chmod(0o700)
+    with pytest.raises(places.PlaceError, match="could once enter"):
+        places.enterable_home(wanted)
+    shutil.rmtree(wanted)
+    elsewhere = places.enterable_home(wanted)
+    try:
+        (elsewhere / "data").mkdir()
+        folder.chmod(0o711)
+        assert places.enterable_home(wanted) == elsewhere
+        shutil.rmtree(wanted)
+        assert places.enterable_home(wanted) == wanted
+        assert elsewhere.with_name(f"{elsewhere.name}-old").exists()
+    finally:
+        shutil.rmtree(elsewhere, ignore_errors=True)
+        shutil.rmtree(elsewhere.with_name(f"{elsewhere.name}-old"), ignore_errors=True)
 
 
 def test_a_folder_that_others_can_write_is_refused(folder: Path) -> None:
@@ -198,9 +221,10 @@ def test_a_lock_is_refused_to_a_second_holder_and_names_the_first(folder: Path) 
 
 def test_the_next_free_port_passes_over_one_that_is_taken() -> None:
     taken = ports.private_port()
-    with socket.socket() as server:
-        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        server.bind(("127.0.0.1", taken))
-        server.listen()
+    first, second = ports.listen(taken), ports.listen_from(taken)
+    assert first is not None
+    assert second is not None
+    with first, second:
         assert not ports.is_free(taken)
-        assert (ports.next_free(taken) or 0) > taken
+        assert ports.listen(taken) is None
+        assert second.getsockname()[1] > taken

@@ -1,0 +1,1 @@
+"""The tables of allauth as this product keeps them: its address column is sealed."""

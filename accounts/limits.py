@@ -1,0 +1,126 @@
+"""How often something may be tried: by address first, by network at the size of a hall.
+
+Counters lie in the cache under keyed hashes, so that no address and no network can be read there.
+While the cache is away each process counts for itself: sign-in goes on, guessing stays slow.
+"""
+
+import hashlib
+import hmac
+import ipaddress
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.cache.backends.base import BaseCache
+from django.core.cache.backends.locmem import LocMemCache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from redis.exceptions import RedisError
+
+log = logging.getLogger("rankandfile.limits")
+_own = LocMemCache("limits", {"OPTIONS": {"MAX_ENTRIES": 50_000}})
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`amount` times within each period of `seconds`."""
+
+    amount: int
+    seconds: int
+
+
+QUARTER, DAY = 900, 86_400
+# By network: 300 people of one hall, each with a few wrong starts, within a quarter of an hour.
+LIMITS: dict[str, dict[str, tuple[Limit, ...]]] = {
+    "send_code": {
+        "address": (Limit(5, QUARTER), Limit(30, DAY)),
+        "network": (Limit(1_200, QUARTER),),
+    },
+    # By code: the count in the session could be outrun by requests sent at the same moment.
+    "enter_code": {"code": (Limit(6, QUARTER),), "network": (Limit(3_000, QUARTER),)},
+    "use_recovery_code": {"network": (Limit(60, QUARTER),)},
+}
+
+
+class TooMany(Exception):
+    """Tried too often; `seconds` until it may be tried again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+def network_of(request: HttpRequest) -> str:
+    """The network a request came from: an IPv4 address, or an IPv6 network of 64 bits.
+
+    With `TRUSTED_PROXIES` n, the nth address from the right of `X-Forwarded-For` counts.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.TRUSTED_PROXIES:
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        if len(forwarded) >= settings.TRUSTED_PROXIES:
+            address = forwarded[-settings.TRUSTED_PROXIES].strip()
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, ipaddress.IPv6Address):
+        if parsed.ipv4_mapped:
+            return str(parsed.ipv4_mapped)
+        return str(ipaddress.ip_network((parsed, 64), strict=False))
+    return str(parsed)
+
+
+def consume(action: str, **kinds: str) -> None:
+    """Count one try under each kind (`address=`, `network=`); `TooMany` where one is used up."""
+    now = int(time.time())
+    for kind, limits in LIMITS[action].items():
+        for limit in limits:
+            period, passed = divmod(now, limit.seconds)
+            key = _key(f"{action}|{kind}|{limit.seconds}|{period}|{kinds[kind]}")
+            if _count(key, limit.seconds) > limit.amount:
+                raise TooMany(limit.seconds - passed)
+
+
+def _key(text: str) -> str:
+    secret = b"limits" + settings.SECRET_KEY.encode()
+    return "limit:" + hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()[:40]
+
+
+def _count(key: str, seconds: int) -> int:
+    try:
+        return _count_in(cache, key, seconds)
+    except (RedisError, OSError):
+        log.warning("the cache is away; this process counts for itself")
+        return _count_in(_own, key, seconds)
+
+
+def _count_in(store: BaseCache, key: str, seconds: int) -> int:
+    if store.add(key, 1, seconds):
+        return 1
+    try:
+        return store.incr(key)
+    except ValueError:  # it ran out between the two
+        store.set(key, 1, seconds)
+        return 1
+
+
+def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer `TooMany` with a page that says when to come back."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **options)
+        except TooMany as fault:
+            context = {"minutes": max(1, -(-fault.seconds // 60))}
+            response = render(request, "429.html", context, status=429)
+            response["Retry-After"] = str(fault.seconds)
+            return response
+
+    return answer

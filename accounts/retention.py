@@ -1,0 +1,32 @@
+"""How long the rows of accounts, and of the libraries below, are kept."""
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+
+from accounts.models import RecoveryCode, Session, User
+from core import clock
+from core.retention import rule
+
+rule(User, "Kept until its owner erases it. Nobody has one before they proved their address.")
+rule(
+    Session,
+    "Seven days at most, 24 hours without a visit for those who hold an office; an hour for "
+    "visitors, with the code they asked for.",
+    # A demonstration whose clock is moved must not sign everybody out.
+    due=lambda now: Session.objects.filter(expires_at__lte=now - clock.offset()),
+)
+rule(RecoveryCode, "A hash, kept until it is used or replaced, or its account goes.")
+rule(
+    EmailAddress,
+    "Kept with its account; an address that is not proved is not kept at all.",
+    due=lambda now: EmailAddress.objects.filter(verified=False),
+)
+rule(
+    EmailConfirmation,
+    "Unused: codes lie in the sealed session.",
+    due=lambda now: EmailConfirmation.objects.all(),
+)
+rule(ContentType, "The names of tables; nothing about people.")
+rule(Permission, "The framework's list of rights; nothing about people.")
+rule(Group, "Unused; nothing about people.")

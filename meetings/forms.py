@@ -1,0 +1,262 @@
+"""What people enter about meetings: parsed and checked, never saved."""
+
+import unicodedata
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from committees.models import Committee
+from meetings import rules
+from meetings.agenda import FaultyAgenda, Item, parse, usual
+from meetings.models import Meeting, MeetingKind
+from meetings.operations.meetings import MOST_PRESENT, Details
+from meetings.times import NonexistentTime, resolve
+
+SHORTEST, LONGEST = 10, 720
+
+
+class Line(forms.CharField):
+    """One line of text: line breaks, tabs and control characters become spaces."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return text
+        plain = "".join(
+            " " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one for one in text
+        )
+        return " ".join(plain.split())
+
+
+class Paragraphs(forms.CharField):
+    """Text of several lines without other control characters."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value) or ""
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return "".join(one for one in text if one == "\n" or unicodedata.category(one) != "Cc")
+
+
+class DetailsForm(forms.Form):
+    """Day, time, place and business, in the committee's zone."""
+
+    kind: str
+    local_date = forms.DateField(
+        label=gettext_lazy("Date"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("This is not a date. Write it as 2026-09-30.")},
+    )
+    local_time = forms.TimeField(
+        label=gettext_lazy("Time"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": gettext_lazy("This is not a time. Write it as 18:30.")},
+    )
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Length in minutes"),
+        min_value=SHORTEST,
+        max_value=LONGEST,
+        initial=90,
+        error_messages={
+            "min_value": gettext_lazy("A meeting lasts at least 10 minutes."),
+            "max_value": gettext_lazy("A meeting lasts at most 12 hours (720 minutes)."),
+        },
+    )
+    place = Line(
+        label=gettext_lazy("Place"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    title = Line(
+        label=gettext_lazy("Title"),
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=gettext_lazy("Left empty, the kind of the meeting is its title."),
+    )
+    purpose = Paragraphs(
+        label=gettext_lazy("Purpose"),
+        max_length=5_000,
+        required=False,
+        help_text=gettext_lazy("What the meeting is to decide. An emergency meeting must say it."),
+    )
+    agenda = Paragraphs(
+        label=gettext_lazy("Agenda"),
+        max_length=12_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, committee: Committee, at: datetime, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.committee, self.at = committee, at
+        self.zone = committee.timezone
+        self.starts_at: datetime | None = None
+        self.fields["local_time"].help_text = _("On the campus clock: %(zone)s.") % {
+            "zone": str(self.zone)
+        }
+
+    def needs_notice(self, starts_at: datetime) -> bool:
+        """Whether the notice rule applies to this moment."""
+        return True
+
+    def clean_agenda(self) -> tuple[Item, ...]:
+        try:
+            return tuple(parse(self.cleaned_data["agenda"]))
+        except FaultyAgenda as fault:
+            raise forms.ValidationError(str(fault)) from None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        kind = cleaned.get("kind") or getattr(self, "kind", "")
+        if kind and {"local_date", "local_time"} <= cleaned.keys():
+            self._check_moment(cleaned, kind)
+        if kind and "purpose" in cleaned and "purpose" in self.fields:
+            decision = rules.purpose_given(kind, cleaned["purpose"])
+            if not decision:
+                self.add_error("purpose", str(decision.reason))
+        return cleaned
+
+    def _check_moment(self, cleaned: dict[str, Any], kind: str) -> None:
+        try:
+            moment = resolve(cleaned["local_date"], cleaned["local_time"], self.zone)
+        except NonexistentTime as fault:
+            self.add_error("local_time", rules.no_such_time(fault))
+            return
+        except OverflowError:
+            self.add_error("local_date", _("This date is out of reach."))
+            return
+        self.starts_at = moment.at
+        if self.needs_notice(moment.at):
+            decision = rules.notice_is_enough(self.committee, kind, moment.at, self.at)
+            if not decision:
+                self.add_error("local_date", str(decision.reason))
+
+    def details(self) -> Details:
+        """The valid form as the operations take it."""
+        cleaned = self.cleaned_data
+        return Details(
+            title=cleaned["title"] or str(MeetingKind(self._kind()).label),
+            local_date=cleaned["local_date"],
+            local_time=cleaned["local_time"],
+            place=cleaned["place"],
+            minutes=cleaned["minutes"],
+            purpose=cleaned["purpose"],
+            agenda=cleaned["agenda"],
+        )
+
+    def _kind(self) -> str:
+        return self.cleaned_data.get("kind") or self.kind
+
+
+class CallForm(DetailsForm):
+    """Calls a meeting: the kinds that the committee can call, the usual words where none are given."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), widget=forms.RadioSelect)  # type: ignore[assignment]
+
+    field_order = ["kind", "local_date", "local_time", "minutes", "place"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offered = rules.kinds(self.committee)
+        self.fields["kind"].choices = [(one.value, self._label(one)) for one in offered]  # type: ignore[attr-defined]
+        self.fields["kind"].initial = offered[0].value
+        self.fields["local_time"].initial = "18:00"
+        self.fields["agenda"].help_text = _(
+            "One item a line: Title | minutes. Left empty, the usual agenda of this kind is taken; "
+            "you can change it later."
+        )
+        self.fields["local_date"].help_text = self._date_help()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if kind := cleaned.get("kind"):
+            for decision in (
+                rules.kind_fits(self.committee, kind),
+                rules.founding_once(self.committee, kind),
+            ):
+                if not decision:
+                    self.add_error("kind", str(decision.reason))
+        return cleaned
+
+    def details(self) -> Details:
+        """With the usual agenda of the kind where none was written."""
+        details = super().details()
+        if details.agenda:
+            return details
+        return Details(
+            **{
+                **{name: getattr(details, name) for name in Details.__slots__},
+                "agenda": tuple(usual(self._kind())),
+            }
+        )
+
+    def _label(self, kind: MeetingKind) -> str:
+        return _("%(kind)s: %(notice)s’ notice") % {
+            "kind": kind.label,
+            "notice": rules.notice_words(self.committee, kind),
+        }
+
+    def _date_help(self) -> str:
+        offered = rules.kinds(self.committee)
+        if offered == [MeetingKind.FOUNDING]:
+            limit = self.committee.opened_at + rules.FOUNDING_WITHIN
+            if limit > self.at:
+                return _("Hold it by %(day)s: within 14 days of opening the committee.") % {
+                    "day": date_format(limit.astimezone(self.zone), "DATE_FORMAT")
+                }
+            return _("Hold it soon: 14 days since the committee was opened have passed.")
+        return ""
+
+
+class ChangeForm(DetailsForm):
+    """Changes a meeting that was called. An emergency meeting keeps its purpose."""
+
+    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+        super().__init__(*args, committee=meeting.committee, **options)
+        self.meeting, self.kind, self.zone = meeting, meeting.kind, meeting.timezone
+        self.fields["agenda"].help_text = _("One item a line: Title | minutes.")
+        if meeting.kind == MeetingKind.EMERGENCY:
+            del self.fields["purpose"]
+
+    def needs_notice(self, starts_at: datetime) -> bool:
+        """Only a new moment needs notice anew."""
+        return starts_at != self.meeting.starts_at
+
+    def details(self) -> Details:
+        """The purpose of an emergency meeting is the old one."""
+        self.cleaned_data.setdefault("purpose", self.meeting.purpose)
+        return super().details()
+
+
+class CancelForm(forms.Form):
+    """Why a meeting is not held."""
+
+    reason = Line(
+        label=gettext_lazy("Why is it cancelled?"),
+        max_length=500,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=gettext_lazy("Members read this in the notice."),
+    )
+
+
+class CloseForm(forms.Form):
+    """How many were present."""
+
+    present = forms.IntegerField(
+        label=gettext_lazy("How many are present?"),
+        min_value=1,
+        max_value=MOST_PRESENT,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        help_text=gettext_lazy("Count by hand. A number is kept, no names."),
+        error_messages={
+            "required": gettext_lazy("Count those present and enter the number."),
+            "min_value": gettext_lazy("Count those present: at least one."),
+            "max_value": gettext_lazy("This number is too large."),
+        },
+    )

@@ -1,0 +1,15 @@
+"""The committee is founded by its founding meeting."""
+
+from datetime import datetime
+
+from committees.models import Committee, CommitteeStatus, Membership
+from core.models import Event
+
+
+def found_committee(
+    committee: Committee, *, decision: str, by: Membership, at: datetime
+) -> Committee:
+    committee.status, committee.founded_at = CommitteeStatus.FOUNDED, at
+    committee.save(update_fields=["status", "founded_at"])
+    Event.record("committees.committee_founded", committee, by=by, at=at, decision=decision)
+    return committee

@@ -1,0 +1,201 @@
+"""Calling, changing, cancelling, opening and closing a meeting."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from committees.models import Committee, Membership
+from committees.queries import members_count
+from core.decision import Refused
+from core.models import Event
+from meetings import emails, permissions, reminders, rules
+from meetings.agenda import Item
+from meetings.founding import found_committee
+from meetings.models import AgendaItem, Meeting, MeetingKind, MeetingStatus
+from meetings.times import NonexistentTime, resolve
+
+MOST_PRESENT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the notice of a meeting says; the day and time are those of the campus."""
+
+    title: str
+    local_date: date
+    local_time: time
+    place: str
+    minutes: int = 90
+    purpose: str = ""
+    agenda: tuple[Item, ...] = ()
+
+
+@transaction.atomic
+def call_meeting(
+    committee: Committee, *, kind: str, details: Details, by: Membership, at: datetime
+) -> Meeting:
+    """Call a meeting with the notice its kind needs, and send that notice to every member."""
+    committee = Committee.objects.select_for_update().get(pk=committee.pk)
+    permissions.call_meeting(by, committee).enforce()
+    rules.kind_fits(committee, kind).enforce()
+    rules.founding_once(committee, kind).enforce()
+    rules.purpose_given(kind, details.purpose).enforce()
+    meeting = Meeting(
+        committee=committee,
+        kind=kind,
+        called_by=by,
+        called_at=at,
+        timezone=committee.timezone,
+        **_columns(details, committee),
+    )
+    rules.notice_is_enough(committee, kind, meeting.starts_at, at).enforce()
+    _plan_reminders(meeting, at)
+    meeting.save()
+    _set_agenda(meeting, details.agenda)
+    Event.record("meetings.meeting_called", meeting, by=by, at=at)
+    emails.meeting_called(meeting, list(details.agenda), at=at)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(meeting: Meeting, *, details: Details, by: Membership, at: datetime) -> Meeting:
+    """Change what was called and tell every member what changed; nothing new changes nothing.
+
+    A new moment needs as much notice as a new meeting: otherwise one called in time could be
+    moved to an hour at which nobody expects it.
+    """
+    meeting = _locked(meeting)
+    permissions.change_meeting(by, meeting, at).enforce()
+    before = _before(meeting)
+    columns = _columns(details, meeting.committee, zone=meeting.timezone)
+    changed = [name for name in ("title", "place", "minutes") if columns[name] != before[name]]
+    changed += ["when"] if columns["starts_at"] != before["starts_at"] else []
+    changed += ["purpose"] if details.purpose != before["purpose"] else []
+    changed += ["agenda"] if details.agenda != before["agenda"] else []
+    if not changed:
+        return meeting
+    if "purpose" in changed and meeting.kind == MeetingKind.EMERGENCY:
+        raise Refused(_("The purpose of an emergency meeting stays as it was called."))
+    if "when" in changed:
+        rules.notice_is_enough(meeting.committee, meeting.kind, columns["starts_at"], at).enforce()
+    for name, value in columns.items():
+        setattr(meeting, name, value)
+    meeting.sequence += 1
+    if "when" in changed:
+        meeting.reminded_at = None
+        _plan_reminders(meeting, at)
+    meeting.save()
+    if "agenda" in changed:
+        _set_agenda(meeting, details.agenda)
+    Event.record("meetings.meeting_changed", meeting, by=by, at=at, changed=changed)
+    emails.meeting_changed(meeting, changed, before, at=at)
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, *, reason: str, by: Membership, at: datetime) -> Meeting:
+    """Call a meeting off and tell every member why."""
+    meeting = _locked(meeting)
+    permissions.cancel_meeting(by, meeting).enforce()
+    if not reason.strip():
+        raise Refused(_("Say why the meeting is cancelled."))
+    meeting.status, meeting.cancelled_at = MeetingStatus.CANCELLED, at
+    meeting.cancelled_because = reason
+    meeting.sequence += 1
+    meeting.reminder_due_at = meeting.morning_due_at = None
+    meeting.save()
+    meeting.coming.all().delete()
+    Event.record("meetings.meeting_cancelled", meeting, by=by, at=at)
+    emails.meeting_cancelled(meeting, at=at)
+    return meeting
+
+
+@transaction.atomic
+def open_meeting(meeting: Meeting, *, by: Membership, at: datetime) -> Meeting:
+    """Open a meeting at its time; reminders that have not left are dropped."""
+    meeting = _locked(meeting)
+    permissions.open_meeting(by, meeting, at).enforce()
+    meeting.status, meeting.opened_at = MeetingStatus.OPEN, at
+    meeting.reminder_due_at = meeting.morning_due_at = None
+    meeting.save(update_fields=["status", "opened_at", "reminder_due_at", "morning_due_at"])
+    Event.record("meetings.meeting_opened", meeting, by=by, at=at)
+    return meeting
+
+
+@transaction.atomic
+def close_meeting(
+    meeting: Meeting, *, present: int | None, by: Membership | None, at: datetime
+) -> Meeting:
+    """Close with the number counted by hand; a founding meeting with enough present founds.
+
+    The clock (`by` None) closes without a number what nobody closed, and founds nothing.
+    Who said that they were coming is forgotten.
+    """
+    meeting = _locked(meeting)
+    permissions.close_meeting(by, meeting, at).enforce()
+    if by is not None and (present is None or not 1 <= present <= MOST_PRESENT):
+        raise Refused(_("Count those present: at least one."))
+    meeting.status, meeting.closed_at = MeetingStatus.CLOSED, at
+    meeting.present = present if by is not None else None
+    meeting.reminder_due_at = meeting.morning_due_at = None
+    meeting.save()
+    meeting.coming.all().delete()
+    Event.record("meetings.meeting_closed", meeting, by=by, at=at, present=meeting.present)
+    if by and present and rules.founds(meeting, present, members_count(meeting.committee)):
+        found_committee(meeting.committee, decision=meeting.public_id, by=by, at=at)
+    return meeting
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    return (
+        Meeting.objects.select_for_update(of=("self",))
+        .select_related("committee__campus")
+        .get(pk=meeting.pk)
+    )
+
+
+def _columns(details: Details, committee: Committee, zone: Any = None) -> dict[str, Any]:
+    """The columns that the details fill; refused where the wall time does not exist."""
+    try:
+        moment = resolve(details.local_date, details.local_time, zone or committee.timezone)
+    except NonexistentTime as fault:
+        raise Refused(rules.no_such_time(fault)) from None
+    return {
+        "title": details.title,
+        "place": details.place,
+        "purpose": details.purpose,
+        "local_date": details.local_date,
+        "local_time": details.local_time,
+        "minutes": details.minutes,
+        "starts_at": moment.at,
+        "ends_at": moment.at + timedelta(minutes=details.minutes),
+    }
+
+
+def _before(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "title": meeting.title,
+        "place": meeting.place,
+        "minutes": meeting.minutes,
+        "purpose": meeting.purpose,
+        "starts_at": meeting.starts_at,
+        "agenda": tuple(
+            Item(one.title, one.minutes) for one in meeting.agenda.order_by("position")
+        ),
+    }
+
+
+def _plan_reminders(meeting: Meeting, at: datetime) -> None:
+    due = reminders.due(meeting, at)
+    meeting.reminder_due_at, meeting.morning_due_at = due.reminder, due.morning
+
+
+def _set_agenda(meeting: Meeting, items: tuple[Item, ...]) -> None:
+    meeting.agenda.all().delete()
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, position=position, title=one.title, minutes=one.minutes)
+        for position, one in enumerate(items, 1)
+    )

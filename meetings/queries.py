@@ -1,0 +1,137 @@
+"""What the pages show of meetings, as frozen values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from accounts.models import User
+from committees.models import Committee, Membership
+from core.decision import Decision
+from meetings import permissions
+from meetings.models import AgendaItem, Coming, Meeting, MeetingStatus
+from meetings.times import resolve
+
+ASKED_WITHIN = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A meeting that is called or open, as a list shows it."""
+
+    public_id: str
+    title: str
+    kind: str
+    committee: str
+    committee_id: str
+    starts_at: datetime
+    ends_at: datetime
+    timezone: tzinfo
+    is_open: bool
+    coming: int
+    am_coming: bool
+    needs_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """Everything that one meeting's page shows to one member."""
+
+    meeting: Meeting
+    agenda: list[AgendaItem]
+    agenda_minutes: int
+    coming: int
+    am_coming: bool
+    is_over: bool
+    is_ambiguous: bool
+    may_say_coming: Decision
+    may_change: Decision
+    may_cancel: Decision
+    may_open: Decision
+    may_close: Decision
+    is_coordinator: bool
+
+
+def upcoming(user: User, now: datetime) -> list[Ahead]:
+    """The meetings ahead in all of this person's committees, the next one first; one query.
+
+    `needs_answer`: within seven days, and the member has not said that they are coming.
+    """
+    return _ahead(Meeting.objects.visible_to(user), user, now)
+
+
+def of_committee(committee: Committee, user: User, now: datetime) -> list[Ahead]:
+    """The meetings ahead of one committee, the next one first; one query."""
+    return _ahead(Meeting.objects.filter(committee=committee), user, now)
+
+
+def past(committee: Committee, now: datetime, most: int = 50) -> list[Meeting]:
+    """The latest meetings that are over, closed or cancelled, newest first."""
+    ended = [MeetingStatus.CLOSED, MeetingStatus.CANCELLED]
+    return list(
+        committee.meetings.filter(Q(status__in=ended) | Q(ends_at__lte=now)).order_by(
+            "-starts_at", "-pk"
+        )[:most]
+    )
+
+
+def meeting_page(meeting: Meeting, member: Membership, now: datetime) -> MeetingPage:
+    """What `member` sees of `meeting` and may do with it."""
+    agenda = list(meeting.agenda.order_by("position"))
+    said = meeting.coming.filter(membership__status="active").aggregate(
+        all=Count("pk"), mine=Count("pk", filter=Q(membership=member))
+    )
+    return MeetingPage(
+        meeting=meeting,
+        agenda=agenda,
+        agenda_minutes=sum(one.minutes or 0 for one in agenda),
+        coming=said["all"],
+        am_coming=bool(said["mine"]),
+        is_over=meeting.is_over(now),
+        is_ambiguous=resolve(meeting.local_date, meeting.local_time, meeting.timezone).is_ambiguous,
+        may_say_coming=permissions.say_coming(member, meeting, now),
+        may_change=permissions.change_meeting(member, meeting, now),
+        may_cancel=permissions.cancel_meeting(member, meeting),
+        may_open=permissions.open_meeting(member, meeting, now),
+        may_close=permissions.close_meeting(member, meeting, now),
+        is_coordinator=bool(permissions.call_meeting(member, meeting.committee)),
+    )
+
+
+def _ahead(meetings: QuerySet[Meeting], user: User, now: datetime) -> list[Ahead]:
+    mine = Coming.objects.filter(
+        meeting=OuterRef("pk"), membership__user=user, membership__status="active"
+    )
+    said = (
+        Coming.objects.filter(meeting=OuterRef("pk"), membership__status="active")
+        .order_by()
+        .values("meeting")
+        .annotate(all=Count("pk"))
+        .values("all")
+    )
+    rows: Iterable[Any] = (
+        Meeting.objects.filter(pk__in=meetings.values("pk"))
+        .ahead(now)
+        .select_related("committee")
+        .order_by("starts_at", "pk")
+        .annotate(said=Subquery(said), is_mine=Exists(mine))
+    )
+    return [
+        Ahead(
+            public_id=one.public_id,
+            title=one.title,
+            kind=one.get_kind_display(),
+            committee=one.committee.name,
+            committee_id=one.committee.public_id,
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            timezone=one.timezone,
+            is_open=one.status == MeetingStatus.OPEN,
+            coming=one.said or 0,
+            am_coming=one.is_mine,
+            needs_answer=not one.is_mine and one.starts_at <= now + ASKED_WITHIN,
+        )
+        for one in rows
+    ]

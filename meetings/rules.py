@@ -1,0 +1,112 @@
+"""What the standing orders ask of a meeting that is called or moved."""
+
+from datetime import datetime, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from committees.models import Committee, CommitteeStatus
+from core.decision import ALLOWED, Decision, denied
+from meetings.models import Meeting, MeetingKind, MeetingStatus
+from meetings.standing_orders import orders
+from meetings.times import NonexistentTime, rounded_up
+from meetings.wording import hours, spoken
+
+FARTHEST = timedelta(days=366)
+FOUNDING_WITHIN = timedelta(days=14)
+FOUNDING_PRESENT = FOUNDING_MEMBERS = 3
+
+
+def kinds(committee: Committee) -> list[MeetingKind]:
+    """The kinds that this committee can call as it stands."""
+    if committee.status == CommitteeStatus.FORMING:
+        return [MeetingKind.FOUNDING]
+    return [MeetingKind.GENERAL, MeetingKind.MASS, MeetingKind.EMERGENCY]
+
+
+def earliest(committee: Committee, kind: str, at: datetime) -> datetime:
+    """The first full quarter of an hour for which notice given at `at` is enough."""
+    return rounded_up(at + timedelta(hours=orders(committee).notice_hours(kind)))
+
+
+def notice_words(committee: Committee, kind: str) -> str:
+    """The notice that this kind needs, in words."""
+    return hours(orders(committee).notice_hours(kind))
+
+
+def kind_fits(committee: Committee, kind: str) -> Decision:
+    """A committee is founded first, and once."""
+    if kind == MeetingKind.FOUNDING and committee.status != CommitteeStatus.FORMING:
+        return denied(_("This committee is founded already. Call a general meeting."))
+    if kind not in kinds(committee):
+        return denied(_("Before anything else, call the founding meeting."))
+    return ALLOWED
+
+
+def founding_once(committee: Committee, kind: str) -> Decision:
+    """One founding meeting at a time."""
+    if kind != MeetingKind.FOUNDING:
+        return ALLOWED
+    if committee.meetings.filter(
+        kind=kind, status__in=[MeetingStatus.CALLED, MeetingStatus.OPEN]
+    ).exists():
+        return denied(_("A founding meeting is called already. Change that one or cancel it."))
+    return ALLOWED
+
+
+def purpose_given(kind: str, purpose: str) -> Decision:
+    """An emergency meeting has one purpose, and its notice says which."""
+    if kind == MeetingKind.EMERGENCY and not purpose.strip():
+        return denied(_("An emergency meeting has one purpose: say which."))
+    return ALLOWED
+
+
+def notice_is_enough(
+    committee: Committee, kind: str, starts_at: datetime, at: datetime
+) -> Decision:
+    """Whether notice given at `at` is enough; if not, the earliest moment and a kind that fits."""
+    if starts_at <= at:
+        return denied(_("This moment is past. Choose a later one."))
+    if starts_at - at > FARTHEST:
+        return denied(_("This is more than a year ahead. Choose an earlier date."))
+    needed = orders(committee).notice_hours(kind)
+    if starts_at - at >= timedelta(hours=needed):
+        return ALLOWED
+    sentences = [
+        _(
+            "The notice is too short: a meeting of this kind needs %(notice)s. "
+            "The earliest moment is %(moment)s."
+        )
+        % {
+            "notice": hours(needed),
+            "moment": spoken(earliest(committee, kind, at), committee.timezone),
+        }
+    ]
+    sentences += [
+        _("A meeting of the kind “%(kind)s” could be held then: it needs %(notice)s.")
+        % {"kind": other.label, "notice": hours(orders(committee).notice_hours(other))}
+        for other in kinds(committee)
+        if starts_at - at >= timedelta(hours=orders(committee).notice_hours(other))
+    ]
+    return denied(" ".join(sentences))
+
+
+def founds(meeting: Meeting, present: int, members: int) -> bool:
+    """Whether closing this meeting with so many present founds the committee."""
+    return (
+        meeting.kind == MeetingKind.FOUNDING
+        and meeting.committee.status == CommitteeStatus.FORMING
+        and present >= FOUNDING_PRESENT
+        and members >= FOUNDING_MEMBERS
+    )
+
+
+def no_such_time(fault: NonexistentTime) -> str:
+    """The sentence for a wall time over which the clocks jump."""
+    return _(
+        "The clocks go forward that night and this time does not exist. "
+        "The next one that does is %(time)s on %(day)s."
+    ) % {
+        "time": date_format(fault.next_valid, "H:i"),
+        "day": date_format(fault.next_valid, "DATE_FORMAT"),
+    }

@@ -1,0 +1,34 @@
+"""A moment on the campus clock, and on the reader's where that one shows something else."""
+
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from django import template
+
+from meetings.wording import spoken
+
+register = template.Library()
+
+
+@register.simple_tag
+def campus_time(moment: datetime | str, zone: tzinfo | str) -> str:
+    """The moment as the campus clock shows it."""
+    return spoken(_moment(moment), _zone(zone))
+
+
+@register.simple_tag
+def readers_time(moment: datetime | str, zone: tzinfo | str, reader: tzinfo | str | None) -> str:
+    """The moment as the reader's clock shows it; empty where both clocks agree."""
+    if not reader:
+        return ""
+    at = _moment(moment)
+    there, here = at.astimezone(_zone(zone)), at.astimezone(_zone(reader))
+    return "" if there.utcoffset() == here.utcoffset() else spoken(at, _zone(reader))
+
+
+def _moment(value: datetime | str) -> datetime:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _zone(value: tzinfo | str) -> tzinfo:
+    return ZoneInfo(value) if isinstance(value, str) else value

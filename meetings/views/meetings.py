@@ -1,0 +1,170 @@
+"""The pages of meetings, and calling, changing, cancelling, opening and closing one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from committees.models import Committee, CommitteeStatus, Membership
+from committees.queries import membership_of
+from core import clock
+from core.http import find, page, signed_in
+from meetings import agenda, permissions, queries, rules
+from meetings.forms import CallForm, CancelForm, ChangeForm, CloseForm
+from meetings.models import Meeting, MeetingKind
+from meetings.operations import meetings as operations
+
+
+def committee_meetings(request: HttpRequest, committee_id: str) -> HttpResponse:
+    """The meetings of a committee, ahead and past."""
+    member = _member_in(request, committee_id)
+    now = clock.now()
+    return page(
+        request,
+        "meetings/meetings.html",
+        {
+            "committee": member.committee,
+            "ahead": queries.of_committee(member.committee, signed_in(request), now),
+            "past": queries.past(member.committee, now),
+            "may_call": permissions.call_meeting(member, member.committee),
+        },
+    )
+
+
+def meeting(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One meeting: when, where, what, and what this member may do."""
+    found, member = found_for(request, public_id)
+    shown = queries.meeting_page(found, member, clock.now())
+    return page(request, "meetings/meeting.html", {"page": shown, **_of(found)})
+
+
+def call_meeting(request: HttpRequest, committee_id: str) -> HttpResponse:
+    """Call a meeting."""
+    member = _member_in(request, committee_id)
+    committee, now = member.committee, clock.now()
+    permissions.call_meeting(member, committee).enforce()
+    form = CallForm(
+        request.POST or None,
+        committee=committee,
+        at=now,
+        initial={"kind": request.GET["kind"]} if "kind" in request.GET else None,
+    )
+    if request.method == "POST" and form.is_valid():
+        called = operations.call_meeting(
+            committee,
+            kind=form.cleaned_data["kind"],
+            details=form.details(),
+            by=member,
+            at=now,
+        )
+        messages.success(request, _("The meeting is called. The notice goes to every member now."))
+        return redirect("meeting", called.public_id)
+    usual = [(kind.label, agenda.usual(kind)) for kind in rules.kinds(committee)]
+    return page(
+        request,
+        "meetings/call_meeting.html",
+        {"committee": committee, "form": form, "usual": usual},
+    )
+
+
+def change_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Change a meeting that was called."""
+    found, member = found_for(request, public_id)
+    now = clock.now()
+    permissions.change_meeting(member, found, now).enforce()
+    form = ChangeForm(request.POST or None, meeting=found, at=now, initial=_initial(found))
+    if request.method == "POST" and form.is_valid():
+        sequence = found.sequence
+        changed = operations.change_meeting(found, details=form.details(), by=member, at=now)
+        if changed.sequence == sequence:
+            messages.info(request, _("Nothing was changed, and no notice was sent."))
+        else:
+            messages.success(
+                request, _("The meeting is changed. A new notice says what is different.")
+            )
+        return redirect("meeting", public_id)
+    return page(request, "meetings/change_meeting.html", {"form": form, **_of(found)})
+
+
+def cancel_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Call a meeting off."""
+    found, member = found_for(request, public_id)
+    permissions.cancel_meeting(member, found).enforce()
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        operations.cancel_meeting(
+            found, reason=form.cleaned_data["reason"], by=member, at=clock.now()
+        )
+        messages.success(request, _("The meeting is cancelled. Every member is told."))
+        return redirect("meeting", public_id)
+    return page(request, "meetings/cancel_meeting.html", {"form": form, **_of(found)})
+
+
+@require_POST
+def open_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Open a meeting at its time."""
+    found, member = found_for(request, public_id)
+    operations.open_meeting(found, by=member, at=clock.now())
+    messages.success(request, _("The meeting is open."))
+    return redirect("meeting", public_id)
+
+
+def close_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Close a meeting with the number present."""
+    found, member = found_for(request, public_id)
+    now = clock.now()
+    permissions.close_meeting(member, found, now).enforce()
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        present = form.cleaned_data["present"]
+        closed = operations.close_meeting(found, present=present, by=member, at=now)
+        _say_closed(request, closed)
+        return redirect("meeting", public_id)
+    return page(request, "meetings/close_meeting.html", {"form": form, **_of(found)})
+
+
+def found_for(request: HttpRequest, public_id: str) -> tuple[Meeting, Membership]:
+    """A meeting that the reader may see, and the reader's membership; 404 otherwise."""
+    visible = Meeting.objects.visible_to(request.user).select_related("committee__campus")
+    found = find(visible, public_id)
+    return found, membership_of(request.user, found.committee)
+
+
+def _member_in(request: HttpRequest, committee_id: str) -> Membership:
+    committee = find(Committee.objects.visible_to(request.user), committee_id)
+    return membership_of(request.user, committee)
+
+
+def _of(found: Meeting) -> dict[str, Any]:
+    return {"meeting": found, "committee": found.committee}
+
+
+def _initial(found: Meeting) -> dict[str, Any]:
+    items = [agenda.Item(one.title, one.minutes) for one in found.agenda.order_by("position")]
+    return {
+        "local_date": found.local_date,
+        "local_time": found.local_time,
+        "minutes": found.minutes,
+        "place": found.place,
+        "title": found.title,
+        "purpose": found.purpose,
+        "agenda": agenda.to_text(items),
+    }
+
+
+def _say_closed(request: HttpRequest, closed: Meeting) -> None:
+    if closed.kind != MeetingKind.FOUNDING:
+        messages.success(request, _("The meeting is closed."))
+    elif closed.committee.status == CommitteeStatus.FOUNDED:
+        messages.success(request, _("The meeting is closed, and your committee is founded."))
+    else:
+        messages.warning(
+            request,
+            _(
+                "The meeting is closed. The committee is not founded yet: that takes three "
+                "members, and three present. Call another founding meeting."
+            ),
+        )

@@ -1,0 +1,48 @@
+"""Which mail a person wants, as check boxes: a set for each scope."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from notices.models import Category
+from notices.scopes import Scope
+
+REFUSABLE = [(one.value, one.label) for one in Category if one is not Category.SECURITY]
+
+
+class NoticesForm(forms.Form):
+    """A ticked category is wanted. The blank scope stands for the whole site."""
+
+    def __init__(
+        self,
+        *args: Any,
+        scopes: Sequence[Scope],
+        refused: Collection[tuple[str, str]],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.scopes = [one.id for one in scopes]
+        for scope in scopes:
+            self.fields[self._field(scope.id)] = forms.MultipleChoiceField(
+                label=scope.name,
+                choices=REFUSABLE,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                initial=[value for value, _label in REFUSABLE if (value, scope.id) not in refused],
+                error_messages={"invalid_choice": _("There is no such kind of mail.")},
+            )
+
+    def refused(self) -> set[tuple[str, str]]:
+        """The pairs (category, scope) that were left empty."""
+        return {
+            (value, scope)
+            for scope in self.scopes
+            for value, _label in REFUSABLE
+            if value not in self.cleaned_data[self._field(scope)]
+        }
+
+    @staticmethod
+    def _field(scope: str) -> str:
+        return f"from-{scope or 'all'}"

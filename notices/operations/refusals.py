@@ -1,0 +1,39 @@
+"""Who wants which mail. Leaves no event: what a person reads is nobody's business."""
+
+from collections.abc import Collection, Iterable
+
+from django.db import transaction
+
+from accounts.models import User
+from notices import permissions
+from notices.models import Refusal
+
+
+@transaction.atomic
+def unsubscribe(user: User, *, category: str, scope: str) -> None:
+    """No more mail of this category from this scope, from this moment; again is harmless."""
+    permissions.unsubscribe(user, category).enforce()
+    Refusal.objects.get_or_create(user=user, category=category, scope=scope)
+
+
+@transaction.atomic
+def resubscribe(user: User, *, category: str, scope: str) -> None:
+    """Take a refusal back; again is harmless."""
+    Refusal.objects.filter(user=user, category=category, scope=scope).delete()
+
+
+@transaction.atomic
+def choose_notices(
+    user: User, *, scopes: Iterable[str], refused: Collection[tuple[str, str]]
+) -> None:
+    """In these scopes refuse exactly the pairs (category, scope) in `refused`."""
+    scopes = set(scopes)
+    for category, _scope in refused:
+        permissions.unsubscribe(user, category).enforce()
+    User.objects.select_for_update().get(pk=user.pk)
+    Refusal.objects.filter(user=user, scope__in=scopes).delete()
+    Refusal.objects.bulk_create(
+        Refusal(user=user, category=category, scope=scope)
+        for category, scope in set(refused)
+        if scope in scopes
+    )

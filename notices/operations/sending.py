@@ -1,0 +1,151 @@
+"""A claim of deliveries over one connection, marked as the server answers."""
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models import Q
+
+from accounts.models import User
+from notices import answers
+from notices.answers import Answer, Kind
+from notices.building import build
+from notices.models import Category, Delivery, DeliveryStatus, Message, Refusal
+from notices.operations import failures, hearts
+from notices.operations.claims import Claim, back_off
+from notices.rendering import Renderer
+
+GROUP = 20  # marked together: what a killed worker may send twice; a formal notice is marked alone
+LINES_LOST = 3  # connections that may break within one claim
+
+
+@dataclass
+class Line:
+    """A connection to the mail server, opened again where it breaks."""
+
+    lost: int = 0
+    connection: Any = field(default_factory=get_connection)
+
+    def send(self, mail: EmailMultiAlternatives) -> Answer:
+        """Hand over one mail."""
+        try:
+            self.connection.open()
+        except OSError as fault:
+            return Answer(Kind.SERVER_AWAY, answers.read(fault).fault)
+        try:
+            self.connection.send_messages([mail])
+        except Exception as fault:
+            answer = answers.read(fault)
+            if answer.is_line_lost:
+                self.lost += 1
+                self.drop()
+            return answer
+        return answers.SENT
+
+    def drop(self) -> None:
+        """Close, whatever state the connection is in."""
+        with suppress(OSError):
+            self.connection.close()
+        self.connection = get_connection()
+
+
+def send_claim(claim: Claim, renderer: Renderer, *, at: datetime, ends_at: float) -> bool:
+    """Send what is claimed until `ends_at` (monotonic); False where no more can go now."""
+    line = Line()
+    try:
+        while claim.left:
+            claim.renew()
+            if not _send_group(claim, line, renderer, at):
+                return False
+            if time.monotonic() >= ends_at:
+                claim.release(at)
+    finally:
+        line.drop()
+    return True
+
+
+def _send_group(claim: Claim, line: Line, renderer: Renderer, at: datetime) -> bool:
+    message, sent = claim.message, list[int]()
+    problem: str | None = None
+    for delivery in _wanted(claim, at):
+        if claim.is_old:
+            break  # the next group begins with a fresh lease
+        user = delivery.user
+        try:
+            copy = renderer.copy(_language(user, message), _zone(user, message), delivery.extra)
+        except Exception as fault:
+            _report_template(message, fault, at)
+            problem = "template"
+            break
+        answer = line.send(build(delivery, message, user, copy, at))
+        if answer.kind is Kind.SENT:
+            sent.append(delivery.pk)
+            if message.is_formal:
+                claim.mark_sent([delivery.pk], at)
+                sent.clear()
+        elif answer.kind is Kind.NEVER:
+            claim.end([delivery.pk], DeliveryStatus.REFUSED, answer.fault, at)
+        elif answer.kind is Kind.LATER:
+            claim.retry(delivery, answer.fault, at)
+        if answer.kind is Kind.SERVER_AWAY or line.lost >= LINES_LOST:
+            _report_server(answer, at)
+            problem = answer.fault
+            break
+    claim.mark_sent(sent, at)
+    if problem is None:
+        return True
+    # Nobody's own fault: what is left is tried again soon, and counts no attempt.
+    claim.release(at + back_off(0), problem)
+    return False
+
+
+def _wanted(claim: Claim, at: datetime) -> list[Delivery]:
+    """The next group, asked afresh who is still there and wants it, so that refusing is immediate."""
+    message, pks = claim.message, claim.left[:GROUP]
+    rows = list(Delivery.objects.filter(pk__in=pks).select_related("user").order_by("pk"))
+    refused: set[int] = set()
+    if message.category != Category.SECURITY:
+        refusals = Refusal.objects.filter(
+            Q(scope=message.scope) | Q(scope=""),
+            user__in=[row.user_id for row in rows],
+            category=message.category,
+        )
+        refused = set(refusals.values_list("user_id", flat=True))
+    gone = [row.pk for row in rows if not (row.user.is_active and row.user.email)]
+    unwanted = [row.pk for row in rows if row.user_id in refused and row.pk not in gone]
+    if gone:
+        claim.end(gone, DeliveryStatus.SKIPPED, "nobody there", at)
+    if unwanted:
+        claim.end(unwanted, DeliveryStatus.SKIPPED, "not wanted", at)
+    return [row for row in rows if row.pk not in {*gone, *unwanted}]
+
+
+def _language(user: User, message: Message) -> str:
+    known = dict(settings.LANGUAGES)
+    chosen = (user.language, message.context.get("language", ""))
+    return next((one for one in chosen if one in known), settings.LANGUAGE_CODE)
+
+
+def _zone(user: User, message: Message) -> ZoneInfo:
+    if user.timezone:
+        return ZoneInfo(str(user.timezone))
+    try:
+        return ZoneInfo(message.context.get("timezone") or settings.TIME_ZONE)
+    except (ValueError, ZoneInfoNotFoundError):
+        return ZoneInfo(settings.TIME_ZONE)
+
+
+def _report_template(message: Message, fault: Exception, at: datetime) -> None:
+    sentence = f"The mail could not be written from its template: {type(fault).__name__}."
+    failures.report(f"template {message.template}", sentence, at, subject=message.public_id)
+
+
+def _report_server(answer: Answer, at: datetime) -> None:
+    hearts.seen(hearts.MAIL_AWAY)
+    sentence = f"The mail server does not take our mail: {answer.fault}"
+    failures.report("mail server", sentence, at)

@@ -1,0 +1,16 @@
+"""What a person may refuse."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.decision import ALLOWED, Decision, denied
+from notices.models import Category
+
+
+def unsubscribe(user: User, category: str) -> Decision:
+    """Anybody, of anything but the mail that keeps the account safe."""
+    if category not in Category.values:
+        return denied(_("There is no such kind of mail."))
+    if category == Category.SECURITY:
+        return denied(_("Mail about the safety of your account cannot be stopped."))
+    return ALLOWED

@@ -1,0 +1,133 @@
+"""A message's templates in a language and a zone; once for all whose copies are alike."""
+
+import json
+import re
+import unicodedata
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.template import Context
+from django.template.loader import get_template, render_to_string
+from django.utils import timezone, translation
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from notices.models import Category, Message
+
+# Stands for each person's own link while the rest is rendered once for all.
+PLACE_OF_LINK = "unsubscribe-link-of-this-copy"
+_COPIES_KEPT = 64
+_LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
+_BIDI_FORCED = frozenset("\u202a\u202b\u202c\u202d\u202e")
+_NO_LINE = frozenset({"Cc", "Zl", "Zp", "Cs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What one recipient reads."""
+
+    subject: str
+    text: str
+    html: str
+    language: str
+
+    def with_link(self, link: str) -> "Copy":
+        """The same with this person's own link in place."""
+        return replace(
+            self,
+            text=self.text.replace(PLACE_OF_LINK, link),
+            html=self.html.replace(PLACE_OF_LINK, conditional_escape(link)),
+        )
+
+
+class Renderer:
+    """Renders one message; keeps the copies it made, so that 20,000 readers cost a few."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        self._copies: OrderedDict[tuple[str, str, str], Copy] = OrderedDict()
+
+    def copy(self, language: str, zone: ZoneInfo, extra: dict[str, Any]) -> Copy:
+        """The copy of all readers of this language and zone who have the same `extra`."""
+        key = (language, zone.key, json.dumps(extra, sort_keys=True))
+        if key not in self._copies:
+            self._copies[key] = self._render(language, zone, extra)
+            if len(self._copies) > _COPIES_KEPT:
+                self._copies.popitem(last=False)
+        return self._copies[key]
+
+    def _render(self, language: str, zone: ZoneInfo, extra: dict[str, Any]) -> Copy:
+        message = self.message
+        may_refuse = message.category != Category.SECURITY
+        context = {
+            "sender": message.sender,
+            **moments(message.context),
+            **moments(extra),
+            "site_url": settings.PUBLIC_URL,
+            "site_name": settings.SITE_NAME,
+            "recipient_zone": zone.key,
+            "unsubscribe_url": PLACE_OF_LINK if may_refuse else "",
+        }
+        with translation.override(language), timezone.override(zone):
+            subject = one_line(plain(f"{message.template}.subject.txt", context), 200)
+            body = plain(f"{message.template}.txt", context).strip()
+            footer = plain("notices/email/footer.txt", context).strip()
+            context |= {"language": language, "is_rtl": translation.get_language_bidi()}
+            context |= {"subject": subject, "paragraphs": paragraphs(body)}
+            own_or_wrapped = [f"{message.template}.html", "notices/email/wrapped.html"]
+            html = render_to_string(own_or_wrapped, context)
+        return Copy(subject, f"{body}\n\n{footer}\n", html, language)
+
+
+def plain(template: str, context: dict[str, Any]) -> str:
+    """A text template: nothing is escaped, since no browser reads it."""
+    backend: Any = get_template(template)
+    rendered: str = backend.template.render(Context(context, autoescape=False))
+    return rendered
+
+
+def moments(context: dict[str, Any]) -> dict[str, Any]:
+    """Values under a name in `_at` as moments, which templates show in the recipient's zone."""
+    return {
+        name: _moment(value) if name.endswith("_at") else value for name, value in context.items()
+    }
+
+
+def _moment(value: Any) -> Any:
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return value
+    return moment if moment.tzinfo else value
+
+
+def one_line(text: str, limit: int) -> str:
+    """Fit for a header: one line, no control characters, no forced direction of writing."""
+    kept = "".join(
+        " " if unicodedata.category(c) in _NO_LINE else c for c in text if c not in _BIDI_FORCED
+    )
+    line = " ".join(kept.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def paragraphs(text: str) -> list[SafeString]:
+    """The HTML twin of a text: a paragraph for each, lines kept, links that can be followed."""
+    blocks = [block.strip("\n") for block in re.split(r"\n\s*\n", text)]
+    return [
+        format_html_join(SafeString("<br>"), "{}", ((_linked(line),) for line in block.split("\n")))
+        for block in blocks
+        if block.strip()
+    ]
+
+
+def _linked(line: str) -> SafeString:
+    made, end = SafeString(""), 0
+    for found in _LINK.finditer(line):
+        made += conditional_escape(line[end : found.start()])
+        made += format_html('<a href="{0}">{0}</a>', found[0])
+        end = found.end()
+    return made + conditional_escape(line[end:])
