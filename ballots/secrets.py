@@ -49,9 +49,8 @@ class Secret:
         nonce = os.urandom(NONCE)
         return nonce + AESGCM(self._key(b"seal")).encrypt(nonce, plain, mark.encode())
 
-    def open(self, mark: str, sealed: bytes | memoryview[int]) -> tuple[int, ...]:
+    def open(self, mark: str, sealed: bytes) -> tuple[int, ...]:
         """The ranking that `seal` sealed under this mark; `SecretLost` where it is another's."""
-        sealed = bytes(sealed)
         try:
             plain = AESGCM(self._key(b"seal")).decrypt(
                 sealed[:NONCE], sealed[NONCE:], mark.encode()

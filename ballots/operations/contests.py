@@ -104,7 +104,8 @@ def close_contest(contest: Contest, *, at: datetime) -> Contest:
     permissions.close_contest(contest, at).enforce()
     secret = secrets.read(contest.public_id)
     ballots = Counter(
-        secret.open(mark, sealed) for mark, sealed in contest.box.values_list("mark", "sealed")
+        secret.open(mark, bytes(sealed))
+        for mark, sealed in contest.box.values_list("mark", "sealed")
     )
     CountedBallots.objects.bulk_create(
         [

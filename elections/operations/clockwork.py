@@ -165,7 +165,7 @@ def _begin_mandates(election: Election, at: datetime) -> None:
     chosen = election.candidacies.filter(outcome=Outcome.ELECTED)
     if not chosen.exists():
         return
-    end_provisional(election.committee, election.office, at)
+    end_provisional(election.committee, office=election.office, at=at)
     zone = election.committee.timezone
     ends_at = orders(election.committee).term_end(election.office, at.astimezone(zone))
     outcomes = {Outcome.ELECTED: election.office}
