@@ -2,10 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from core import clock
-from core.http import page, signed_in
+from core.http import page
 from core.middleware import public
-from home.queries.dashboard import dashboard as find_dashboard
 
 
 @public
@@ -14,7 +12,6 @@ def welcome(request: HttpRequest) -> HttpResponse:
     return page(request, "home/welcome.html")
 
 
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: HttpRequest, public_id: str = "") -> HttpResponse:
     """What needs the member's answer, across committees."""
-    found = find_dashboard(signed_in(request), clock.now())
-    return page(request, "home/dashboard.html", {"board": found})
+    return page(request, "home/dashboard.html")
