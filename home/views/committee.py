@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from committees.models import Committee, Membership
 from committees.queries import members_count
-from core import clock
+from core import clock, markdown
 from core.http import find, page
 from core.middleware import public
 from home.queries.committee import committee_home
@@ -22,7 +22,11 @@ def committee(request: HttpRequest, public_id: str) -> HttpResponse:
         return page(
             request,
             "home/committee_face.html",
-            {"committee": found, "members": members_count(found)},
+            {
+                "committee": found,
+                "members": members_count(found),
+                "aims": markdown.to_html(found.aims),
+            },
         )
     member.committee, member.user = found, request.user
     return page(
