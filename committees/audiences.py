@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from committees.models import Membership, Office
+from committees.models import Mandate, Membership, Office
 from notices.audiences import Recipient, audience
 
 OFFICERS = (Office.COORDINATOR, Office.MEMBERSHIP_SECRETARY, Office.RETURNING_OFFICER)
@@ -23,6 +23,14 @@ def officers(about: dict[str, Any]) -> Iterable[Recipient]:
     """
     offices = about.get("offices", OFFICERS)
     return _recipients(about, mandates__status="live", mandates__office__in=offices)
+
+
+@audience("committees.holder")
+def holder(about: dict[str, Any]) -> Iterable[Recipient]:
+    """Who carries, or is asked to carry, the mandate `about["mandate"]`."""
+    mandates = Mandate.objects.unended().filter(public_id=about["mandate"])
+    rows = mandates.filter(membership__status="active", membership__user__is_active=True)
+    return [Recipient(user_id) for user_id in rows.values_list("membership__user_id", flat=True)]
 
 
 def _recipients(about: dict[str, Any], **conditions: Any) -> Iterator[Recipient]:

@@ -7,9 +7,9 @@ from core.models import Event
 
 
 def found_committee(
-    committee: Committee, *, decision: str, by: Membership, at: datetime
+    committee: Committee, *, present: int, by: Membership | None, at: datetime
 ) -> Committee:
     committee.status, committee.founded_at = CommitteeStatus.FOUNDED, at
     committee.save(update_fields=["status", "founded_at"])
-    Event.record("committees.committee_founded", committee, by=by, at=at, decision=decision)
+    Event.record("committees.committee_founded", committee, by=by, at=at)
     return committee

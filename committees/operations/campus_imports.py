@@ -91,4 +91,3 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return list(value)
     return value if isinstance(value, (str, float, list)) else value and str(value)
-

@@ -4,8 +4,51 @@ from datetime import datetime
 
 from django.db import transaction
 
-from committees.models import Mandate, MandateStatus, Membership
+from committees import permissions
+from committees.models import (
+    Committee,
+    Mandate,
+    MandateEnd,
+    MandateSource,
+    MandateStatus,
+    Membership,
+)
 from core.models import Event
+from notices.operations.messages import send_message
+
+
+@transaction.atomic
+def give_mandate(
+    membership: Membership,
+    *,
+    office: str,
+    source: str,
+    decision: str,
+    at: datetime,
+    by: Membership | None = None,
+    ends_at: datetime | None = None,
+    position: int = 1,
+) -> Mandate:
+    """Give the office by the decision with this identifier, from now on.
+
+    A mandate for the same office that the member still carries ends in the same moment.
+    """
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    for old in Mandate.objects.unended().filter(membership=membership, office=office):
+        because = MandateEnd.SUCCEEDED if old.is_provisional else MandateEnd.TERM
+        end_mandate(old, because=because, by=by, at=at)
+    mandate = Mandate.objects.create(
+        committee=membership.committee,
+        membership=membership,
+        office=office,
+        source=source,
+        decision=decision,
+        position=position,
+        given_at=at,
+        ends_at=ends_at,
+    )
+    Event.record("committees.mandate_given", mandate, by=by, at=at, office=office, source=source)
+    return mandate
 
 
 @transaction.atomic
@@ -17,4 +60,80 @@ def end_mandate(mandate: Mandate, *, because: str, by: Membership | None, at: da
     mandate.status, mandate.ended_at, mandate.ended_by = MandateStatus.ENDED, at, because
     mandate.save(update_fields=["status", "ended_at", "ended_by"])
     Event.record("committees.mandate_ended", mandate, by=by, at=at, because=because)
+    return mandate
+
+
+@transaction.atomic
+def end_provisional(committee: Committee, *, office: str, at: datetime) -> int:
+    """End what the founding gave, after the first declared election of the office; how many."""
+    provisional = Mandate.objects.unended().filter(
+        committee=committee, office=office, source=MandateSource.FOUNDING
+    )
+    ended = list(provisional.order_by("pk"))
+    for mandate in ended:
+        end_mandate(mandate, because=MandateEnd.SUCCEEDED, by=None, at=at)
+    return len(ended)
+
+
+@transaction.atomic
+def share_office(other: Membership, *, office: str, by: Membership, at: datetime) -> Mandate:
+    """Ask another member to carry a provisional office too; it begins when they accept."""
+    committee = Committee.objects.select_for_update().get(pk=by.committee_id)
+    permissions.share_office(by, office, other).enforce()
+    mandate = Mandate.objects.create(
+        committee=committee,
+        membership=other,
+        office=office,
+        status=MandateStatus.GIVEN,
+        source=MandateSource.FOUNDING,
+        decision=committee.public_id,
+        given_at=at,
+    )
+    Event.record("committees.office_shared", mandate, by=by, at=at, office=office)
+    send_message(
+        f"office-shared:{mandate.public_id}",
+        category="meetings",
+        audience="committees.holder",
+        about={"mandate": mandate.public_id},
+        template="committees/email/office_shared",
+        context={
+            "committee": committee.name,
+            "public_id": committee.public_id,
+            "discreet": committee.discretion == "discreet",
+        },
+        at=at,
+        scope=committee.public_id,
+        sender=committee.name,
+    )
+    return mandate
+
+
+@transaction.atomic
+def accept_office(mandate: Mandate, *, by: Membership, at: datetime) -> Mandate:
+    """Carry the office from now on."""
+    mandate = Mandate.objects.select_for_update().select_related("committee").get(pk=mandate.pk)
+    permissions.accept_office(by, mandate).enforce()
+    mandate.status, mandate.given_at = MandateStatus.LIVE, at
+    mandate.save(update_fields=["status", "given_at"])
+    Event.record("committees.office_accepted", mandate, by=by, at=at)
+    return mandate
+
+
+@transaction.atomic
+def decline_office(mandate: Mandate, *, by: Membership, at: datetime) -> Mandate:
+    """Say no to an office that was offered."""
+    mandate = Mandate.objects.select_for_update().select_related("committee").get(pk=mandate.pk)
+    permissions.decline_office(by, mandate).enforce()
+    mandate = end_mandate(mandate, because=MandateEnd.RESIGNED, by=by, at=at)
+    Event.record("committees.office_declined", mandate, by=by, at=at)
+    return mandate
+
+
+@transaction.atomic
+def lay_down_office(mandate: Mandate, *, by: Membership, at: datetime) -> Mandate:
+    """End one's own mandate before its term."""
+    mandate = Mandate.objects.select_for_update().select_related("committee").get(pk=mandate.pk)
+    permissions.lay_down_office(by, mandate).enforce()
+    mandate = end_mandate(mandate, because=MandateEnd.RESIGNED, by=by, at=at)
+    Event.record("committees.office_laid_down", mandate, by=by, at=at)
     return mandate

@@ -53,6 +53,27 @@ def leave_committee(member: Membership, *, at: datetime) -> Membership:
     return member
 
 
+@transaction.atomic
+def change_chosen_name(member: Membership, chosen_name: str, *, at: datetime) -> Membership:
+    """Be called otherwise from now on; the old name is kept nowhere."""
+    Committee.objects.select_for_update().get(pk=member.committee_id)
+    member = Membership.objects.select_for_update().get(pk=member.pk)
+    chosen_name = _named(chosen_name)
+    permissions.change_chosen_name(member, chosen_name).enforce()
+    member.chosen_name, member.folded_name = chosen_name, fold(chosen_name)
+    member.save(update_fields=["chosen_name", "folded_name"])
+    Event.record("committees.chosen_name_changed", member, by=member, at=at)
+    return member
+
+
+@transaction.atomic
+def see_roll(member: Membership, *, at: datetime) -> Committee:
+    """Look at the members' chosen names; the look leaves a trace that members read as a count."""
+    permissions.see_roll(member).enforce()
+    Event.record("committees.roll_seen", member.committee, by=member, at=at)
+    return member.committee
+
+
 def _named(chosen_name: str) -> str:
     try:
         return clean_chosen_name(chosen_name)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from committees import names
-from committees.models import Committee, Membership
+from committees.models import Committee, Membership, Office
 from core.decision import ALLOWED, Decision, denied
 
 MEMBERS_AT_MOST = 20_000
@@ -30,4 +30,18 @@ def leave_committee(member: Membership) -> Decision:
     """Anybody may leave at any time."""
     if not member.is_active:
         return denied(_("You are not a member of this committee any more."))
+    return ALLOWED
+
+
+def change_chosen_name(member: Membership, chosen_name: str) -> Decision:
+    if not member.is_active:
+        return denied(_("You are not a member of this committee any more."))
+    if names.is_taken(member.committee, chosen_name, but=member):
+        return denied(_("Another member has this name. Choose a different one."))
+    return ALLOWED
+
+
+def see_roll(member: Membership) -> Decision:
+    if not member.holds(Office.MEMBERSHIP_SECRETARY):
+        return denied(_("Only membership secretaries see the roll."))
     return ALLOWED

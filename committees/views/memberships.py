@@ -1,15 +1,19 @@
 """One's own membership, and the roll."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from committees import queries
-from committees.models import Committee
+from committees.forms.memberships import ChosenNameForm
+from committees.models import Committee, Membership
 from committees.operations import memberships
 from core import clock
 from core.http import find, page, signed_in
+
+ON_A_PAGE = 100
 
 
 def leave_committee(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -22,3 +26,38 @@ def leave_committee(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("dashboard")
     context = {"committee": committee, "leaving": queries.leaving(member)}
     return page(request, "committees/leave_committee.html", context)
+
+
+def change_chosen_name(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Be called otherwise in this committee."""
+    committee = find(Committee.objects.of(signed_in(request)), public_id)
+    member = queries.membership_of(request.user, committee)
+    form = ChosenNameForm(
+        request.POST or None,
+        committee=committee,
+        member=member,
+        initial={"chosen_name": member.chosen_name},
+    )
+    if form.is_bound and form.is_valid():
+        memberships.change_chosen_name(member, form.cleaned_data["chosen_name"], at=clock.now())
+        messages.success(request, _("Your chosen name is changed."))
+        return redirect("committee", committee.public_id)
+    return page(
+        request, "committees/change_chosen_name.html", {"committee": committee, "form": form}
+    )
+
+
+def see_roll(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The members' chosen names, for membership secretaries; never an address."""
+    committee = find(Committee.objects.of(signed_in(request)), public_id)
+    member = queries.membership_of(request.user, committee)
+    now = clock.now()
+    memberships.see_roll(member, at=now)
+    rows = Membership.objects.visible_to(request.user).active().filter(committee=committee)
+    names = rows.order_by("folded_name").values("chosen_name", "joined_at")
+    context = {
+        "committee": committee,
+        "roll": Paginator(names, ON_A_PAGE).get_page(request.GET.get("page")),
+        "roll_looks": queries.roll_looks(committee, now),
+    }
+    return page(request, "committees/see_roll.html", context)

@@ -34,6 +34,7 @@ class Start:
         given = environment.read()
         for name in ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "DEMO"):
             self.env[name] = given.str(name, "").strip()
+        self.env.setdefault("STATIC_COLLECTED", "false")  # read where they lie; nothing to collect
         self.owns_database = not self.env["DATABASE_URL"]
         self.owns_broker = not self.env["REDIS_URL"]
         self.demo_file = self.var / "demonstration.json"

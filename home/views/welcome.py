@@ -12,6 +12,6 @@ def welcome(request: HttpRequest) -> HttpResponse:
     return page(request, "home/welcome.html")
 
 
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: HttpRequest, public_id: str = "") -> HttpResponse:
     """What needs the member's answer, across committees."""
     return page(request, "home/dashboard.html")

@@ -145,7 +145,7 @@ def close_meeting(
     meeting.coming.all().delete()
     Event.record("meetings.meeting_closed", meeting, by=by, at=at, present=meeting.present)
     if by and present and rules.founds(meeting, present, members_count(meeting.committee)):
-        found_committee(meeting.committee, decision=meeting.public_id, by=by, at=at)
+        meeting.committee = found_committee(meeting.committee, present=present, by=by, at=at)
     return meeting
 
 

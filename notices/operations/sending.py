@@ -72,8 +72,8 @@ def send_claim(claim: Claim, renderer: Renderer, *, at: datetime, ends_at: float
 def _send_group(claim: Claim, line: Line, renderer: Renderer, at: datetime) -> bool:
     message, sent = claim.message, list[int]()
     problem: str | None = None
-    for delivery in _wanted(claim, at):
-        if claim.is_old:
+    for number, delivery in enumerate(_wanted(claim, at)):
+        if number and claim.is_old:
             break  # the next group begins with a fresh lease
         user = delivery.user
         try:

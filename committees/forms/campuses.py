@@ -1,0 +1,51 @@
+"""Adding a campus."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from timezone_field import TimeZoneFormField
+
+from committees.campus_sources.timezones import country_names, timezone_for
+from committees.forms.fields import LineField, TitleField
+from committees.models import CampusKind
+from core.folding import fold
+
+NICKNAMES_AT_MOST = 10
+
+
+class AddCampusForm(forms.Form):
+    name = TitleField(label=_("Name of the campus"), max_length=200)
+    nicknames = LineField(
+        label=_("What people call it"),
+        help_text=_("Short names, separated by commas. You may leave this empty."),
+        max_length=300,
+        required=False,
+    )
+    city = TitleField(label=_("City"), max_length=120)
+    country = forms.ChoiceField(label=_("Country"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=CampusKind.choices, widget=forms.RadioSelect)
+    timezone = TimeZoneFormField(
+        label=_("Time zone"),
+        help_text=_("Leave this empty to use the time most of the country keeps."),
+        required=False,
+    )
+    sure = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        countries = [("", _("Choose the country")), *country_names().items()]
+        self.fields["country"].choices = countries  # type: ignore[attr-defined]
+
+    def clean_nicknames(self) -> list[str]:
+        names = [one.strip() for one in re.split(r"[,;،、]", self.cleaned_data["nicknames"])]
+        each = {fold(one): one for one in names if fold(one)}
+        return list(each.values())[:NICKNAMES_AT_MOST]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        country = data.get("country")
+        if country and not data.get("timezone") and not timezone_for(country):
+            self.add_error("timezone", _("Choose the time zone: this country's is not known."))
+        return data

@@ -1,0 +1,98 @@
+"""Opening and editing a committee."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from committees.forms.fields import ChosenNameField, ParagraphsField, TitleField
+from committees.models import Campus, CampusKind, Committee, Discretion, Joining
+from committees.operations.committees import default_discretion
+from committees.permissions.committees import is_name_taken
+from committees.standing_orders import PRESETS
+from core import words
+
+AIMS_AT_MOST = 20_000
+
+
+def preset_choices() -> list[tuple[str, str]]:
+    return [(one.slug, f"{one.name}: {one.sentence}") for one in PRESETS.values()]
+
+
+def aims_of(slug: str, campus: Campus) -> str:
+    """The text of this template with the campus's name in it, or none for an unknown slug."""
+    known = {template.slug: template for template in words.load("aims")}
+    return known[slug].body.replace("[campus]", campus.name) if slug in known else ""
+
+
+class OpenCommitteeForm(forms.Form):
+    name = TitleField(label=_("Name of the committee"), max_length=120)
+    chosen_name = ChosenNameField(
+        label=_("Your chosen name"),
+        help_text=_("It need not be your real name. Members see it while you hold an office."),
+    )
+    aims = ParagraphsField(
+        label=_("Aims"),
+        help_text=_("What you want, in your own words. The founding meeting adopts or changes it."),
+        max_length=AIMS_AT_MOST,
+    )
+    preset = forms.ChoiceField(label=_("How you decide"), widget=forms.RadioSelect)
+    discretion = forms.ChoiceField(
+        label=_("Subjects of mails"), choices=Discretion.choices, widget=forms.RadioSelect
+    )
+
+    def __init__(self, data: Any = None, *, campus: Campus) -> None:
+        is_school = campus.kind == CampusKind.HIGH_SCHOOL
+        initial = {
+            "name": _suggested(campus),
+            "aims": aims_of("aims-high-school" if is_school else "aims-short", campus),
+            "preset": "simple",
+            "discretion": default_discretion(campus),
+        }
+        super().__init__(data, initial=initial)
+        self.fields["preset"].choices = preset_choices()  # type: ignore[attr-defined]
+        self.campus = campus
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if is_name_taken(Committee.objects.alive().filter(campus=self.campus), name):
+            raise forms.ValidationError(
+                gettext("There is a committee of this name here. Join it, or choose another name.")
+            )
+        return name
+
+
+class EditCommitteeForm(forms.Form):
+    name = TitleField(label=_("Name of the committee"), max_length=120)
+    aims = ParagraphsField(label=_("Aims"), max_length=AIMS_AT_MOST)
+    joining = forms.ChoiceField(
+        label=_("Who can join"), choices=Joining.choices, widget=forms.RadioSelect
+    )
+    discretion = forms.ChoiceField(
+        label=_("Subjects of mails"), choices=Discretion.choices, widget=forms.RadioSelect
+    )
+    language = forms.ChoiceField(label=_("Language of the committee"), choices=settings.LANGUAGES)
+    preset = forms.ChoiceField(label=_("How you decide"), widget=forms.RadioSelect)
+
+    def __init__(self, data: Any = None, *, committee: Committee) -> None:
+        initial = {field: getattr(committee, field) for field in self.base_fields}
+        super().__init__(data, initial=initial)
+        self.committee = committee
+        if committee.status == "forming":
+            self.fields["preset"].choices = preset_choices()  # type: ignore[attr-defined]
+        else:
+            del self.fields["preset"]
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        others = Committee.objects.alive().filter(campus=self.committee.campus_id)
+        if is_name_taken(others.exclude(pk=self.committee.pk), name):
+            raise forms.ValidationError(gettext("Another committee on this campus has this name."))
+        return name
+
+
+def _suggested(campus: Campus) -> str:
+    name = gettext("%(campus)s Student Committee") % {"campus": campus.name}
+    return name if len(name) <= 120 else ""

@@ -1,0 +1,115 @@
+"""Committees: opened by anybody, founded by three, ended by those who carry them."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from committees.models import Campus, Committee, CommitteeStatus, Membership, Office
+from committees.queries import members_count
+from committees.standing_orders import TWO_PEOPLE_FROM, orders
+from core.decision import ALLOWED, Decision, denied
+from core.folding import fold
+
+FORMING_AT_MOST = 3
+CONFIRMED_WITHIN = timedelta(hours=24)
+_ROLES = (Office.COORDINATOR, Office.MEMBERSHIP_SECRETARY, Office.RETURNING_OFFICER)
+
+
+def open_committee(user: User, campus: Campus, name: str) -> Decision:
+    # Who opened a committee is the member who joined in the same moment.
+    forming = Committee.objects.filter(
+        status=CommitteeStatus.FORMING,
+        memberships__user=user,
+        memberships__status="active",
+        memberships__joined_at=F("opened_at"),
+    )
+    neighbours = Committee.objects.alive().filter(campus=campus)
+    if not user.is_active:
+        return denied(_("This account is closed."))
+    if forming.count() >= FORMING_AT_MOST:
+        return denied(
+            _("You have opened three committees that are not founded yet. Found or end one first.")
+        )
+    if is_name_taken(neighbours, name):
+        return denied(_("There is a committee of this name here. Join it, or choose another name."))
+    return ALLOWED
+
+
+def found_committee(member: Membership | None, committee: Committee, present: int) -> Decision:
+    """Asked when the founding meeting closes; `present` is how many were there."""
+    needed = orders(committee).founding_members
+    if member is not None and not member.is_active:
+        return denied(_("You are not a member of this committee any more."))
+    if committee.status != CommitteeStatus.FORMING:
+        return denied(_("This committee is not forming any more."))
+    if members_count(committee) < needed:
+        return denied(_("A committee is founded by three members. Admit them first."))
+    if present < needed:
+        return denied(_("A founding meeting needs three members who are present."))
+    return ALLOWED
+
+
+def edit_committee(
+    member: Membership, committee: Committee, changes: Mapping[str, str] | None = None
+) -> Decision:
+    """`changes` are the new values, once they are known."""
+    others = Committee.objects.alive().filter(campus=committee.campus_id).exclude(pk=committee.pk)
+    changes = changes or {}
+    is_forming = committee.status == CommitteeStatus.FORMING
+    if not committee.is_alive:
+        return denied(_("This committee is dissolved."))
+    if not member.holds(Office.COORDINATOR):
+        return denied(_("Only a coordinator can change what the committee says of itself."))
+    if is_name_taken(others, changes.get("name", committee.name)):
+        return denied(_("Another committee on this campus has this name."))
+    if not is_forming and changes.get("preset", committee.preset) != committee.preset:
+        return denied(_("The standing orders of a founded committee are changed by a meeting."))
+    return ALLOWED
+
+
+def dissolve_committee(member: Membership | None, committee: Committee, at: datetime) -> Decision:
+    """Asking for it; below ten members, or while forming, the asking is enough.
+
+    No member: the clock, for a committee that was never founded.
+    """
+    if not committee.can_become(CommitteeStatus.DISSOLVED):
+        return denied(_("This committee is dissolved."))
+    if member is None:
+        return ALLOWED
+    if not member.holds(Office.COORDINATOR):
+        return denied(_("Only a coordinator can dissolve the committee."))
+    if is_asked_for(committee, at):
+        return denied(_("This is asked for already. A second officer must confirm it."))
+    return ALLOWED
+
+
+def confirm_dissolution(member: Membership, committee: Committee, at: datetime) -> Decision:
+    if not committee.can_become(CommitteeStatus.DISSOLVED):
+        return denied(_("This committee is dissolved."))
+    if not member.holds(*_ROLES):
+        return denied(_("Only an officer can confirm this."))
+    if not is_asked_for(committee, at):
+        return denied(_("Nobody has asked for this in the last 24 hours."))
+    if committee.dissolution_asked_by_id == member.pk:
+        return denied(_("A second person must confirm what you have asked for."))
+    return ALLOWED
+
+
+def is_asked_for(committee: Committee, at: datetime) -> bool:
+    """Whether a dissolution waits for its second person; the asking lapses after a day."""
+    asked = committee.dissolution_asked_at
+    return asked is not None and at < asked + CONFIRMED_WITHIN
+
+
+def takes_two(committee: Committee) -> bool:
+    """Whether big changes take two people here: founded, and ten members or more."""
+    is_forming = committee.status == CommitteeStatus.FORMING
+    return not is_forming and members_count(committee) >= TWO_PEOPLE_FROM
+
+
+def is_name_taken(committees: QuerySet[Committee], name: str) -> bool:
+    """Whether one of these committees is called so, in any spelling."""
+    return fold(name) in {fold(one) for one in committees.values_list("name", flat=True)}

@@ -1,0 +1,50 @@
+"""Offices: shared while provisional, accepted, declined, laid down."""
+
+from django.utils.translation import gettext_lazy as _
+
+from committees.models import Mandate, MandateSource, MandateStatus, Membership, Office
+from core.decision import ALLOWED, Decision, denied
+
+HOLDERS_AT_MOST = 3
+
+
+def share_office(member: Membership, office: str, other: Membership | None = None) -> Decision:
+    """A coordinator asks another member to carry a provisional office too."""
+    holders = Mandate.objects.unended().filter(committee=member.committee, office=office)
+    if not member.committee.is_alive:
+        return denied(_("This committee is dissolved."))
+    if not member.holds(Office.COORDINATOR):
+        return denied(_("Only a coordinator can share an office."))
+    if office not in (Office.COORDINATOR, Office.MEMBERSHIP_SECRETARY, Office.RETURNING_OFFICER):
+        return denied(_("Delegates are elected."))
+    if holders.exclude(source=MandateSource.FOUNDING).exists():
+        return denied(_("This office is filled by election. Only an election gives it."))
+    if holders.count() >= HOLDERS_AT_MOST:
+        return denied(_("Three people carry this office or are asked to. That is enough."))
+    if other is None:
+        return ALLOWED
+    if not other.is_active or other.committee_id != member.committee_id:
+        return denied(_("This person is not a member of the committee."))
+    if holders.filter(membership=other).exists():
+        return denied(_("This person carries the office already, or is asked to."))
+    return ALLOWED
+
+
+def accept_office(member: Membership, mandate: Mandate) -> Decision:
+    if mandate.membership_id != member.pk:
+        return denied(_("Only the person who is asked can answer."))
+    if mandate.status != MandateStatus.GIVEN:
+        return denied(_("This question is answered already."))
+    return ALLOWED
+
+
+def decline_office(member: Membership, mandate: Mandate) -> Decision:
+    return accept_office(member, mandate)
+
+
+def lay_down_office(member: Membership, mandate: Mandate) -> Decision:
+    if mandate.membership_id != member.pk:
+        return denied(_("Only the person who carries an office can lay it down."))
+    if mandate.status != MandateStatus.LIVE:
+        return denied(_("This office is not carried any more."))
+    return ALLOWED

@@ -1,0 +1,46 @@
+"""What the clock ends: terms, committees that were never founded, rolls of dissolved ones."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from committees.models import Committee, CommitteeStatus, Mandate, MandateEnd, Membership
+from committees.operations.committees import dissolve_committee
+from committees.operations.mandates import end_mandate
+from committees.operations.memberships import leave_committee
+from core.ticking import duty
+
+NEVER_FOUNDED = timedelta(days=90)
+AFTER_DISSOLUTION = timedelta(days=30)
+_AT_ONCE = 200
+
+
+@duty
+def end_terms(now: datetime) -> None:
+    """End mandates at the moment their term was over."""
+    with transaction.atomic():
+        due = Mandate.objects.due(now).select_for_update(skip_locked=True)
+        for mandate in due.order_by("ends_at")[:_AT_ONCE]:
+            end_mandate(mandate, because=MandateEnd.TERM, by=None, at=mandate.ends_at or now)
+
+
+@duty
+def end_never_founded(now: datetime) -> None:
+    """Dissolve committees that nobody founded in 90 days."""
+    with transaction.atomic():
+        due = Committee.objects.filter(
+            status=CommitteeStatus.FORMING, opened_at__lte=now - NEVER_FOUNDED
+        ).select_for_update(skip_locked=True)
+        for committee in due.order_by("opened_at")[:_AT_ONCE]:
+            dissolve_committee(committee, by=None, at=now)
+
+
+@duty
+def empty_dissolved(now: datetime) -> None:
+    """Thirty days after the end nobody is on the roll any more."""
+    with transaction.atomic():
+        due = Membership.objects.active().filter(
+            committee__dissolved_at__lte=now - AFTER_DISSOLUTION
+        )
+        for member in due.select_for_update(skip_locked=True, of=("self",))[:_AT_ONCE]:
+            leave_committee(member, at=now)

@@ -1,0 +1,109 @@
+"""Opening, editing and ending a committee; its standing orders."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from committees import permissions, queries
+from committees.forms.committees import EditCommitteeForm, OpenCommitteeForm, aims_of
+from committees.models import Campus, Committee, Membership
+from committees.operations import committees
+from committees.permissions.committees import is_asked_for, takes_two
+from core import clock, words
+from core.http import find, page, signed_in
+from core.middleware import public
+
+
+def open_committee(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The first committee on a campus, or one more."""
+    campus = find(Campus.objects.all(), public_id)
+    user = signed_in(request)
+    form = OpenCommitteeForm(request.POST or None, campus=campus)
+    if beginning := request.POST.get("begin_with"):
+        # Another text for the aims; whatever else was typed stays.
+        typed = {key: value for key, value in request.POST.items() if key in form.fields}
+        form = OpenCommitteeForm(campus=campus)
+        form.initial.update(typed, aims=aims_of(beginning, campus) or typed.get("aims", ""))
+    elif form.is_bound and form.is_valid():
+        committee = committees.open_committee(
+            campus, **form.cleaned_data, language=get_language() or "en", by=user, at=clock.now()
+        )
+        messages.success(
+            request, _("The committee is open. Invite two more, then call the founding meeting.")
+        )
+        return redirect("committee", committee.public_id)
+    context = {
+        "campus": campus,
+        "form": form,
+        "may_open": permissions.open_committee(user, campus, ""),
+        "beginnings": words.load("aims"),
+    }
+    return page(request, "committees/open_committee.html", context)
+
+
+def edit_committee(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What the committee says of itself."""
+    committee, member = _own(request, public_id)
+    may_edit = permissions.edit_committee(member, committee)
+    form = EditCommitteeForm(request.POST or None, committee=committee)
+    if form.is_bound and (not may_edit or form.is_valid()):
+        may_edit.enforce()
+        committees.edit_committee(committee, form.cleaned_data, by=member, at=clock.now())
+        messages.success(request, _("Changed. Members see for 14 days what was changed."))
+        return redirect("committee", committee.public_id)
+    context = {"committee": committee, "form": form, "may_edit": may_edit}
+    return page(request, "committees/edit_committee.html", context)
+
+
+def dissolve_committee(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Ending a committee; from ten members on two people do it."""
+    committee, member = _own(request, public_id)
+    now = clock.now()
+    if request.method == "POST":
+        committee = committees.dissolve_committee(committee, by=member, at=now)
+        return _said(request, committee)
+    context = {
+        "committee": committee,
+        "takes_two": takes_two(committee),
+        "is_asked_for": is_asked_for(committee, now),
+        "may_dissolve": permissions.dissolve_committee(member, committee, now),
+        "may_confirm": permissions.confirm_dissolution(member, committee, now),
+    }
+    return page(request, "committees/dissolve_committee.html", context)
+
+
+@require_POST
+def confirm_dissolution(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The second person's yes."""
+    committee, member = _own(request, public_id)
+    return _said(request, committees.confirm_dissolution(committee, by=member, at=clock.now()))
+
+
+@public
+def standing_orders(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The committee's rules, each with its limits; anybody may read them."""
+    committee = find(Committee.objects.visible_to(request.user), public_id)
+    context = {
+        "committee": committee,
+        "preset": queries.preset_name(committee),
+        "groups": queries.rule_lines(committee),
+    }
+    return page(request, "committees/standing_orders.html", context)
+
+
+def _own(request: HttpRequest, public_id: str) -> tuple[Committee, Membership]:
+    committee = find(Committee.objects.of(signed_in(request)), public_id)
+    return committee, queries.membership_of(request.user, committee)
+
+
+def _said(request: HttpRequest, committee: Committee) -> HttpResponse:
+    if committee.is_alive:
+        messages.warning(
+            request, _("Members are told. A second officer must confirm it within 24 hours.")
+        )
+        return redirect("committee", committee.public_id)
+    messages.success(request, _("The committee is dissolved, and its members are told."))
+    return redirect("dashboard")
