@@ -139,7 +139,9 @@ def test_everything_is_chosen_on_one_page(
     browser = as_(user)
     with django_assert_max_num_queries(8):
         page = browser.get("/notices/preferences/").content.decode()
-    assert page.index("Discreet Committee") < page.index("Plain Committee") < page.index("site itself")
+    assert (
+        page.index("Discreet Committee") < page.index("Plain Committee") < page.index("site itself")
+    )
     every = ["elections", "meetings", "announcements", "digest"]
     sent = {"from-abc": every, "from-xyz": every, "from-all": every[1:]}
     assert browser.post("/notices/preferences/", sent).status_code == 302
