@@ -1,5 +1,7 @@
 """The calendar file of one meeting."""
 
+# ruff: noqa: DTZ001  wall times have no zone
+
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -65,9 +67,10 @@ def test_the_beginning_is_local_and_its_zone_is_in_the_file(meeting: Meeting) ->
     assert zone["TZID"] == "America/New_York"
     rebuilt = zone.to_tz(lookup_tzid=False)
     for at in (datetime(2026, 3, 18, 18), datetime(2026, 3, 1, 18), datetime(2026, 11, 2, 9)):
-        assert at.replace(tzinfo=rebuilt).utcoffset() == at.replace(
-            tzinfo=ZoneInfo("America/New_York")
-        ).utcoffset()
+        assert (
+            at.replace(tzinfo=rebuilt).utcoffset()
+            == at.replace(tzinfo=ZoneInfo("America/New_York")).utcoffset()
+        )
 
 
 def test_the_uid_stays_and_the_sequence_rises(meeting: Meeting) -> None:
@@ -119,8 +122,8 @@ def test_a_meeting_across_the_night_of_the_clocks_keeps_its_length(committee: Co
     start = datetime(2026, 11, 1, 5, 30, tzinfo=UTC)  # 01:30, the first of two
     meeting = MeetingFactory(
         committee=committee,
-        local_date=datetime(2026, 11, 1, 1, 30).date(),  # noqa: DTZ001
-        local_time=datetime(2026, 11, 1, 1, 30).time(),  # noqa: DTZ001
+        local_date=datetime(2026, 11, 1, 1, 30).date(),
+        local_time=datetime(2026, 11, 1, 1, 30).time(),
         starts_at=start,
         ends_at=start + timedelta(hours=1),
     )

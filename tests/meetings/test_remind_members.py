@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+import psycopg
 import pytest
+from django.db import connection
 
 from committees.models import Campus, Committee, Membership
 from core.decision import Refused
@@ -25,7 +27,9 @@ def called(
         "place": "Room 12",
         "purpose": "The raid of today",
     }
-    return call_meeting(committee, kind=kind, details=Details(**{**details, **changes}), by=by, at=at)
+    return call_meeting(
+        committee, kind=kind, details=Details(**{**details, **changes}), by=by, at=at
+    )
 
 
 def reminders() -> list[Message]:
@@ -74,6 +78,16 @@ def test_a_cancelled_meeting_is_not_reminded_of(
         remind_members(meeting, by=None, at=now)
 
 
+def test_a_dissolved_committee_reminds_of_nothing_and_meets_no_more(
+    committee: Committee, coordinator: Membership, now: datetime
+) -> None:
+    meeting = called(committee, coordinator, now)
+    Committee.objects.update(status="dissolved", dissolved_at=now)
+    schedule.remind(meeting.starts_at - timedelta(hours=2))
+    assert reminders() == []
+    assert not Meeting.objects.ahead(now).exists()
+
+
 def test_a_member_cannot_send_it(meeting: Meeting, coordinator: Membership, now: datetime) -> None:
     with pytest.raises(Refused, match="by the clock"):
         remind_members(meeting, by=coordinator, at=now)  # type: ignore[arg-type]
@@ -94,7 +108,12 @@ def test_a_meeting_called_within_the_day_is_reminded_of_two_hours_before(
     assert meeting.reminder_due_at is None  # two hours before is at five in the morning
     evening = now + timedelta(hours=6)
     later = called(
-        committee, coordinator, evening, "emergency", local_date=date(2026, 3, 5), local_time=time(13)
+        committee,
+        coordinator,
+        evening,
+        "emergency",
+        local_date=date(2026, 3, 5),
+        local_time=time(13),
     )
     assert later.reminder_due_at == later.starts_at - timedelta(hours=2)
 
@@ -122,3 +141,20 @@ def test_the_day_before_is_a_day_of_hours_when_the_clocks_change(
     before = datetime(2026, 2, 20, 12, 0, tzinfo=UTC)
     meeting = called(committee, coordinator, before, local_date=date(2026, 3, 8))
     assert meeting.reminder_due_at == datetime(2026, 3, 7, 22, 0, tzinfo=UTC)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_another_worker_holds_is_left_to_it(
+    committee: Committee, coordinator: Membership, now: datetime
+) -> None:
+    meeting = called(committee, coordinator, now)
+    parameters = connection.get_connection_params()
+    parameters.pop("cursor_factory", None)
+    parameters.pop("context", None)
+    with psycopg.connect(**parameters) as other:
+        other.execute("select 1 from meetings_meeting where id = %s for update", [meeting.pk])
+        schedule.remind(meeting.starts_at - timedelta(hours=2))
+        assert reminders() == []
+        other.rollback()
+    schedule.remind(meeting.starts_at - timedelta(hours=2))
+    assert len(reminders()) == 1

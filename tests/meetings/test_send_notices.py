@@ -76,8 +76,10 @@ def test_the_notice_names_no_member(called: Meeting, coordinator: Membership) ->
         ({"agenda": ()}, "The agenda has changed."),
         (
             {"local_date": date(2026, 3, 19)},
-            "New day and time. It was: Wednesday 18 March 2026, 18:00. Now it is:\n"
-            "Thursday 19 March 2026, 18:00 (campus time",
+            (
+                "New day and time. It was: Wednesday 18 March 2026, 18:00. Now it is:\n"
+                "Thursday 19 March 2026, 18:00 (campus time"
+            ),
         ),
     ],
 )
@@ -96,9 +98,7 @@ def test_a_change_is_told_in_a_sentence(
     assert ("The day and time stay:" in copy.text) is ("local_date" not in change)
 
 
-def test_a_cancellation_says_why(
-    called: Meeting, coordinator: Membership, now: datetime
-) -> None:
+def test_a_cancellation_says_why(called: Meeting, coordinator: Membership, now: datetime) -> None:
     cancel_meeting(called, reason="The room is shut", by=coordinator, at=now)
     copy = read("cancelled")
     assert copy.subject.startswith("Cancelled: Spring assembly & buses")
@@ -111,9 +111,7 @@ def test_a_reminder_says_when_and_where(called: Meeting, word: str) -> None:
     duty = schedule.remind if word == "reminder" else schedule.remind_in_the_morning
     duty(called.starts_at - timedelta(hours=2))
     copy = read(word)
-    assert copy.subject == (
-        "Reminder: Spring assembly & buses, Wednesday 18 March 2026, 18:00"
-    )
+    assert copy.subject == ("Reminder: Spring assembly & buses, Wednesday 18 March 2026, 18:00")
     assert "Place: Room <12>" in copy.text
 
 

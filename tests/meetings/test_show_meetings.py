@@ -49,9 +49,7 @@ def test_an_empty_list_says_what_to_do(
     assert "/meetings/call/" in page
 
 
-def test_a_member_reads_who_can_call(
-    committee: Committee, member: Membership, as_: As
-) -> None:
+def test_a_member_reads_who_can_call(committee: Committee, member: Membership, as_: As) -> None:
     page = as_(member).get(address(committee)).content.decode()
     assert "Only a coordinator can call a meeting." in page
     assert "/meetings/call/" not in page
