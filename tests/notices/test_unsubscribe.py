@@ -1,6 +1,6 @@
 """Stopping mail without signing in."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -35,7 +35,7 @@ def link(user: User) -> str:
 
 
 @pytest.fixture
-def committees(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def committees(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everybody gets mail from a plain and a discreet committee."""
 
     def provider(_user: User) -> Iterable[Scope]:
@@ -45,7 +45,6 @@ def committees(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(scopes, "_PROVIDERS", [])
     scopes.provider(provider)
     scopes.provider(provider)
-    yield
 
 
 def refused() -> set[tuple[str, str]]:
