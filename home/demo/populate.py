@@ -62,7 +62,9 @@ class World:
     def _import_campuses(self) -> None:
         source = Path(settings.BASE_DIR) / "seeds/campuses.csv"
         with source.open("rb") as file:
-            rows = [row for row in campus_sources.READERS["csv"](file) if isinstance(row, CampusRow)]
+            rows = [
+                row for row in campus_sources.READERS["csv"](file) if isinstance(row, CampusRow)
+            ]
         campus_imports.import_campuses(rows, at=self.now - timedelta(days=90))
         self.campuses = {campus.name: campus for campus in Campus.objects.all()}
 
@@ -194,9 +196,7 @@ class World:
         self._story_counted(committee, members)
         real_contest.publish(committee, by=members[2], at=self.now - timedelta(days=1))
 
-    def _announced_before_voting(
-        self, committee: Committee, members: list[Membership]
-    ) -> Election:
+    def _announced_before_voting(self, committee: Committee, members: list[Membership]) -> Election:
         """An election whose voting opened within the last day or two."""
         announced = self.now - timedelta(days=8, hours=6)
         election = self._election(committee, members, announced=announced, stand=6)

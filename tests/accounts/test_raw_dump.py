@@ -23,7 +23,9 @@ def test_no_address_no_code_and_no_session_content_is_in_a_raw_dump(user: User, 
     session["planted"] = "planted-content"
     session.save()
     Session.objects.filter(user=user).update(label="planted-label")
-    code = ask(Client(REMOTE_ADDR=CLIENT_ADDRESS, HTTP_USER_AGENT="planted-agent"), "new@mail.example")
+    code = ask(
+        Client(REMOTE_ADDR=CLIENT_ADDRESS, HTTP_USER_AGENT="planted-agent"), "new@mail.example"
+    )
     text = everything().lower()
     for planted in ("sam@mail", "mail.example", "new@", code, code.replace("-", ""), "planted"):
         assert planted not in text, planted
