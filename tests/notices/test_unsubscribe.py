@@ -159,3 +159,11 @@ def test_an_unknown_category_is_answered_on_the_page(
 
 def test_a_visitor_is_asked_to_sign_in_for_all_choices(strict: Client) -> None:
     assert strict.get("/notices/preferences/").status_code == 302
+
+
+def test_a_members_committees_are_choices(
+    as_: Callable[[Any], Client], member: Any, committee: Any, outsider: Any
+) -> None:
+    page = as_(member).get("/notices/preferences/").content.decode()
+    assert committee.name in page
+    assert outsider.committee.name not in page
