@@ -58,7 +58,9 @@ def test_a_known_and_an_unknown_address_are_answered_alike(user: User) -> None:
     for address in (user.email, "bob@mail.example"):
         client = Client()
         first = client.get("/sign-in/")
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             second = client.post("/sign-in/", {"address": address})
         third = client.get(second["Location"])
         body = TOKEN.sub(b"", third.content).replace(address.encode(), b"ADDRESS")
@@ -115,7 +117,9 @@ def test_guesses_sent_at_once_from_copies_of_the_session_do_not_add_up(user: Use
     for number in range(8):
         Session.objects.filter(pk=row.pk).update(data=row.data)  # as if none had been counted
         statuses.append(
-            client.post("/sign-in/code/", {"code": f"{(int(code[:4]) + 1 + number) % 10_000:04}-0000"}).status_code
+            client.post(
+                "/sign-in/code/", {"code": f"{(int(code[:4]) + 1 + number) % 10_000:04}-0000"}
+            ).status_code
         )
     assert statuses[6:] == [429, 429]
 
@@ -209,7 +213,9 @@ def test_a_school_address_is_warned_about_and_not_refused(address: str, hint: bo
     assert ("can probably read mail" in page) is hint
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x"]
+)
 def test_one_is_never_sent_to_another_site(user: User, elsewhere: str) -> None:
     client = Client()
     code = ask(client, ADDRESS, next=elsewhere)
