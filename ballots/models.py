@@ -1,8 +1,8 @@
 """One engine for every secret vote: a contest, a roll of opaque voters, the ballots, the count.
 
-The simple ballot: until the close a ballot lies under an HMAC of its voter, whose key is kept in a
-file outside the database (`ballots.secrets`) and destroyed at the close. Then ballots are kept only
-as equal rankings with how many chose them.
+The simple ballot: until the close a ballot lies sealed under an HMAC of its voter. Both keys come
+from a secret in a file outside the database (`ballots.secrets`), destroyed at the close. Then
+ballots are kept only as equal rankings with how many chose them.
 """
 
 from django.db import models
@@ -26,6 +26,7 @@ class Contest(Stateful):
 
     `lot_commitment` is the SHA-256, in hex, of the lot's secret, shown before voting;
     `lot_secret`, hex, is shown after the close, so that everybody can draw the lot again.
+    `roll_size` and `papers` (how many voted, known at the close) outlive the roll and the box.
     """
 
     TRANSITIONS = {
@@ -50,6 +51,8 @@ class Contest(Stateful):
     closed_at = models.DateTimeField(null=True, blank=True)
     counted_at = models.DateTimeField(null=True, blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
+    roll_size = models.PositiveIntegerField(default=0)
+    papers = models.PositiveIntegerField(null=True, blank=True)
     lot_commitment = models.CharField(max_length=64, blank=True)
     lot_secret = models.CharField(max_length=64, blank=True)
     result = models.JSONField(null=True, blank=True)
@@ -110,11 +113,15 @@ class RollEntry(models.Model):
 
 
 class Ballot(models.Model):
-    """A ballot in the open box. `mark` is the hex HMAC-SHA256 of its voter; gone at the close."""
+    """A ballot in the open box; gone at the close.
+
+    `mark` is the hex HMAC-SHA256 of its voter. `sealed` is the ranking under AES-GCM, so that what
+    a deleted row leaves behind on a disk or in a backup is unreadable once the secret is gone.
+    """
 
     contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="box")
     mark = models.CharField(max_length=64)
-    choices = models.JSONField()
+    sealed = models.BinaryField()
 
     class Meta:
         constraints = [

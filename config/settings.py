@@ -246,6 +246,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 CLOCK_FILE = VAR_DIR / "clock" if DEMO else None
 LOGGING_CONFIG = "core.logs.configure"
-LOGGING: dict[str, object] = {}
+LOGGING: dict[str, object] = {"version": 1}  # Django calls LOGGING_CONFIG only for a filled one
 SILENCED_SYSTEM_CHECKS: list[str] = []
 OPERATOR_ADDRESSES: list[str] = env.list("OPERATOR_ADDRESSES", [])

@@ -14,7 +14,7 @@ from core.states import Stateful, dated, known_status
 
 
 class ElectionStatus(models.TextChoices):
-    DRAFT = "draft", _("Draft")
+    ANNOUNCED = "announced", _("Announced")
     NOMINATIONS = "nominations", _("Nominations")
     QUESTIONS = "questions", _("Questions to the candidates")
     VOTING = "voting", _("Voting")
@@ -26,14 +26,14 @@ class ElectionStatus(models.TextChoices):
 
 
 class Preset(models.TextChoices):
-    STANDARD = "standard", _("Ten days: nominations 5 days, questions 2, voting 72 hours")
-    LONG = "long", _("Fifteen days: nominations 7 days, questions 3, voting 5 days")
-    PRACTICE = "practice", _("Practice: the whole election in minutes")
+    STANDARD = "standard", _("Ten days and the challenge")
+    LONG = "long", _("Fifteen days and the challenge")
+    PRACTICE = "practice", _("Practice: ten minutes, nobody gets an office")
 
 
 class ElectionQuerySet(models.QuerySet["Election"]):
     def visible_to(self, user: object) -> Self:
-        """Elections of the committees in which this person is a member; drafts to officers only."""
+        """Elections of the committees in which this person is a member."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
         return self.filter(
@@ -45,7 +45,8 @@ class ElectionQuerySet(models.QuerySet["Election"]):
         return self.filter(due_at__lte=now)
 
     def running(self) -> Self:
-        return self.filter(status__in=["nominations", "questions", "voting", "closed", "counted"])
+        """Announced, and not yet decided."""
+        return self.exclude(status__in=["declared", "final", "void"])
 
 
 class Election(Stateful):
@@ -55,10 +56,8 @@ class Election(Stateful):
     """
 
     TRANSITIONS = {
-        ElectionStatus.DRAFT: frozenset({ElectionStatus.NOMINATIONS}),
-        ElectionStatus.NOMINATIONS: frozenset(
-            {ElectionStatus.QUESTIONS, ElectionStatus.VOTING, ElectionStatus.VOID}
-        ),
+        ElectionStatus.ANNOUNCED: frozenset({ElectionStatus.NOMINATIONS, ElectionStatus.VOID}),
+        ElectionStatus.NOMINATIONS: frozenset({ElectionStatus.QUESTIONS, ElectionStatus.VOID}),
         ElectionStatus.QUESTIONS: frozenset({ElectionStatus.VOTING, ElectionStatus.VOID}),
         ElectionStatus.VOTING: frozenset({ElectionStatus.CLOSED, ElectionStatus.VOID}),
         ElectionStatus.CLOSED: frozenset({ElectionStatus.COUNTED, ElectionStatus.VOID}),
@@ -74,19 +73,16 @@ class Election(Stateful):
     title = models.CharField(max_length=150)
     about = models.TextField(max_length=5_000, blank=True)
     seats = models.PositiveSmallIntegerField()
-    term_months = models.PositiveSmallIntegerField(default=6)
     preset = models.CharField(max_length=10, choices=Preset.choices, default=Preset.STANDARD)
     status = models.CharField(
-        max_length=12, choices=ElectionStatus.choices, default=ElectionStatus.DRAFT
+        max_length=12, choices=ElectionStatus.choices, default=ElectionStatus.ANNOUNCED
     )
     returning_officer = models.ForeignKey(
         Membership, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    contest = models.OneToOneField(
-        Contest, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    drafted_at = models.DateTimeField()
-    announced_at = models.DateTimeField(null=True, blank=True)
+    contest = models.OneToOneField(Contest, on_delete=models.PROTECT, related_name="election")
+    announced_at = models.DateTimeField()
+    nominations_open_at = models.DateTimeField()
     nominations_close_at = models.DateTimeField()
     voting_opens_at = models.DateTimeField()
     voting_closes_at = models.DateTimeField()
@@ -103,25 +99,17 @@ class Election(Stateful):
             known_status("election_status_known", ElectionStatus),
             dated("election_void_dated", "voided_at", [ElectionStatus.VOID]),
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(announced_at__isnull=False),
-                name="election_announced_dated",
-            ),
-            models.CheckConstraint(
                 condition=~Q(status__in=["declared", "final"]) | Q(declared_at__isnull=False),
                 name="election_declared_dated",
             ),
             models.CheckConstraint(
                 condition=Q(
+                    nominations_close_at__gt=F("nominations_open_at"),
                     voting_opens_at__gte=F("nominations_close_at"),
                     voting_closes_at__gt=F("voting_opens_at"),
                     challenge_ends_at__gte=F("voting_closes_at"),
                 ),
                 name="election_timetable_in_order",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status__in=["voting", "closed", "counted", "declared", "final"])
-                | Q(contest__isnull=False),
-                name="election_has_contest",
             ),
             models.CheckConstraint(condition=Q(seats__gte=1), name="election_has_seats"),
         ]
@@ -136,6 +124,15 @@ class Election(Stateful):
     def event_scope(self) -> str:
         return self.committee.public_id
 
+    @property
+    def is_practice(self) -> bool:
+        return self.preset == Preset.PRACTICE
+
+    @property
+    def gives_mandates(self) -> bool:
+        """A practice runs to the result and changes nothing: nobody takes an office in minutes."""
+        return not self.is_practice
+
 
 class CandidacyStatus(models.TextChoices):
     NOMINATED = "nominated", _("Nominated, has not answered")
@@ -144,13 +141,34 @@ class CandidacyStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class Outcome(models.TextChoices):
+    ELECTED = "elected", _("Elected")
+    ALTERNATE = "alternate", _("Alternate")
+    NOT_ELECTED = "not_elected", _("Not elected")
+
+
+class CandidacyQuerySet(models.QuerySet["Candidacy"]):
+    def visible_to(self, user: object) -> Self:
+        """Those who stand or stood before one's committee, and one's own in any state."""
+        elections = Election.objects.visible_to(user)
+        public = Q(status__in=["standing", "withdrawn"])
+        own = Q(membership__user=user) if getattr(user, "is_authenticated", False) else Q()
+        return self.filter(public | own, election__in=elections)
+
+    def standing(self) -> Self:
+        return self.filter(status="standing")
+
+
 class Candidacy(Stateful):
-    """A member put forward, by themself or another; stands once accepted. `name` is as on the paper."""
+    """A member put forward, by themself or another; stands once accepted. `name` is as on the paper.
+
+    Who put somebody forward is not kept.
+    """
 
     TRANSITIONS = {
         CandidacyStatus.NOMINATED: frozenset({CandidacyStatus.STANDING, CandidacyStatus.DECLINED}),
         CandidacyStatus.STANDING: frozenset({CandidacyStatus.WITHDRAWN}),
-        CandidacyStatus.DECLINED: frozenset(),
+        CandidacyStatus.DECLINED: frozenset({CandidacyStatus.STANDING}),
         CandidacyStatus.WITHDRAWN: frozenset(),
     }
 
@@ -167,6 +185,10 @@ class Candidacy(Stateful):
     nominated_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
+    position = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = CandidacyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "candidacies"

@@ -3,11 +3,11 @@ from django.urls import path
 from home.views import clock, committee, health, welcome
 
 urlpatterns = [
+    path("committees/<slug:public_id>/", committee.committee, name="committee"),
     path("healthz", health.healthz, name="healthz"),
     path("operator/", health.operator, name="operator"),
     path("demo/clock/", clock.deadlines_ahead, name="clock"),
     path("demo/clock/move/", clock.move_clock, name="move-clock"),
     path("", welcome.welcome, name="welcome"),
-    path("committees/<slug:public_id>/", committee.committee, name="committee"),
     path("home/", welcome.dashboard, name="dashboard"),
 ]

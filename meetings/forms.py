@@ -205,12 +205,12 @@ class CallForm(DetailsForm):
     def _date_help(self) -> str:
         offered = rules.kinds(self.committee)
         if offered == [MeetingKind.FOUNDING]:
-            limit = self.committee.opened_at + rules.FOUNDING_WITHIN
+            limit = rules.founding_by(self.committee)
             if limit > self.at:
-                return _("Hold it by %(day)s: within 14 days of opening the committee.") % {
+                return _("Hold it by %(day)s, so that the committee is founded soon.") % {
                     "day": date_format(limit.astimezone(self.zone), "DATE_FORMAT")
                 }
-            return _("Hold it soon: 14 days since the committee was opened have passed.")
+            return _("Hold it soon: the time in which it should have been held is past.")
         return ""
 
 

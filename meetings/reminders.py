@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from committees.models import CampusKind
 from meetings.models import Meeting
-from meetings.quiet import next_allowed
+from notices.hours import next_allowed
 
 BEFORE = timedelta(hours=24)
 SHORTLY_BEFORE = timedelta(hours=2)
@@ -33,7 +33,7 @@ def due(meeting: Meeting, at: datetime) -> Due:
     reminder = _allowed(meeting, wanted, after=at + SHORTLY_BEFORE)
     zone = meeting.timezone
     dawn = datetime.combine(meeting.local_date, MORNING, tzinfo=zone).astimezone(UTC)
-    morning = _allowed(meeting, dawn, after=at)
+    morning = _allowed(meeting, dawn, after=at + SHORTLY_BEFORE)
     if morning and reminder and morning.astimezone(zone).date() == reminder.astimezone(zone).date():
         morning = None
     return Due(reminder, morning)

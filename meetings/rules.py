@@ -6,15 +6,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, CommitteeStatus
+from committees.standing_orders import orders
 from core.decision import ALLOWED, Decision, denied
 from meetings.models import Meeting, MeetingKind, MeetingStatus
-from meetings.standing_orders import orders
 from meetings.times import NonexistentTime, rounded_up
 from meetings.wording import hours, spoken
 
 FARTHEST = timedelta(days=366)
-FOUNDING_WITHIN = timedelta(days=14)
-FOUNDING_PRESENT = FOUNDING_MEMBERS = 3
 
 
 def kinds(committee: Committee) -> list[MeetingKind]:
@@ -32,6 +30,11 @@ def earliest(committee: Committee, kind: str, at: datetime) -> datetime:
 def notice_words(committee: Committee, kind: str) -> str:
     """The notice that this kind needs, in words."""
     return hours(orders(committee).notice_hours(kind))
+
+
+def founding_by(committee: Committee) -> datetime:
+    """Until when the founding meeting should be held; a suggestion, nothing enforces it."""
+    return committee.opened_at + timedelta(days=orders(committee).founding_days)
 
 
 def kind_fits(committee: Committee, kind: str) -> Decision:
@@ -96,8 +99,7 @@ def founds(meeting: Meeting, present: int, members: int) -> bool:
     return (
         meeting.kind == MeetingKind.FOUNDING
         and meeting.committee.status == CommitteeStatus.FORMING
-        and present >= FOUNDING_PRESENT
-        and members >= FOUNDING_MEMBERS
+        and min(present, members) >= orders(meeting.committee).founding_members
     )
 
 

@@ -34,12 +34,14 @@ class Start:
         given = environment.read()
         for name in ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "DEMO"):
             self.env[name] = given.str(name, "").strip()
+        self.env.setdefault("STATIC_COLLECTED", "false")  # read where they lie; nothing to collect
         self.owns_database = not self.env["DATABASE_URL"]
         self.owns_broker = not self.env["REDIS_URL"]
         self.demo_file = self.var / "demonstration.json"
 
     def everything(self, *, rebuild: bool) -> None:
         """Bring the product up; `PartFailed` with the reason, `Ending` when asked to end."""
+        self.say("Rank & File is starting.")
         listening = self._listen()
         port = listening.getsockname()[1]
         address = self.env["PUBLIC_URL"] or f"http://127.0.0.1:{port}"

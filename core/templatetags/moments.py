@@ -24,7 +24,9 @@ def moment_words(
     """`<time>` in campus time; with the reader's time behind it where their zone says otherwise."""
     if moment is None:
         return {"moment": None}
-    campus = ZoneInfo(zone) if isinstance(zone, str) else zone or timezone.get_current_timezone()
+    if isinstance(zone, str):
+        zone = ZoneInfo(zone) if zone else None
+    campus = zone or timezone.get_current_timezone()
     reader = getattr(context.get("user"), "timezone", None)
     theirs = None
     if reader and moment.astimezone(reader).utcoffset() != moment.astimezone(campus).utcoffset():

@@ -1,4 +1,4 @@
-"""A committee's own page: the public face, and for members what concerns them."""
+"""The home of a committee: its members' view, and its public face."""
 
 from django.http import HttpRequest, HttpResponse
 
@@ -8,27 +8,28 @@ from committees.permissions.committees import is_asked_for
 from core import clock
 from core.http import find, page
 from core.middleware import public
+from home.queries.committee import committee_home
 
 
 @public
 def committee(request: HttpRequest, public_id: str) -> HttpResponse:
-    """What anybody may know; for its members what it lacks and what was changed."""
+    """Members see what is going on; everybody else what the committee is and how to join."""
     rows = Committee.objects.visible_to(request.user).select_related("campus")
     found = find(rows, public_id)
+    member = None
+    if request.user.is_authenticated:
+        member = Membership.objects.active().filter(user=request.user, committee=found).first()
+    if member is None:
+        context = {"committee": found, "face": queries.face(found)}
+        return page(request, "home/committee_face.html", context)
+    member.committee, member.user = found, request.user
     now = clock.now()
-    context = {"committee": found, "face": queries.face(found)}
-    if _is_member(request, found):
-        context |= {
-            "is_member": True,
-            "is_asked_for": found.is_alive and is_asked_for(found, now),
-            "nags": queries.nags(found),
-            "changes": queries.recent_changes(found, now),
-            "founding": queries.founding(found),
-        }
+    context = {
+        "committee": found,
+        "home": committee_home(found, member, now),
+        "is_asked_for": found.is_alive and is_asked_for(found, now),
+        "nags": queries.nags(found),
+        "changes": queries.recent_changes(found, now),
+        "founding": queries.founding(found),
+    }
     return page(request, "home/committee.html", context)
-
-
-def _is_member(request: HttpRequest, committee: Committee) -> bool:
-    if not request.user.is_authenticated:
-        return False
-    return Membership.objects.active().filter(committee=committee, user=request.user).exists()

@@ -72,8 +72,8 @@ def send_claim(claim: Claim, renderer: Renderer, *, at: datetime, ends_at: float
 def _send_group(claim: Claim, line: Line, renderer: Renderer, at: datetime) -> bool:
     message, sent = claim.message, list[int]()
     problem: str | None = None
-    for delivery in _wanted(claim, at):
-        if claim.is_old:
+    for number, delivery in enumerate(_wanted(claim, at)):
+        if number and claim.is_old:
             break  # the next group begins with a fresh lease
         user = delivery.user
         try:
@@ -135,7 +135,7 @@ def _zone(user: User, message: Message) -> ZoneInfo:
     if user.timezone:
         return ZoneInfo(str(user.timezone))
     try:
-        return ZoneInfo(message.context.get("timezone") or settings.TIME_ZONE)
+        return ZoneInfo(str(message.context.get("timezone") or settings.TIME_ZONE))
     except (ValueError, ZoneInfoNotFoundError):
         return ZoneInfo(settings.TIME_ZONE)
 

@@ -126,7 +126,7 @@ def test_every_command_of_the_product_runs_as_written(
             "SECRET_KEY": "only-for-this-test-" + "k" * 50,
             "FIELD_KEYS": "11" * 64,
             "TICK_SECONDS": "1",
-            "STATIC_ROOT": str(tmp_path),
+            "STATIC_COLLECTED": "false",
         }
         (tmp_path / "var").mkdir()
         migrate = services["migrate"]["command"]

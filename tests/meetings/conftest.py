@@ -12,7 +12,7 @@ from tests.factories_meetings import MeetingFactory
 
 
 @pytest.fixture(autouse=True)
-def clock(now: datetime) -> Iterator[time_machine.Coordinates]:
+def clock(now: datetime) -> Iterator[time_machine.Traveller]:
     """The product's clock, standing at `now`; `clock.move_to(moment)` moves it."""
     with time_machine.travel(now, tick=False) as coordinates:
         yield coordinates

@@ -1,0 +1,1 @@
+"""Every change of a contest and of its box."""

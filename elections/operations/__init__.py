@@ -1,0 +1,1 @@
+"""Every change of an election, one file a stretch of its way."""

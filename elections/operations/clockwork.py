@@ -1,0 +1,221 @@
+"""What the clock does with an election, step by step, each at the moment that was announced."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from ballots import queries as ballots
+from ballots import secrets
+from ballots.counting import Count
+from ballots.models import Contest
+from ballots.operations import contests
+from ballots.operations.contests import Answer
+from committees.models import MandateSource, Office
+from committees.operations.mandates import end_provisional, give_mandate
+from committees.standing_orders import orders
+from core.models import Event
+from elections import permissions
+from elections.models import Candidacy, CandidacyStatus, Election, ElectionStatus, Outcome
+from elections.operations.voiding import void_election
+
+RON = gettext_noop("Re-open nominations")
+NOBODY_STANDS = gettext_noop("Nobody stood for election.")
+NOBODY_LEFT = gettext_noop("Every candidate withdrew.")
+NOBODY_VOTED = gettext_noop("Nobody voted.")
+ALL_BLANK = gettext_noop("Every ballot was blank.")
+SECRET_LOST = gettext_noop(
+    "The server lost the secret that opens the ballots. Nobody has read them, and nobody can."
+)
+
+
+def advance_election(election: Election, *, at: datetime) -> Election:
+    """Take every step that is due by `at`, also when the clock comes days late."""
+    while True:
+        with transaction.atomic():
+            election = _locked(election)
+            step = STEPS.get(ElectionStatus(election.status))
+            if step is None or election.due_at is None or election.due_at > at:
+                return election
+            election = step(election, at=election.due_at)
+
+
+@transaction.atomic
+def open_nominations(election: Election, *, at: datetime) -> Election:
+    """From now on members can nominate."""
+    election = _locked(election)
+    permissions.open_nominations(election, at).enforce()
+    _move(election, ElectionStatus.NOMINATIONS, due_at=election.nominations_close_at)
+    Event.record("elections.nominations_opened", election, by=None, at=at)
+    return election
+
+
+@transaction.atomic
+def close_nominations(election: Election, *, at: datetime) -> Election:
+    """The candidates are known; without any the election ends here."""
+    election = _locked(election)
+    permissions.close_nominations(election, at).enforce()
+    if not election.candidacies.standing().exists():
+        return void_election(election, because=NOBODY_STANDS, by=None, at=at)
+    _move(election, ElectionStatus.QUESTIONS, due_at=election.voting_opens_at)
+    Event.record("elections.nominations_closed", election, by=None, at=at)
+    return election
+
+
+@transaction.atomic
+def open_voting(election: Election, *, at: datetime) -> Election:
+    """Print the candidates on the paper, in an order that nobody chose, RON last."""
+    election = _locked(election)
+    permissions.open_voting(election, at).enforce()
+    standing = [one for one in _standing(election) if one.membership and one.membership.is_active]
+    if not standing:
+        return void_election(election, because=NOBODY_LEFT, by=None, at=at)
+    standing.sort(key=lambda one: drawn(election, one))
+    options = [Answer(label=one.name, reference=one.public_id) for one in standing]
+    contests.open_contest(
+        election.contest, options=[*options, Answer(label=RON, is_ron=True)], at=at
+    )
+    _move(election, ElectionStatus.VOTING, due_at=election.voting_closes_at)
+    Event.record("elections.voting_opened", election, by=None, at=at)
+    return election
+
+
+def drawn(election: Election, candidacy: Candidacy) -> str:
+    """The place on the paper: sorted by SHA-256(election ‖ candidacy), which anybody can repeat."""
+    text = election.public_id + candidacy.public_id
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def close_voting(election: Election, *, at: datetime) -> Election:
+    """Empty the box. Who has left the committee by now is passed over in the count."""
+    election = _locked(election)
+    permissions.close_voting(election, at).enforce()
+    for candidacy in _standing(election):
+        if candidacy.membership is None or not candidacy.membership.is_active:
+            contests.withdraw_option(election.contest, reference=candidacy.public_id, at=at)
+            candidacy.status, candidacy.withdrawn_at = CandidacyStatus.WITHDRAWN, at
+            candidacy.save(update_fields=["status", "withdrawn_at"])
+    try:
+        contest = contests.close_contest(election.contest, at=at)
+    except secrets.SecretLost:
+        return void_election(election, because=SECRET_LOST, by=None, at=at)
+    if not contest.papers:
+        return void_election(election, because=NOBODY_VOTED, by=None, at=at)
+    if not election.candidacies.standing().exists():
+        return void_election(election, because=NOBODY_LEFT, by=None, at=at)
+    _move(election, ElectionStatus.CLOSED, due_at=at)
+    Event.record("elections.voting_closed", election, by=None, at=at)
+    return election
+
+
+@transaction.atomic
+def count_election(election: Election, *, at: datetime) -> Election:
+    """Count the ballots by Scottish STV with RON."""
+    election = _locked(election)
+    permissions.count_election(election, at).enforce()
+    contest = contests.count_contest(election.contest, at=at)
+    result = ballots.result(contest)
+    if result is not None and not result.valid:
+        return void_election(election, because=ALL_BLANK, by=None, at=at)
+    _move(election, ElectionStatus.COUNTED, due_at=at)
+    Event.record("elections.election_counted", election, by=None, at=at)
+    return election
+
+
+@transaction.atomic
+def declare_election(election: Election, *, at: datetime) -> Election:
+    """Say who is elected, who is an alternate, and begin their mandates."""
+    election = _locked(election)
+    permissions.declare_election(election, at).enforce()
+    contest = Contest.objects.get(pk=election.contest_id)
+    result = ballots.result(contest)
+    assert result is not None  # the contest is counted: its table of states says so
+    _note_outcomes(election, contest, result)
+    if election.gives_mandates:
+        _begin_mandates(election, at)
+    election.declared_at = at
+    _move(election, ElectionStatus.DECLARED, "declared_at", due_at=election.challenge_ends_at)
+    Event.record("elections.election_declared", election, by=None, at=at)
+    return election
+
+
+def _note_outcomes(election: Election, contest: Contest, result: Count) -> None:
+    numbers = dict(contest.options.values_list("reference", "number"))
+    elected = {number: place for place, number in enumerate(result.elected, 1)}
+    alternates = {
+        number: place
+        for place, number in enumerate(ballots.next_by_recount(contest, result.elected), 1)
+    }
+    standing = list(election.candidacies.standing())
+    for candidacy in standing:
+        number = numbers[candidacy.public_id]
+        candidacy.outcome, candidacy.position = Outcome.NOT_ELECTED, None
+        if number in elected:
+            candidacy.outcome, candidacy.position = Outcome.ELECTED, elected[number]
+        elif number in alternates:
+            candidacy.outcome, candidacy.position = Outcome.ALTERNATE, alternates[number]
+    Candidacy.objects.bulk_update(standing, ["outcome", "position"])
+
+
+def _begin_mandates(election: Election, at: datetime) -> None:
+    """Delegates get alternates; an officer's next in line is known and takes over by a decision."""
+    chosen = election.candidacies.filter(outcome=Outcome.ELECTED)
+    if not chosen.exists():
+        return
+    end_provisional(election.committee, office=election.office, at=at)
+    zone = election.committee.timezone
+    ends_at = orders(election.committee).term_end(election.office, at.astimezone(zone))
+    outcomes = {Outcome.ELECTED: election.office}
+    if election.office == Office.DELEGATE:
+        outcomes[Outcome.ALTERNATE] = Office.ALTERNATE
+    rows = election.candidacies.filter(outcome__in=outcomes).select_related("membership__committee")
+    for candidacy in rows.order_by("-outcome", "position"):
+        # Between the close and the declaration somebody may have left.
+        if candidacy.membership and candidacy.membership.is_active:
+            give_mandate(
+                candidacy.membership,
+                office=outcomes[Outcome(candidacy.outcome)],
+                source=MandateSource.ELECTION,
+                decision=election.public_id,
+                at=at,
+                ends_at=ends_at,
+                position=candidacy.position or 1,
+            )
+
+
+@transaction.atomic
+def finish_election(election: Election, *, at: datetime) -> Election:
+    """The time for challenges is over."""
+    election = _locked(election)
+    permissions.finish_election(election, at).enforce()
+    _move(election, ElectionStatus.FINAL, due_at=None)
+    Event.record("elections.election_finished", election, by=None, at=at)
+    return election
+
+
+STEPS: dict[ElectionStatus, Callable[..., Election]] = {
+    ElectionStatus.ANNOUNCED: open_nominations,
+    ElectionStatus.NOMINATIONS: close_nominations,
+    ElectionStatus.QUESTIONS: open_voting,
+    ElectionStatus.VOTING: close_voting,
+    ElectionStatus.CLOSED: count_election,
+    ElectionStatus.COUNTED: declare_election,
+    ElectionStatus.DECLARED: finish_election,
+}
+
+
+def _locked(election: Election) -> Election:
+    rows = Election.objects.select_for_update(of=("self",))
+    return rows.select_related("committee", "contest").get(pk=election.pk)
+
+
+def _standing(election: Election) -> list[Candidacy]:
+    return list(election.candidacies.standing().select_related("membership"))
+
+
+def _move(election: Election, status: str, *fields: str, due_at: datetime | None) -> None:
+    election.status, election.due_at = status, due_at
+    election.save(update_fields=["status", "due_at", *fields])

@@ -1,0 +1,31 @@
+"""Ending an election without a result."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from ballots.models import ContestStatus
+from ballots.operations.contests import void_contest
+from committees.models import Membership
+from core.models import Event
+from elections import messages, permissions
+from elections.models import Election, ElectionStatus
+
+
+@transaction.atomic
+def void_election(
+    election: Election, *, because: str, by: Membership | None, at: datetime
+) -> Election:
+    """Declare an election void, for a reason that the members read; ballots are destroyed."""
+    rows = Election.objects.select_for_update(of=("self",))
+    election = rows.select_related("committee", "contest").get(pk=election.pk)
+    permissions.void_election(by, election).enforce()
+    if election.contest.status != ContestStatus.VOID:
+        void_contest(election.contest, at=at)
+    election.status, election.voided_at, election.due_at = ElectionStatus.VOID, at, None
+    election.void_because = because
+    election.save(update_fields=["status", "voided_at", "due_at", "void_because"])
+    election.reminders.filter(sent_at__isnull=True).delete()
+    Event.record("elections.election_voided", election, by=by, at=at)
+    messages.tell_void(election, at=at)
+    return election

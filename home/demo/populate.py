@@ -1,0 +1,237 @@
+"""Makes the demonstration world: every row by the operations themselves, at moments gone by."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import translation
+
+from accounts.models import User
+from accounts.operations.people import sign_up
+from committees import campus_sources
+from committees.campus_sources import CampusRow
+from committees.models import Campus, Committee, Membership, Office
+from committees.operations import announcements, campus_imports
+from committees.operations.committees import open_committee
+from committees.operations.mandates import accept_office, share_office
+from committees.operations.memberships import admit_member
+from core import words
+from elections import timetable
+from elections.models import Election, Preset
+from elections.operations.announcing import announce_election
+from elections.operations.clockwork import advance_election
+from elections.operations.nominations import nominate
+from elections.operations.voting import cast_vote
+from home.demo import real_contest
+from home.demo.world import NAMES, PLACES, Place
+from meetings.agenda import Item
+from meetings.models import Meeting
+from meetings.operations.attendance import say_coming
+from meetings.operations.meetings import Details, call_meeting, close_meeting
+
+DOMAIN = "demo.example"
+STATEMENTS = (
+    "I will carry what the meeting decides, word for word, and report back within the week.",
+    "I want us to reach the staff of every building, not only our own friends.",
+    "I have time on weekday mornings and I am not afraid of long meetings.",
+    "Recall me the moment I stop answering. That is what a mandate is for.",
+    "Jobs, wages and services: the students’ question is the workers’ question.",
+)
+Say = Callable[[str], None]
+
+
+class World:
+    """One making of the world, seen from the moment `now`."""
+
+    def __init__(self, now: datetime, say: Say, *, seed: int = 2026) -> None:
+        self.now, self.say = now, say
+        self.chance = random.Random(seed)  # noqa: S311  a world to look at, not a secret
+        self.campuses: dict[str, Campus] = {}
+
+    def make(self) -> None:
+        """Campuses, then each committee as far as its story goes."""
+        self._import_campuses()
+        for number, place in enumerate(PLACES):
+            with translation.override(place.language):
+                self._make(number, place)
+            self.say(f"{place.name}: {place.members} members.")
+
+    def _import_campuses(self) -> None:
+        source = Path(settings.BASE_DIR) / "seeds/campuses.csv"
+        with source.open("rb") as file:
+            rows = [
+                row for row in campus_sources.READERS["csv"](file) if isinstance(row, CampusRow)
+            ]
+        campus_imports.import_campuses(rows, at=self.now - timedelta(days=90))
+        self.campuses = {campus.name: campus for campus in Campus.objects.all()}
+
+    def _make(self, number: int, place: Place) -> None:
+        opened = self.now - timedelta(days=60 - number)
+        campus = self.campuses[place.campus]
+        names = [NAMES[(index + 7 * number) % len(NAMES)] for index in range(place.members)]
+        if number == 0:
+            names = list(NAMES[: place.members])
+        founder = self._person(names[0], number)
+        committee = open_committee(
+            campus,
+            name=place.name,
+            aims=words.get("aims-short" if number % 2 else "aims-workers").body,
+            chosen_name=names[0],
+            preset=place.preset,
+            language=place.language,
+            by=founder,
+            at=opened,
+        )
+        members = [Membership.objects.get(committee=committee, user=founder)]
+        members += [
+            admit_member(
+                committee,
+                self._person(name, number),
+                name,
+                at=opened + timedelta(hours=3 * (index + 1)),
+                by=members[0],
+            )
+            for index, name in enumerate(names[1:])
+        ]
+        self._share_offices(members, opened + timedelta(days=4))
+        if place.story == "forming":
+            self._call(committee, members, "founding", days=3)
+            return
+        self._found(committee, members, opened + timedelta(days=5))
+        self._announce(committee, members[0])
+        getattr(self, f"_story_{place.story}")(committee, members)
+
+    def _person(self, name: str, number: int) -> User:
+        address = f"{_address(name)}.{number + 1}@{DOMAIN}"
+        return sign_up(address, age=17, language=PLACES[number].language, at=self.now)
+
+    def _share_offices(self, members: list[Membership], at: datetime) -> None:
+        for member, office in (
+            (members[1], Office.MEMBERSHIP_SECRETARY),
+            (members[2], Office.RETURNING_OFFICER),
+            (members[3], Office.MEMBERSHIP_SECRETARY),
+        ):
+            mandate = share_office(member, office=office, by=members[0], at=at)
+            accept_office(mandate, by=member, at=at)
+
+    def _found(self, committee: Committee, members: list[Membership], at: datetime) -> None:
+        start = (at + timedelta(days=3)).astimezone(committee.timezone)
+        meeting = self._meeting(committee, members[0], "founding", start, at)
+        close_meeting(
+            meeting,
+            present=max(3, len(members) - 4),
+            by=members[0],
+            at=meeting.starts_at + timedelta(minutes=80),
+        )
+        committee.refresh_from_db()
+
+    def _call(
+        self, committee: Committee, members: list[Membership], kind: str, *, days: int
+    ) -> Meeting:
+        start = (self.now + timedelta(days=days)).astimezone(committee.timezone)
+        called = self.now - timedelta(hours=self.chance.randint(2, 20))
+        meeting = self._meeting(committee, members[0], kind, start, called)
+        for member in members[: len(members) // 2]:
+            say_coming(meeting, by=member, at=self.now - timedelta(hours=1))
+        return meeting
+
+    def _meeting(
+        self, committee: Committee, by: Membership, kind: str, start: datetime, at: datetime
+    ) -> Meeting:
+        template = words.get(f"agenda-{kind}")
+        titles = ["Opening and chair", "Minutes", "What we decided last time", "Business", "Close"]
+        details = Details(
+            title=template.title[:100],
+            local_date=start.date(),
+            local_time=time(17, 30),
+            place="Room 2.14, main building",
+            agenda=tuple(Item(title, 15) for title in titles),
+        )
+        return call_meeting(committee, kind=kind, details=details, by=by, at=at)
+
+    def _announce(self, committee: Committee, by: Membership) -> None:
+        at = self.now - timedelta(days=2)
+        announcement = announcements.write_announcement(
+            committee,
+            title="Leaflets on Thursday at the main gate",
+            text=(
+                "We hand out leaflets **on Thursday from 8:00** at the main gate.\n\n"
+                "- bring a friend\n- say that you are a student here\n- two hours, then class"
+            ),
+            by=by,
+            at=at,
+        )
+        announcements.send_announcement(announcement, by=by, at=at)
+
+    def _story_meeting(self, committee: Committee, members: list[Membership]) -> None:
+        self._call(committee, members, "general", days=9)
+
+    def _story_announced(self, committee: Committee, members: list[Membership]) -> None:
+        self._call(committee, members, "mass", days=5)
+        self._election(committee, members, announced=self.now - timedelta(hours=5), stand=0)
+
+    def _story_nominations(self, committee: Committee, members: list[Membership]) -> None:
+        self._election(committee, members, announced=self.now - timedelta(days=2), stand=4)
+
+    def _story_voting(self, committee: Committee, members: list[Membership]) -> None:
+        self._call(committee, members, "general", days=10)
+        election = self._announced_before_voting(committee, members)
+        for member in members[4 : 4 + len(members) // 2]:
+            self._vote(election, member, at=self.now - timedelta(hours=1))
+
+    def _story_counted(self, committee: Committee, members: list[Membership]) -> None:
+        election = self._election(
+            committee, members, announced=self.now - timedelta(days=24), stand=6
+        )
+        advance_election(election, at=election.voting_opens_at)
+        for member in members[: len(members) - 2]:
+            self._vote(election, member, at=election.voting_opens_at + timedelta(hours=8))
+        advance_election(election, at=self.now)
+        self._call(committee, members, "general", days=8)
+
+    def _story_large(self, committee: Committee, members: list[Membership]) -> None:
+        self._story_counted(committee, members)
+        real_contest.publish(committee, by=members[2], at=self.now - timedelta(days=1))
+
+    def _announced_before_voting(self, committee: Committee, members: list[Membership]) -> Election:
+        """An election whose voting opened within the last day or two."""
+        announced = self.now - timedelta(days=8, hours=6)
+        election = self._election(committee, members, announced=announced, stand=6)
+        return advance_election(election, at=self.now)
+
+    def _election(
+        self, committee: Committee, members: list[Membership], *, announced: datetime, stand: int
+    ) -> Election:
+        table = timetable.propose(Preset.STANDARD, announced, committee)
+        election = announce_election(
+            committee,
+            office=Office.DELEGATE,
+            seats=2 if len(members) < 51 else 3,
+            title="Delegates to the city council of delegates",
+            about="They carry our decisions to the other committees, and report back.",
+            preset=Preset.STANDARD,
+            table=replace(table),
+            by=members[2],
+            at=announced,
+        )
+        standing = [member for member in members if member.pk != members[2].pk][:stand]
+        for index, member in enumerate(standing):
+            statement = STATEMENTS[index % len(STATEMENTS)]
+            at = min(announced + timedelta(hours=6 * (index + 1)), self.now)
+            nominate(election, name=None, statement=statement, by=member, at=at)
+        return election
+
+    def _vote(self, election: Election, member: Membership, *, at: datetime) -> None:
+        numbers = list(election.contest.options.values_list("number", flat=True))
+        self.chance.shuffle(numbers)
+        cast_vote(
+            election, choices=numbers[: self.chance.randint(1, len(numbers))], by=member, at=at
+        )
+
+
+def _address(name: str) -> str:
+    plain = {"í": "i", "ë": "e"}
+    return "".join(plain.get(letter, letter) for letter in name.lower())

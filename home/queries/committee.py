@@ -1,0 +1,144 @@
+"""What the home of one committee answers at a glance: what is decided, when we meet, what needs me."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.functional import Promise
+
+from committees import permissions as may
+from committees.models import (
+    Announcement,
+    AnnouncementStatus,
+    Committee,
+    JoinRequest,
+    JoinRequestStatus,
+    Mandate,
+    Membership,
+    Office,
+)
+from committees.queries import members_count
+from core.decision import Decision
+from elections import permissions as elections_may
+from elections import queries as elections
+from elections.models import Election, ElectionStatus
+from meetings import permissions as meetings_may
+from meetings import queries as meetings
+
+LATEST = 3
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who carries an office: chosen name, office in words, whether provisional, until when."""
+
+    name: str
+    office: str | Promise
+    is_provisional: bool
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Home:
+    """The member's view of a committee."""
+
+    committee: Committee
+    member: Membership
+    members: int
+    delegates: list[Holder]
+    officers: list[Holder]
+    my_offices: list[str | Promise]
+    meetings: list[meetings.Ahead]
+    to_vote: list[Election]
+    to_answer: list[object]
+    elections: list[Election]
+    declared: Election | None
+    announcements: list[Announcement]
+    requests: int
+    may_call: Decision
+    may_announce_election: Decision
+    may_write: Decision
+    may_invite: Decision
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def needs_me(self) -> bool:
+        asked = [one for one in self.meetings if one.needs_answer]
+        return bool(self.to_vote or self.to_answer or self.requests or asked)
+
+
+def holders(committee: Committee) -> list[tuple[Mandate, Holder]]:
+    """Every live mandate with its holder, delegates in the order they were elected; one query."""
+    rows = (
+        Mandate.objects.live()
+        .filter(committee=committee)
+        .select_related("membership")
+        .order_by("office", "position", "given_at")
+    )
+    return [
+        (
+            row,
+            Holder(
+                row.membership.chosen_name,
+                row.get_office_display(),
+                row.is_provisional,
+                row.ends_at,
+            ),
+        )
+        for row in rows
+    ]
+
+
+def committee_home(committee: Committee, member: Membership, now: datetime) -> Home:
+    """Everything on the page, in a number of queries that does not grow."""
+    held = holders(committee)
+    of_office = [(row.office, holder) for row, holder in held]
+    delegates = [one for office, one in of_office if office == Office.DELEGATE]
+    officers = [
+        one for office, one in of_office if office not in (Office.DELEGATE, Office.ALTERNATE)
+    ]
+    mine = [row.get_office_display() for row, _holder in held if row.membership_id == member.pk]
+    running = list(
+        Election.objects.running().filter(committee=committee).order_by("voting_closes_at")
+    )
+    return Home(
+        committee=committee,
+        member=member,
+        members=members_count(committee),
+        delegates=delegates,
+        officers=officers,
+        my_offices=mine,
+        meetings=meetings.of_committee(committee, member.user, now),
+        to_vote=[
+            one
+            for one in elections.needs_vote(member.user, now)
+            if one.committee_id == committee.pk
+        ],
+        to_answer=[
+            one
+            for one in elections.needs_answer(member.user, now)
+            if one.election.committee_id == committee.pk
+        ],
+        elections=running,
+        declared=Election.objects.filter(
+            committee=committee, status__in=[ElectionStatus.DECLARED, ElectionStatus.FINAL]
+        )
+        .order_by("-declared_at")
+        .first(),
+        announcements=list(
+            Announcement.objects.filter(
+                committee=committee, status=AnnouncementStatus.SENT
+            ).order_by("-sent_at")[:LATEST]
+        ),
+        requests=_requests(committee, member),
+        may_call=meetings_may.call_meeting(member, committee),
+        may_announce_election=elections_may.announce_election(member, committee),
+        may_write=may.write_announcement(member, committee),
+        may_invite=may.make_invitation(member, committee),
+    )
+
+
+def _requests(committee: Committee, member: Membership) -> int:
+    """How many wait to be admitted, for those who admit."""
+    if not member.holds(Office.MEMBERSHIP_SECRETARY):
+        return 0
+    return JoinRequest.objects.filter(committee=committee, status=JoinRequestStatus.WAITING).count()

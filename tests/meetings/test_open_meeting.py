@@ -1,0 +1,76 @@
+"""Opening a meeting at its time."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from committees.models import Membership
+from core.decision import Refused
+from core.models import Event
+from meetings.models import Meeting
+from meetings.operations.meetings import open_meeting
+
+As = Callable[[object], Client]
+
+
+def test_a_coordinator_opens_from_half_an_hour_before(
+    meeting: Meeting, coordinator: Membership, now: datetime
+) -> None:
+    Meeting.objects.update(reminder_due_at=now, morning_due_at=now)
+    moment = meeting.starts_at - timedelta(minutes=30)
+    with pytest.raises(Refused, match="half an hour before"):
+        open_meeting(meeting, by=coordinator, at=moment - timedelta(seconds=1))
+    opened = open_meeting(meeting, by=coordinator, at=moment)
+    assert (opened.status, opened.opened_at) == ("open", moment)
+    assert (opened.reminder_due_at, opened.morning_due_at) == (None, None)
+    assert Event.objects.get(name="meetings.meeting_opened").at == moment
+
+
+def test_an_open_meeting_is_not_opened_again(meeting: Meeting, coordinator: Membership) -> None:
+    open_meeting(meeting, by=coordinator, at=meeting.starts_at)
+    with pytest.raises(Refused, match="open already"):
+        open_meeting(meeting, by=coordinator, at=meeting.starts_at)
+
+
+def test_what_was_cancelled_is_not_opened(
+    meeting: Meeting, coordinator: Membership, now: datetime
+) -> None:
+    Meeting.objects.update(status="cancelled", cancelled_at=now)
+    with pytest.raises(Refused, match="was cancelled"):
+        open_meeting(meeting, by=coordinator, at=meeting.starts_at)
+
+
+def test_only_a_coordinator_can_open_a_meeting(meeting: Meeting, member: Membership) -> None:
+    with pytest.raises(Refused, match="Only a coordinator"):
+        open_meeting(meeting, by=member, at=meeting.starts_at)
+
+
+def test_the_button_opens_it(
+    meeting: Meeting, coordinator: Membership, as_: As, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(meeting.starts_at)
+    browser = as_(coordinator)
+    page = browser.post(f"/meetings/{meeting.public_id}/open/", follow=True).content.decode()
+    assert "This meeting is open now." in page
+    assert "Close the meeting" in page
+
+
+def test_before_its_time_the_button_is_grey_and_says_why(
+    meeting: Meeting, coordinator: Membership, as_: As
+) -> None:
+    page = as_(coordinator).get(f"/meetings/{meeting.public_id}/").content.decode()
+    assert "disabled" in page
+    assert "A meeting can be opened from half an hour before its time." in page
+
+
+def test_the_address_answers_to_the_button_alone_and_to_members_alone(
+    meeting: Meeting, coordinator: Membership, member: Membership, outsider: Membership, as_: As
+) -> None:
+    address = f"/meetings/{meeting.public_id}/open/"
+    assert as_(coordinator).get(address).status_code == 405
+    assert as_(member).post(address).status_code == 403
+    assert as_(outsider).post(address).status_code == 404
+    assert as_(None).post(address).status_code == 302
