@@ -11,7 +11,7 @@ from committees import permissions, queries
 from committees.forms.committees import EditCommitteeForm, OpenCommitteeForm, aims_of
 from committees.models import Campus, Committee, Membership
 from committees.operations import committees
-from committees.permissions.committees import is_asked_for, takes_two
+from committees.queries import is_dissolution_asked, takes_two
 from core import clock, words
 from core.http import find, page, signed_in
 from core.middleware import public
@@ -70,7 +70,7 @@ def dissolve_committee(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "committee": committee,
         "takes_two": takes_two(committee),
-        "is_asked_for": is_asked_for(committee, now),
+        "is_asked_for": is_dissolution_asked(committee, now),
         "may_dissolve": permissions.dissolve_committee(member, committee, now),
         "may_confirm": permissions.confirm_dissolution(member, committee, now),
     }

@@ -12,7 +12,6 @@ from committees import schedule
 from committees.models import Committee, Membership
 from committees.operations.committees import confirm_dissolution, dissolve_committee
 from core.decision import Refused
-from core.models import Event
 from notices import audiences
 from notices.models import Message
 from tests import factories
@@ -42,44 +41,6 @@ def test_a_founder_alone_ends_what_is_still_forming(now: datetime, db: None) -> 
     founder = factories.officer(forming, "coordinator", "Ana")
     factories.MembershipFactory.create_batch(12, committee=forming)
     assert dissolve_committee(forming, by=founder, at=now).status == "dissolved"
-
-
-def test_from_ten_members_on_it_waits_for_a_second_officer(
-    large: Committee, coordinator: Membership, secretary: Membership, now: datetime
-) -> None:
-    committee = dissolve_committee(large, by=coordinator, at=now)
-    assert committee.status == "founded"
-    assert Message.objects.get().template.endswith("dissolution_asked")
-    with pytest.raises(Refused, match="asked for already"):
-        dissolve_committee(large, by=coordinator, at=now)
-    with pytest.raises(Refused, match="second person"):
-        confirm_dissolution(large, by=coordinator, at=now)
-    assert confirm_dissolution(large, by=secretary, at=now + timedelta(hours=23)).status == (
-        "dissolved"
-    )
-    names = set(Event.objects.values_list("name", flat=True))
-    assert {"committees.dissolution_asked", "committees.dissolution_confirmed"} <= names
-
-
-def test_the_asking_lapses_after_a_day(
-    large: Committee, coordinator: Membership, secretary: Membership, now: datetime
-) -> None:
-    dissolve_committee(large, by=coordinator, at=now)
-    with pytest.raises(Refused, match="last 24 hours"):
-        confirm_dissolution(large, by=secretary, at=now + timedelta(hours=24))
-    assert dissolve_committee(large, by=coordinator, at=now + timedelta(hours=25)).status == (
-        "founded"
-    )
-
-
-def test_members_without_office_neither_ask_nor_confirm(
-    large: Committee, coordinator: Membership, member: Membership, now: datetime
-) -> None:
-    with pytest.raises(Refused, match="Only a coordinator"):
-        dissolve_committee(large, by=member, at=now)
-    dissolve_committee(large, by=coordinator, at=now)
-    with pytest.raises(Refused, match="Only an officer"):
-        confirm_dissolution(large, by=member, at=now)
 
 
 def test_what_is_dissolved_is_not_dissolved_again(
@@ -121,22 +82,6 @@ def test_thirty_days_after_the_end_nobody_is_on_the_roll(
     assert Membership.objects.active().count() == 2
     schedule.empty_dissolved(now + timedelta(days=30))
     assert not Membership.objects.active().exists()
-
-
-def test_two_officers_end_it_by_the_buttons(
-    large: Committee, coordinator: Membership, secretary: Membership, as_: As
-) -> None:
-    address = f"/committees/{large.public_id}/dissolve/"
-    assert "it takes two officers" in as_(coordinator).get(address).content.decode()
-    as_(coordinator).post(address)
-    assert "Confirm: dissolve it" in as_(secretary).get(address).content.decode()
-    assert "waits for a second officer" in (
-        as_(secretary).get(f"/committees/{large.public_id}/").content.decode()
-    )
-    answer = as_(secretary).post(f"{address}confirm/")
-    assert answer.headers["Location"] == "/home/"
-    large.refresh_from_db()
-    assert large.status == "dissolved"
 
 
 def test_a_member_reads_why_not(member: Membership, committee: Committee, as_: As) -> None:
