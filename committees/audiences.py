@@ -43,3 +43,11 @@ def _recipients(about: dict[str, Any], **conditions: Any) -> Iterator[Recipient]
     )
     for user_id in rows.iterator(chunk_size=2000):
         yield Recipient(user_id)
+
+
+@audience("committees.members_before")
+def members_before(about: dict[str, Any]) -> Iterable[Recipient]:
+    """Every active member of `about["committee"]` but `about["joined"]`, who is told otherwise."""
+    joined = Membership.objects.filter(public_id=about["joined"])
+    others = set(joined.values_list("user_id", flat=True))
+    return (one for one in _recipients(about) if one.user_id not in others)

@@ -12,6 +12,7 @@ from committees.models import (
     Committee,
     Invitation,
     InvitationBatch,
+    InvitationRefusal,
     JoinRequest,
     JoinRequestStatus,
     Mandate,
@@ -65,6 +66,7 @@ rule(
 rule(Mandate, "Kept with its committee: who held an office is a decision, its name is not kept.")
 rule(Invitation, "72 hours, used or not.", due=_past_invitations)
 rule(InvitationBatch, "72 hours.", due=_past_batches)
+rule(InvitationRefusal, "Kept: it is what keeps mail away. It holds a keyed hash, no address.")
 rule(JoinRequest, "A request without an answer: 7 days.", due=_unanswered_requests)
 rule(JoinRequest, "An answered request: 30 days.", due=_answered_requests)
 rule(Admission, "Who said yes to a request: 30 days.", due=_past_admissions)

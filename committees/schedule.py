@@ -4,8 +4,18 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from committees.models import Committee, CommitteeStatus, Mandate, MandateEnd, Membership
+from committees import tasks
+from committees.models import (
+    Committee,
+    CommitteeStatus,
+    InvitationBatch,
+    JoinRequest,
+    Mandate,
+    MandateEnd,
+    Membership,
+)
 from committees.operations.committees import dissolve_committee
+from committees.operations.joining import lapse_request
 from committees.operations.mandates import end_mandate
 from committees.operations.memberships import leave_committee
 from core.ticking import duty
@@ -44,3 +54,22 @@ def empty_dissolved(now: datetime) -> None:
         )
         for member in due.select_for_update(skip_locked=True, of=("self",))[:_AT_ONCE]:
             leave_committee(member, at=now)
+
+
+@duty
+def lapse_requests(now: datetime) -> None:
+    """Requests that nobody answered in seven days."""
+    # Not locked here: every way in locks the committee before the request.
+    for request in JoinRequest.objects.due(now).order_by("expires_at")[:_AT_ONCE]:
+        lapse_request(request, at=now)
+
+
+@duty
+def resume_invitations(now: datetime) -> None:
+    """Wake a worker for batches that were left: it died, or Redis or the mail server was away."""
+    for public_id in (
+        InvitationBatch.objects.due(now)
+        .order_by("made_at")[:_AT_ONCE]
+        .values_list("public_id", flat=True)
+    ):
+        tasks.wake(public_id)

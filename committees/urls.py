@@ -1,10 +1,11 @@
 from django.urls import URLPattern, path
 
+from committees import urls_ways_in
 from committees.views import campuses, committees, mandates, memberships
 
 urlpatterns: list[URLPattern] = [
     # Campuses
-    path("campuses/", campuses.search_campuses, name="search-campuses"),
+    path("campuses/", campuses.campuses, name="campuses"),
     path("campuses/add/", campuses.add_campus, name="add-campus"),
     path("campuses/<slug:public_id>/", campuses.campus, name="campus"),
     path("campuses/<slug:public_id>/open/", committees.open_committee, name="open-committee"),
@@ -39,4 +40,5 @@ urlpatterns: list[URLPattern] = [
         name="change-chosen-name",
     ),
     path("committees/<slug:public_id>/roll/", memberships.see_roll, name="see-roll"),
+    *urls_ways_in.urlpatterns,
 ]

@@ -149,3 +149,7 @@ def _due(election: Election, status: str, moment: datetime, at: datetime) -> Dec
     if at < moment:
         return denied(_("It is too early for this step."))
     return ALLOWED
+
+
+def import_election(member: Membership, committee: Committee) -> Decision:
+    return announce_election(member, committee)

@@ -7,6 +7,7 @@ from committees.models.invitations import (
     Admission,
     Invitation,
     InvitationBatch,
+    InvitationRefusal,
     JoinRequest,
     JoinRequestStatus,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Discretion",
     "Invitation",
     "InvitationBatch",
+    "InvitationRefusal",
     "JoinRequest",
     "JoinRequestStatus",
     "Joining",

@@ -1,5 +1,12 @@
 """Who may do what, and why not. One file a noun; every verb can be had from here."""
 
+from committees.permissions.announcements import (
+    edit_announcement,
+    recall_announcement,
+    send_announcement,
+    send_copy,
+    write_announcement,
+)
 from committees.permissions.campuses import add_campus
 from committees.permissions.committees import (
     confirm_dissolution,
@@ -7,6 +14,18 @@ from committees.permissions.committees import (
     edit_committee,
     found_committee,
     open_committee,
+)
+from committees.permissions.invitations import (
+    accept_invitation,
+    invite_many,
+    make_invitation,
+    withdraw_invitation,
+)
+from committees.permissions.joining import (
+    admit_request,
+    decline_request,
+    request_to_join,
+    withdraw_request,
 )
 from committees.permissions.mandates import (
     accept_office,
@@ -22,18 +41,31 @@ from committees.permissions.memberships import (
 )
 
 __all__ = [
+    "accept_invitation",
     "accept_office",
     "add_campus",
     "admit_member",
+    "admit_request",
     "change_chosen_name",
     "confirm_dissolution",
     "decline_office",
+    "decline_request",
     "dissolve_committee",
+    "edit_announcement",
     "edit_committee",
     "found_committee",
+    "invite_many",
     "lay_down_office",
     "leave_committee",
+    "make_invitation",
     "open_committee",
+    "recall_announcement",
+    "request_to_join",
     "see_roll",
+    "send_announcement",
+    "send_copy",
     "share_office",
+    "withdraw_invitation",
+    "withdraw_request",
+    "write_announcement",
 ]

@@ -41,6 +41,7 @@ class Start:
 
     def everything(self, *, rebuild: bool) -> None:
         """Bring the product up; `PartFailed` with the reason, `Ending` when asked to end."""
+        self.say("Rank & File is starting.")
         listening = self._listen()
         port = listening.getsockname()[1]
         address = self.env["PUBLIC_URL"] or f"http://127.0.0.1:{port}"
