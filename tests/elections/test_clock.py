@@ -11,7 +11,6 @@ import pytest
 from ballots import queries as ballots
 from ballots.models import CountedBallots, RollEntry
 from committees.models import Committee, Mandate, Membership
-from core import ticking
 from core.decision import Refused
 from elections import schedule
 from elections.models import Election, ElectionStatus
@@ -65,7 +64,7 @@ def test_a_second_tick_changes_nothing(
     election = voting(committee, coordinator, coordinator)
     _vote(election, [coordinator], [coordinator])
     for _time in range(2):
-        ticking.run(election.challenge_ends_at)
+        schedule.advance_elections(election.challenge_ends_at)
     assert Mandate.objects.filter(decision=election.public_id).count() == 1
 
 

@@ -1,13 +1,13 @@
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 
 from committees.models import Committee, Membership
-from core import ticking
+from elections import schedule
 from elections.models import Candidacy, Election, ElectionNews
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
@@ -19,6 +19,11 @@ from tests.factories import NOW
 from tests.factories_elections import announced, members, stand, voting
 
 pytestmark = pytest.mark.django_db
+
+
+def _tick(moment: datetime) -> None:
+    schedule.advance_elections(moment)
+    schedule.send_reminders(moment)
 
 
 def _sent() -> list[str]:
@@ -48,7 +53,7 @@ def test_six_messages_leave_at_their_moments_and_each_once(
     election = announced(committee, coordinator)
     moment = NOW
     while moment < election.challenge_ends_at + timedelta(days=1):
-        ticking.run(moment)
+        _tick(moment)
         if moment == NOW:
             stand(election, member)
         election.refresh_from_db()
@@ -65,7 +70,7 @@ def test_at_a_late_tick_only_what_is_still_true_is_sent(
 ) -> None:
     election = _voting(committee, coordinator, 2)
     cast_vote(election, choices=[1], by=coordinator, at=election.voting_opens_at)
-    ticking.run(election.challenge_ends_at + timedelta(days=9))
+    _tick(election.challenge_ends_at + timedelta(days=9))
     assert _sent() == ["result"]
     assert election.reminders.count() == 1
 
@@ -74,7 +79,7 @@ def test_a_void_election_sends_its_own_message_and_nothing_more(
     committee: Committee, coordinator: Membership
 ) -> None:
     election = announced(committee, coordinator)
-    ticking.run(election.voting_closes_at)
+    _tick(election.voting_closes_at)
     assert _sent() == ["void"]
 
 
@@ -145,7 +150,7 @@ def test_subjects_are_one_line_and_name_nothing_where_the_committee_is_discreet(
     for news in ("voting_opens", "midpoint", "last_call"):
         send_reminder(election.reminders.get(news=news), at=election.voting_closes_at)
     advance_election(election, at=election.voting_closes_at)
-    ticking.run(election.voting_closes_at + timedelta(days=2))
+    _tick(election.voting_closes_at + timedelta(days=2))
     messages = list(Message.objects.filter(key__startswith="election:"))
     assert {message.template.rsplit("/")[-1] for message in messages} >= {
         "voting_opens", "midpoint", "last_call", "result", "nominated",
@@ -156,7 +161,7 @@ def test_subjects_are_one_line_and_name_nothing_where_the_committee_is_discreet(
 
 def _read(message: Message, discretion: str, names: list[str]) -> None:
     context = {
-        name: timezone.datetime.fromisoformat(value) if name.endswith("_at") else value
+        name: datetime.fromisoformat(value) if name.endswith("_at") else value
         for name, value in message.context.items()
     } | {"site_url": "https://site.example", "recipient_zone": "UTC"}
     with translation.override("en"):

@@ -41,8 +41,10 @@ def _decided(
 
 
 def members_called(committee: Committee, number: int) -> list[Membership]:
+    """Who votes in one election; a second call makes others."""
+    first = committee.memberships.count()
     return [
-        factories.MembershipFactory(committee=committee, chosen_name=f"Elector {place}")
+        factories.MembershipFactory(committee=committee, chosen_name=f"Elector {first + place}")
         for place in range(number)
     ]
 
