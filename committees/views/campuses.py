@@ -65,7 +65,7 @@ def add_campus(request: HttpRequest) -> HttpResponse:
                 nicknames=data["nicknames"],
                 city=data["city"],
                 country=data["country"],
-                timezone=str(data["timezone"] or ""),
+                timezone=data["timezone"],
                 kind=data["kind"],
                 by=request.user,  # type: ignore[arg-type]
                 at=clock.now(),

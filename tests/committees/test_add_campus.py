@@ -111,6 +111,12 @@ def test_a_country_without_a_known_zone_asks_for_one(person: User, as_: As) -> N
     assert answer.status_code == 302
 
 
+def test_the_form_offers_no_zone_of_its_own_accord(person: User, as_: As) -> None:
+    form = as_(person).get("/campuses/add/").context["form"]
+    assert form.fields["timezone"].choices[0][0] == ""
+    assert ("Asia/Kolkata", "Asia/Kolkata") in form.fields["timezone"].choices
+
+
 def test_who_has_added_enough_today_reads_why(person: User, as_: As) -> None:
     for number in range(5):
         as_(person).post("/campuses/add/", {**FORM, "name": f"School {number}", "sure": "1"})
