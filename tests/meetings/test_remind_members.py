@@ -78,6 +78,16 @@ def test_a_cancelled_meeting_is_not_reminded_of(
         remind_members(meeting, by=None, at=now)
 
 
+def test_a_dissolved_committee_reminds_of_nothing_and_meets_no_more(
+    committee: Committee, coordinator: Membership, now: datetime
+) -> None:
+    meeting = called(committee, coordinator, now)
+    Committee.objects.update(status="dissolved", dissolved_at=now)
+    schedule.remind(meeting.starts_at - timedelta(hours=2))
+    assert reminders() == []
+    assert not Meeting.objects.ahead(now).exists()
+
+
 def test_a_member_cannot_send_it(meeting: Meeting, coordinator: Membership, now: datetime) -> None:
     with pytest.raises(Refused, match="by the clock"):
         remind_members(meeting, by=coordinator, at=now)  # type: ignore[arg-type]
