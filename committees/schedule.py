@@ -58,11 +58,10 @@ def empty_dissolved(now: datetime) -> None:
 
 @duty
 def lapse_requests(now: datetime) -> None:
-    """Requests that nobody answered in seven days, at the moment they were over."""
-    with transaction.atomic():
-        due = JoinRequest.objects.due(now).select_for_update(skip_locked=True)
-        for request in due.order_by("expires_at")[:_AT_ONCE]:
-            lapse_request(request, at=now)
+    """Requests that nobody answered in seven days."""
+    # Not locked here: every way in locks the committee before the request.
+    for request in JoinRequest.objects.due(now).order_by("expires_at")[:_AT_ONCE]:
+        lapse_request(request, at=now)
 
 
 @duty

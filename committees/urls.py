@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from committees import urls_ways_in
 from committees.views import campuses, committees, mandates, memberships
 
 urlpatterns: list[URLPattern] = [
@@ -39,4 +40,5 @@ urlpatterns: list[URLPattern] = [
         name="change-chosen-name",
     ),
     path("committees/<slug:public_id>/roll/", memberships.see_roll, name="see-roll"),
+    *urls_ways_in.urlpatterns,
 ]

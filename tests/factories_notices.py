@@ -106,3 +106,8 @@ def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
+
+
+def refused() -> set[tuple[str, str]]:
+    """Every refusal there is: category and scope."""
+    return set(Refusal.objects.values_list("category", "scope"))

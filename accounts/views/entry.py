@@ -171,8 +171,10 @@ def _finish_confirming(request: HttpRequest, pending: codes.Pending) -> HttpResp
 
 def _finish_changing(request: HttpRequest, pending: codes.Pending) -> HttpResponse:
     user = signed_in(request)
-    people.change_address(user, pending.address, by=user, at=clock.now())
-    messages.success(request, _("Your address was changed. Codes go to the new one from now on."))
+    cookie = request.session.session_key
+    people.change_address(user, pending.address, cookie=cookie, by=user, at=clock.now())
+    sentence = _("Your address was changed. Codes go there from now on; other sessions have ended.")
+    messages.success(request, sentence)
     return redirect("account")
 
 

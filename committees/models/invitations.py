@@ -202,6 +202,8 @@ class JoinRequest(Stateful):
     expires_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
 
+    objects = JoinRequestQuerySet.as_manager()
+
     class Meta:
         constraints = [
             known_status("request_status_known", JoinRequestStatus),

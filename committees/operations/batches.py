@@ -49,24 +49,29 @@ class InHand:
 
 @dataclass
 class Parcel:
-    """What `InvitationBatch.waiting` holds."""
+    """What `InvitationBatch.waiting` holds; `later` is what a mail server put off."""
 
     waiting: list[tuple[int, str]] = field(default_factory=list)
     in_hand: list[InHand] = field(default_factory=list)
+    later: list[InHand] = field(default_factory=list)
 
     @classmethod
     def unseal(cls, sealed: str) -> "Parcel":
         """Open what `seal` closed."""
         held = json.loads(crypto.unseal(sealed, _PURPOSE))
         waiting = [(row, address) for row, address in held["waiting"]]
-        return cls(waiting, [InHand(**one) for one in held["in_hand"]])
+        in_hand, later = ([InHand(**one) for one in held[name]] for name in ("in_hand", "later"))
+        return cls(waiting, in_hand, later)
 
     def seal(self) -> str:
         """Unreadable without the key; nothing at all where nothing waits."""
-        if not self.waiting and not self.in_hand:
+        if self.is_empty:
             return ""
-        held = {"waiting": self.waiting, "in_hand": [asdict(one) for one in self.in_hand]}
-        return crypto.seal(json.dumps(held).encode(), _PURPOSE)
+        return crypto.seal(json.dumps(asdict(self)).encode(), _PURPOSE)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.waiting or self.in_hand or self.later)
 
 
 @transaction.atomic
@@ -126,6 +131,8 @@ def _take(public_id: str, at: datetime) -> tuple[InvitationBatch, list[InHand]] 
         batch.done += len(group) - len(wanted)
         parcel.in_hand = _invited(batch, wanted, at)
     if not parcel.in_hand:
+        parcel.in_hand, parcel.later = parcel.later[:GROUP], parcel.later[GROUP:]
+    if not parcel.in_hand:
         _finish(batch, at)
         return None
     batch.waiting, batch.leased_until = parcel.seal(), at + LEASE
@@ -139,24 +146,28 @@ def _settle(batch: InvitationBatch, outcomes: dict[str, Kind], at: datetime) -> 
     batch = InvitationBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.finished_at is not None:
         return False
-    parcel, is_away = Parcel.unseal(batch.waiting), Kind.SERVER_AWAY in outcomes.values()
-    left: list[InHand] = []
-    for one in parcel.in_hand:
+    parcel = Parcel.unseal(batch.waiting)
+    taken, parcel.in_hand = parcel.in_hand, []
+    for one in taken:
         outcome = outcomes.get(one.invitation, Kind.SERVER_AWAY)
         one.attempts += outcome is Kind.LATER
-        if outcome is Kind.NEVER or one.attempts >= ATTEMPTS:
+        if outcome is Kind.SERVER_AWAY:
+            parcel.in_hand.append(one)
+        elif outcome is Kind.NEVER or one.attempts >= ATTEMPTS:
             batch.faults.append([one.row, "refused"])
+            batch.done += 1
             Invitation.objects.filter(public_id=one.invitation).update(withdrawn_at=at)
-        elif outcome is not Kind.SENT:
-            left.append(one)
-    batch.done += len(parcel.in_hand) - len(left)
-    parcel.in_hand = left
-    if not left and not parcel.waiting:
+        elif outcome is Kind.LATER:
+            parcel.later.append(one)
+        else:
+            batch.done += 1
+    if parcel.is_empty:
         _finish(batch, at)
         return False
-    batch.waiting, batch.leased_until = parcel.seal(), at + REST if left else None
+    may_go_on = bool(parcel.waiting) and not parcel.in_hand
+    batch.waiting, batch.leased_until = parcel.seal(), None if may_go_on else at + REST
     batch.save(update_fields=["waiting", "leased_until", "done", "faults"])
-    return not left and not is_away
+    return may_go_on
 
 
 def _finish(batch: InvitationBatch, at: datetime) -> None:

@@ -63,9 +63,12 @@ def invite_many(member: Membership, committee: Committee, number: int, at: datet
 
 
 def accept_invitation(
-    user: User, invitation: Invitation, chosen_name: str, at: datetime
+    user: User | None, invitation: Invitation, chosen_name: str, at: datetime
 ) -> Decision:
-    """Whoever has the link, once, within 72 hours, while who made it is a member."""
+    """Whoever has the link, once, within 72 hours, while who made it is a member.
+
+    Without a user: whether the link is good for anything.
+    """
     if not invitation.committee.is_alive:
         return denied(_("This committee is dissolved."))
     if invitation.used_at is not None:
@@ -75,6 +78,8 @@ def accept_invitation(
         return denied(_("This invitation has been withdrawn. Ask for a new one."))
     if invitation.expires_at <= at:
         return denied(_("This invitation has ended: it worked for 72 hours. Ask for a new one."))
+    if user is None:
+        return ALLOWED
     if Membership.objects.active().filter(committee=invitation.committee, user=user).exists():
         return denied(_("You are a member of this committee already."))
     if is_taken(invitation.committee, chosen_name):

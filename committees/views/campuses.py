@@ -51,7 +51,10 @@ def campus(request: HttpRequest, public_id: str) -> HttpResponse:
 def add_campus(request: HttpRequest) -> HttpResponse:
     """A missing campus, once nobody finds it among those of a similar name."""
     may_add = permissions.add_campus(request.user, clock.now())  # type: ignore[arg-type]
-    form = AddCampusForm(request.POST or None, initial={"name": request.GET.get("name", "")[:200]})
+    form = AddCampusForm(
+        request.POST if request.method == "POST" else None,
+        initial={"name": request.GET.get("name", "")[:200]},
+    )
     alike: list[Campus] = []
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -33,7 +33,7 @@ def change_chosen_name(request: HttpRequest, public_id: str) -> HttpResponse:
     committee = find(Committee.objects.of(signed_in(request)), public_id)
     member = queries.membership_of(request.user, committee)
     form = ChosenNameForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         committee=committee,
         member=member,
         initial={"chosen_name": member.chosen_name},

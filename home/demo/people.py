@@ -10,7 +10,7 @@ CAST = (
     ("Ana", "coordinator"),
     ("Ben", "membership secretary"),
     ("Chen", "returning officer"),
-    ("Jamal", "a member who has not voted yet"),
+    ("Quynh", "a member who has not voted yet"),
     ("Farah", "a member who has voted"),
 )
 OPERATOR = "operator@demo.example"

@@ -30,6 +30,7 @@ from meetings.agenda import Item
 from meetings.models import Meeting
 from meetings.operations.attendance import say_coming
 from meetings.operations.meetings import Details, call_meeting, close_meeting
+from notices.models import Message
 
 DOMAIN = "demo.example"
 STATEMENTS = (
@@ -61,6 +62,8 @@ class World:
             with translation.override(place.language):
                 self._make(number, place)
             self.say(f"{place.name}: {place.members} members.")
+        # The world is young: its mail leaves now, though what it tells of lies weeks back.
+        Message.objects.filter(due_at__lt=self.now).update(due_at=self.now)
 
     def _import_campuses(self) -> None:
         source = Path(settings.BASE_DIR) / "seeds/campuses.csv"

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from committees import queries
 from committees.models import Committee, Membership
-from committees.permissions.committees import is_asked_for
+from committees.queries import is_dissolution_asked
 from core import clock
 from core.http import find, page
 from core.middleware import public
@@ -27,7 +27,7 @@ def committee(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "committee": found,
         "home": committee_home(found, member, now),
-        "is_asked_for": found.is_alive and is_asked_for(found, now),
+        "is_asked_for": found.is_alive and is_dissolution_asked(found, now),
         "nags": queries.nags(found),
         "changes": queries.recent_changes(found, now),
         "founding": queries.founding(found),

@@ -5,6 +5,7 @@ from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.core.exceptions import FieldError
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from django.test import Client
 
 from accounts import crypto
@@ -59,6 +60,7 @@ def test_the_address_is_found_again_in_both_columns_and_is_unique(user: User) ->
     assert EmailAddress.objects.order_by("email").count() == 1
     assert not User.objects.filter(email__isnull=True).exists()
     assert User.objects.filter(email__in=User.objects.values("email")).count() == 1
+    assert User.objects.filter(email=F("email")).get() == user
     with pytest.raises(IntegrityError), transaction.atomic():
         factories.UserFactory(email=ADDRESS)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -181,3 +181,24 @@ def test_a_visitor_has_no_sessions_to_see() -> None:
 
     assert not Session.objects.visible_to(AnonymousUser()).exists()
     assert Client().get("/account/sessions/").status_code == 302
+
+
+def test_two_browsers_never_share_a_key(monkeypatch) -> None:
+    taken = SessionStore()
+    taken.create()
+    keys = iter([taken.session_key, "f" * 32])
+    monkeypatch.setattr(SessionStore, "_get_new_session_key", lambda self: next(keys))
+    fresh = SessionStore()
+    fresh.create()
+    assert fresh.session_key == "f" * 32
+    assert Session.objects.count() == 2
+
+
+def test_a_list_of_rows_names_nobody(user: User, as_) -> None:
+    as_(user)
+    row = Session.objects.get()
+    code = user.recovery_codes.create(digest="0" * 64)
+    assert str(row) == row.public_id
+    assert str(user) == user.public_id
+    assert user.email not in str(code)
+    assert not user.is_operator

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts import codes
+from accounts.adapter import AccountAdapter
 from accounts.models import Session, User
 from tests import factories
 from tests.accounts.conftest import ADDRESS, ask, code_in
@@ -284,3 +285,18 @@ def test_the_first_visit_of_a_public_page_sets_no_cookie_and_makes_no_session() 
         response = Client().get(path)
         assert not response.cookies, path
     assert Session.objects.count() == 0
+
+
+def test_a_mail_server_that_goes_away_between_two_codes_gives_a_page(user: User, settings) -> None:
+    client = Client()
+    code = ask(client, ADDRESS)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    assert client.post("/sign-in/code/again/").status_code == 503
+    assert client.post("/sign-in/code/", {"code": code}).status_code == 302
+
+
+def test_no_mail_of_allauths_own_can_leave() -> None:
+    with pytest.raises(RuntimeError):
+        AccountAdapter().send_mail("account/email/unknown_account", ADDRESS, {})
+    assert mail.outbox == []

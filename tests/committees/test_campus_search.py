@@ -10,6 +10,7 @@ from django.test import Client
 
 from committees import campus_search
 from committees.models import Campus
+from committees.operations import campus_index
 from tests import factories
 
 As = Callable[[object], Client]
@@ -17,7 +18,7 @@ As = Callable[[object], Client]
 
 def campus(name: str, *nicknames: str, **fields: str) -> Campus:
     made = factories.CampusFactory(name=name, nicknames=list(nicknames), **fields)
-    campus_search.index([made])
+    campus_index.index([made])
     return made
 
 
