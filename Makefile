@@ -26,6 +26,7 @@ setup-run:
 	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh deploy/bootstrap.sh run
 
 run: setup-run ## Run the whole product on this machine (PORT=8000)
+	@$(KEYS) $(PY) manage.py compile_translations >/dev/null
 	@exec $(PY) manage.py up
 
 translations: setup
@@ -37,10 +38,9 @@ chromium: setup
 
 test: chromium translations ## Run all tests, the browser journeys where there is a Chromium
 	@if [ -s $(SKIPPED) ]; then marks="not browser"; else marks=""; fi; \
-	$(PY) -m pytest -n $(WORKERS) -m "$$marks" --cov --cov-report=term:skip-covered --cov-fail-under=95; \
-	code=$$?; \
-	if [ -s $(SKIPPED) ]; then echo "Skipped: $$(paste -s -d ';' $(SKIPPED))."; else echo "Skipped: no kind of test."; fi; \
-	exit $$code
+	$(PY) -m pytest -n $(WORKERS) -m "$$marks" --cov --cov-report=term:skip-covered --cov-fail-under=95 \
+		--junitxml=var/tests.xml; \
+	code=$$?; $(PY) -m tests.last_line var/tests.xml $(SKIPPED); exit $$code
 
 browser: chromium translations ## Run only the browser journeys
 	@if [ -s $(SKIPPED) ]; then echo "Skipped: $$(cat $(SKIPPED))."; else $(PY) -m pytest -m browser; fi
@@ -54,7 +54,7 @@ lint: setup ## Check form, types, layers, templates, settings, migrations, trans
 	$(KEYS) $(PY) manage.py check --fail-level WARNING
 	@$(KEYS) PUBLIC_URL=https://check.example SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(48))')" \
 		$(PY) manage.py check --deploy --fail-level WARNING
-	$(KEYS) $(PY) manage.py makemigrations --check --dry-run
+	$(KEYS) $(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	$(KEYS) $(PY) manage.py check_translations
 
 check: lint translations ## Lint and the fast tests, before every commit

@@ -67,9 +67,9 @@ def seal(raw: bytes, purpose: str) -> str:
 
 def unseal(sealed: str, purpose: str) -> bytes:
     """What `seal` sealed; `Unreadable` otherwise."""
-    raw = _decode(sealed)
     for key in settings.FIELD_KEYS:
         try:
+            raw = _decode(sealed)
             return _gcm(key, purpose).decrypt(raw[:12], raw[12:], purpose.encode())
         except (InvalidTag, ValueError):
             continue

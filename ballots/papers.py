@@ -21,9 +21,9 @@ def read_choices(sent: Iterable[str]) -> list[int]:
 
 def check(contest: Contest, options: Iterable[Option], choices: Sequence[int]) -> None:
     """Raise `BadBallot` with the fault, unless `choices` is a ranking of options that stand."""
+    options = list(options)
+    check_known(options, choices)
     known = {option.number: option for option in options}
-    if any(isinstance(number, bool) or number not in known for number in choices):
-        raise BadBallot(_("Somebody on this ballot is not a candidate. Start again."))
     if len(set(choices)) != len(choices):
         raise BadBallot(_("The same candidate stands twice on this ballot. Rank each once."))
     if len(choices) > contest.most_ranks:
@@ -37,3 +37,10 @@ def check(contest: Contest, options: Iterable[Option], choices: Sequence[int]) -
             _("No longer standing: %(names)s. Take the name off your ballot and cast it then.")
             % {"names": ", ".join(gone)}
         )
+
+
+def check_known(options: Iterable[Option], choices: Sequence[int]) -> None:
+    """Raise `BadBallot` where a number belongs to no option."""
+    known = {option.number for option in options}
+    if any(isinstance(number, bool) or number not in known for number in choices):
+        raise BadBallot(_("Somebody on this ballot is not a candidate. Start again."))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from ballots.counting import Contest as Papers
 from ballots.models import Contest, ContestStatus, RollEntry
 from core.decision import ALLOWED, Decision, denied
 
@@ -57,4 +58,13 @@ def void_contest(contest: Contest) -> Decision:
     """Any vote, once."""
     if contest.status == ContestStatus.VOID:
         return denied(_("This vote is void already."))
+    return ALLOWED
+
+
+def import_contest(papers: Papers) -> Decision:
+    """A file of ballots can be counted here where it holds any, and candidates for its places."""
+    if not papers.papers:
+        return denied(_("This file holds no ballots."))
+    if len(papers.standing) < 1:
+        return denied(_("This file names no candidates."))
     return ALLOWED

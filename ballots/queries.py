@@ -20,11 +20,11 @@ def read_back(contest: Contest, voter: str) -> list[int] | None:
     """One's own ballot while voting is open, to be changed; None where there is none."""
     try:
         secret = secrets.read(contest.public_id)
+        mark = secret.mark(voter)
+        ballot = Ballot.objects.filter(contest=contest, mark=mark).first()
+        return list(secret.open(mark, bytes(ballot.sealed))) if ballot else None
     except secrets.SecretLost:
         return None
-    mark = secret.mark(voter)
-    ballot = Ballot.objects.filter(contest=contest, mark=mark).first()
-    return list(secret.open(mark, ballot.sealed)) if ballot else None
 
 
 def turnout_so_far(contest: Contest) -> int | None:
@@ -45,6 +45,11 @@ def ballot_lines(contest: Contest) -> bytes:
     for choices, number in contest.counted.values_list("choices", "number"):
         lines += [(" ".join(map(str, choices)) + "\n").encode()] * number
     return b"".join(sorted(lines))
+
+
+def ballots_hash(contest: Contest) -> str:
+    """SHA-256 of the sorted ballots, in hex."""
+    return hashlib.sha256(ballot_lines(contest)).hexdigest()
 
 
 def seed(contest: Contest, lines: bytes) -> bytes:

@@ -51,16 +51,13 @@ class Secret:
 
     def open(self, mark: str, sealed: bytes) -> tuple[int, ...]:
         """The ranking that `seal` sealed under this mark; `SecretLost` where it is another's."""
-        sealed = bytes(sealed)
         try:
             plain = AESGCM(self._key(b"seal")).decrypt(
                 sealed[:NONCE], sealed[NONCE:], mark.encode()
             )
         except InvalidTag:
             raise SecretLost from None
-        return tuple(
-            number for number in struct.unpack(f">{len(plain) // 2}H", plain) if number
-        )
+        return tuple(number for number in struct.unpack(f">{len(plain) // 2}H", plain) if number)
 
     def _key(self, purpose: bytes) -> bytes:
         return hmac.digest(self.box, purpose, "sha256")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -21,12 +21,14 @@ from committees.models import (
     Membership,
     Office,
 )
-from committees.standing_orders import GROUPS, PRESETS, RULES, orders
+from committees.standing_orders import GROUPS, PRESETS, RULES, TWO_PEOPLE_FROM, orders
+from core.folding import fold
 from core.markdown import to_html
 from core.models import Event
 
 SIZES = (5000, 2000, 1000, 500, 200, 100, 50, 10)
 ROLES = (Office.COORDINATOR, Office.MEMBERSHIP_SECRETARY, Office.RETURNING_OFFICER)
+CONFIRMED_WITHIN = timedelta(hours=24)
 _NOTICED_FOR = timedelta(days=14)
 _FIELDS = {
     "name": gettext_lazy("the name"),
@@ -53,6 +55,23 @@ def membership_of(user: object, committee: Committee) -> Membership:
 def members_count(committee: Committee) -> int:
     """How many members there are now."""
     return Membership.objects.active().filter(committee=committee).count()
+
+
+def takes_two(committee: Committee) -> bool:
+    """Whether big changes take two people here: founded, and ten members or more."""
+    is_forming = committee.status == CommitteeStatus.FORMING
+    return not is_forming and members_count(committee) >= TWO_PEOPLE_FROM
+
+
+def is_dissolution_asked(committee: Committee, at: datetime) -> bool:
+    """Whether a dissolution waits for its second person; the asking lapses after a day."""
+    asked = committee.dissolution_asked_at
+    return asked is not None and at < asked + CONFIRMED_WITHIN
+
+
+def is_name_taken(committees: QuerySet[Committee], name: str) -> bool:
+    """Whether one of these committees is called so, in any spelling."""
+    return fold(name) in {fold(one) for one in committees.values_list("name", flat=True)}
 
 
 def coarse(members: int) -> str:

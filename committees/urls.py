@@ -5,7 +5,7 @@ from committees.views import campuses, committees, mandates, memberships
 
 urlpatterns: list[URLPattern] = [
     # Campuses
-    path("campuses/", campuses.search_campuses, name="search-campuses"),
+    path("campuses/", campuses.campuses, name="campuses"),
     path("campuses/add/", campuses.add_campus, name="add-campus"),
     path("campuses/<slug:public_id>/", campuses.campus, name="campus"),
     path("campuses/<slug:public_id>/open/", committees.open_committee, name="open-committee"),

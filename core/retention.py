@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
 from django.utils.module_loading import autodiscover_modules
+
+from core.models import Event
 
 RULES: dict[type[models.Model], list["Rule"]] = {}
 
@@ -50,3 +52,10 @@ def sweep(at: datetime) -> dict[str, int]:
             if count:
                 touched[model._meta.label] = touched.get(model._meta.label, 0) + count
     return touched
+
+
+rule(
+    Event,
+    "What happened is kept for a year.",
+    lambda now: Event.objects.filter(at__lte=now - timedelta(days=365)),
+)

@@ -35,6 +35,8 @@ if [ -e "$VENV" ] && ! "$VENV/bin/python" -c '' 2>/dev/null; then
 fi
 [ -x "$VENV/bin/python" ] || make_environment
 
+# Without a home there is nowhere for pip's cache.
+[ -n "${HOME:-}" ] && [ -w "$HOME" ] || export PIP_NO_CACHE_DIR=1
 echo "Installing from $lock (once)…"
 "$VENV/bin/python" -m pip --disable-pip-version-check install --quiet --no-input --require-hashes -r "$lock"
 sum "$kind" >"$stamp-$kind"

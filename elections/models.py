@@ -26,9 +26,9 @@ class ElectionStatus(models.TextChoices):
 
 
 class Preset(models.TextChoices):
-    STANDARD = "standard", _("Ten days: nominations 5 days, questions 2, voting 72 hours")
-    LONG = "long", _("Fifteen days: nominations 7 days, questions 3, voting 5 days")
-    PRACTICE = "practice", _("Practice: the whole election in minutes")
+    STANDARD = "standard", _("Ten days and the challenge")
+    LONG = "long", _("Fifteen days and the challenge")
+    PRACTICE = "practice", _("Practice: ten minutes, nobody gets an office")
 
 
 class ElectionQuerySet(models.QuerySet["Election"]):
@@ -57,9 +57,7 @@ class Election(Stateful):
 
     TRANSITIONS = {
         ElectionStatus.ANNOUNCED: frozenset({ElectionStatus.NOMINATIONS, ElectionStatus.VOID}),
-        ElectionStatus.NOMINATIONS: frozenset(
-            {ElectionStatus.QUESTIONS, ElectionStatus.VOID}
-        ),
+        ElectionStatus.NOMINATIONS: frozenset({ElectionStatus.QUESTIONS, ElectionStatus.VOID}),
         ElectionStatus.QUESTIONS: frozenset({ElectionStatus.VOTING, ElectionStatus.VOID}),
         ElectionStatus.VOTING: frozenset({ElectionStatus.CLOSED, ElectionStatus.VOID}),
         ElectionStatus.CLOSED: frozenset({ElectionStatus.COUNTED, ElectionStatus.VOID}),
@@ -75,7 +73,6 @@ class Election(Stateful):
     title = models.CharField(max_length=150)
     about = models.TextField(max_length=5_000, blank=True)
     seats = models.PositiveSmallIntegerField()
-    term_months = models.PositiveSmallIntegerField(default=6)
     preset = models.CharField(max_length=10, choices=Preset.choices, default=Preset.STANDARD)
     status = models.CharField(
         max_length=12, choices=ElectionStatus.choices, default=ElectionStatus.ANNOUNCED
@@ -126,6 +123,15 @@ class Election(Stateful):
     @property
     def event_scope(self) -> str:
         return self.committee.public_id
+
+    @property
+    def is_practice(self) -> bool:
+        return self.preset == Preset.PRACTICE
+
+    @property
+    def gives_mandates(self) -> bool:
+        """A practice runs to the result and changes nothing: nobody takes an office in minutes."""
+        return not self.is_practice
 
 
 class CandidacyStatus(models.TextChoices):

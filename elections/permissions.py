@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from ballots import permissions as ballots
@@ -10,7 +9,6 @@ from ballots.models import RollEntry
 from committees.models import Committee, CommitteeStatus, Membership, Office
 from core.decision import ALLOWED, Decision, denied
 from elections.models import Candidacy, CandidacyStatus, Election, ElectionStatus
-from elections.places import MOST_STANDING
 
 _NOT_STARTED = (ElectionStatus.ANNOUNCED, ElectionStatus.NOMINATIONS, ElectionStatus.QUESTIONS)
 _RUNNING = (*_NOT_STARTED, ElectionStatus.VOTING, ElectionStatus.CLOSED, ElectionStatus.COUNTED)
@@ -30,20 +28,6 @@ def nominate(member: Membership, election: Election, at: datetime) -> Decision:
     if not member.is_active or member.committee_id != election.committee_id:
         return denied(_("Only members of the committee can nominate."))
     return _nominations_open(election, at)
-
-
-def stand(member: Membership, election: Election, entry: RollEntry | None) -> Decision:
-    """Whether this member can be a candidate: on the roll, and not the returning officer."""
-    if election.returning_officer_id == member.pk:
-        return denied(_("The returning officer runs this election and cannot stand in it."))
-    if entry is None:
-        return denied(_("Only members on the roll of this election can stand in it."))
-    if election.candidacies.standing().count() >= MOST_STANDING:
-        return denied(
-            _t("%(most)s candidates stand already, which is the most a ballot can hold.")
-            % {"most": MOST_STANDING}
-        )
-    return ALLOWED
 
 
 def accept_nomination(member: Membership, candidacy: Candidacy, at: datetime) -> Decision:
@@ -165,3 +149,7 @@ def _due(election: Election, status: str, moment: datetime, at: datetime) -> Dec
     if at < moment:
         return denied(_("It is too early for this step."))
     return ALLOWED
+
+
+def import_election(member: Membership, committee: Committee) -> Decision:
+    return announce_election(member, committee)

@@ -1,16 +1,19 @@
 """When the steps of an election fall, and when its members are reminded."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from committees.models import CampusKind, Committee
+from committees.standing_orders import orders
 from elections.models import ElectionNews, Preset
+from notices.hours import next_allowed
 
 SCHOOL_DAY = (9, 17)
+_WAITING = (ElectionNews.CANDIDATES_PUBLISHED, ElectionNews.MIDPOINT, ElectionNews.RESULT)
 LONGEST = timedelta(days=90)
 SHORTEST_NOMINATIONS = timedelta(hours=24)
 SHORTEST_VOTING = timedelta(hours=24)
@@ -38,26 +41,26 @@ class Spans:
     challenge: timedelta
 
 
-SPANS = {
-    Preset.STANDARD: Spans(
-        timedelta(days=5), timedelta(days=2), timedelta(hours=72), timedelta(days=3)
-    ),
-    Preset.LONG: Spans(
-        timedelta(days=7), timedelta(days=3), timedelta(days=5), timedelta(days=3)
-    ),
-    Preset.PRACTICE: Spans(
-        timedelta(minutes=3), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=1)
-    ),
-}
+_PRACTICE = Spans(*(timedelta(minutes=minutes) for minutes in (3, 1, 5, 1)))
 
 
-def propose(preset: str, start: datetime, zone: tzinfo) -> Timetable:
+def spans_of(preset: str, committee: Committee) -> Spans:
+    """The committee's own rules, the fifteen days, or a practice."""
+    if preset == Preset.PRACTICE:
+        return _PRACTICE
+    rules = orders(committee)
+    if preset == Preset.LONG:
+        return Spans(timedelta(days=7), timedelta(days=3), timedelta(days=5), rules.challenge)
+    return Spans(rules.nominations, rules.questions, rules.voting, rules.challenge)
+
+
+def propose(preset: str, start: datetime, committee: Committee) -> Timetable:
     """The preset's timetable from `start`, on the campus's clock.
 
     Days are counted on the wall clock, so that a change of clocks moves no deadline to another
     hour; a vote of days waits until two school days lie wholly within it.
     """
-    spans = SPANS[Preset(preset)]
+    spans, zone = spans_of(preset, committee), committee.timezone
     if preset == Preset.PRACTICE:
         closed = start + spans.nominations
         opened = closed + spans.questions
@@ -100,10 +103,14 @@ def faults(table: Timetable, *, preset: str, at: datetime) -> Iterator[tuple[str
         yield "challenge_ends_at", _("An election lasts 90 days at most.")
 
 
-def news(table: Timetable) -> dict[str, datetime]:
-    """When each message is due; three of them fall into the voting."""
+def news(table: Timetable, preset: str, committee: Committee) -> dict[str, datetime]:
+    """When each message is due; three of them fall into the voting.
+
+    Formal ones and the last call come at once. The others wait for the end of quiet hours, but in
+    a practice; a midpoint that would come after the last call is left out.
+    """
     voting = table.voting_closes_at - table.voting_opens_at
-    return {
+    moments: dict[str, datetime] = {
         ElectionNews.NOMINATIONS_OPEN: table.nominations_open_at,
         ElectionNews.CANDIDATES_PUBLISHED: table.nominations_close_at,
         ElectionNews.VOTING_OPENS: table.voting_opens_at,
@@ -111,14 +118,13 @@ def news(table: Timetable) -> dict[str, datetime]:
         ElectionNews.LAST_CALL: table.voting_closes_at - min(timedelta(hours=6), voting / 4),
         ElectionNews.RESULT: table.voting_closes_at,
     }
-
-
-def months_later(moment: datetime, months: int, zone: tzinfo) -> datetime:
-    """The same day and hour so many months on, or the month's last day where it is shorter."""
-    wall = moment.astimezone(zone).replace(tzinfo=None)
-    year, month = divmod(wall.year * 12 + wall.month - 1 + months, 12)
-    day = min(wall.day, monthrange(year, month + 1)[1])
-    return wall.replace(year=year, month=month + 1, day=day, tzinfo=zone)
+    if preset != Preset.PRACTICE:
+        is_school = committee.campus.kind == CampusKind.HIGH_SCHOOL
+        for one in _WAITING:
+            moments[one] = next_allowed(moments[one], committee.timezone, is_high_school=is_school)
+    if moments[ElectionNews.MIDPOINT] >= moments[ElectionNews.LAST_CALL]:
+        del moments[ElectionNews.MIDPOINT]
+    return moments
 
 
 def _school_days(start: datetime, end: datetime) -> int:

@@ -1,3 +1,42 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from elections.views import candidates, elections, results, voting
+
+urlpatterns: list[URLPattern] = [
+    path("committees/<slug:committee_id>/elections/", elections.elections, name="elections"),
+    path(
+        "committees/<slug:committee_id>/elections/announce/",
+        elections.announce_election,
+        name="announce-election",
+    ),
+    path("elections/<slug:public_id>/", elections.election, name="election"),
+    path("elections/<slug:public_id>/void/", elections.void_election, name="void-election"),
+    path("elections/<slug:public_id>/nominate/", candidates.nominate, name="nominate"),
+    path("candidacies/<slug:public_id>/", candidates.answer_nomination, name="answer-nomination"),
+    path(
+        "candidacies/<slug:public_id>/accept/",
+        candidates.accept_nomination,
+        name="accept-nomination",
+    ),
+    path(
+        "candidacies/<slug:public_id>/decline/",
+        candidates.decline_nomination,
+        name="decline-nomination",
+    ),
+    path(
+        "candidacies/<slug:public_id>/statement/",
+        candidates.change_statement,
+        name="change-statement",
+    ),
+    path(
+        "candidacies/<slug:public_id>/withdraw/",
+        candidates.withdraw_candidacy,
+        name="withdraw-candidacy",
+    ),
+    path("elections/<slug:public_id>/vote/", voting.cast_vote, name="cast-vote"),
+    path("elections/<slug:public_id>/vote/done/", voting.vote_cast, name="vote-cast"),
+    path("elections/<slug:public_id>/result/", results.election_result, name="election-result"),
+    path("elections/<slug:public_id>/result.blt", results.result_blt, name="result-blt"),
+    path("elections/<slug:public_id>/stages.csv", results.result_csv, name="result-csv"),
+    path("elections/<slug:public_id>/ballots.txt", results.result_ballots, name="result-ballots"),
+]

@@ -1,9 +1,9 @@
 from django.urls import path
 
-from home.views import clock, health, welcome
+from home.views import clock, committee, health, welcome
 
 urlpatterns = [
-    path("committees/<slug:public_id>/", welcome.dashboard, name="committee"),
+    path("committees/<slug:public_id>/", committee.committee, name="committee"),
     path("healthz", health.healthz, name="healthz"),
     path("operator/", health.operator, name="operator"),
     path("demo/clock/", clock.deadlines_ahead, name="clock"),

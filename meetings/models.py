@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
-from committees.models import Committee, Membership
+from committees.models import Committee, CommitteeStatus, Membership
 from core.models import PublicId
 from core.states import Stateful, dated, known_status
 
@@ -39,16 +39,18 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         )
 
     def ahead(self, now: datetime) -> Self:
-        """Called or open, not yet over."""
-        return self.filter(status__in=[MeetingStatus.CALLED, MeetingStatus.OPEN], ends_at__gt=now)
+        """Called or open, not yet over, of a committee that is not dissolved."""
+        return self.filter(
+            status__in=[MeetingStatus.CALLED, MeetingStatus.OPEN], ends_at__gt=now
+        ).exclude(committee__status=CommitteeStatus.DISSOLVED)
 
     def reminder_due(self, now: datetime) -> Self:
         """Called, and the members' reminder should have gone."""
-        return self.filter(status=MeetingStatus.CALLED, reminder_due_at__lte=now)
+        return self.ahead(now).filter(status=MeetingStatus.CALLED, reminder_due_at__lte=now)
 
     def morning_due(self, now: datetime) -> Self:
         """Called, and the word to those who are coming should have gone."""
-        return self.filter(status=MeetingStatus.CALLED, morning_due_at__lte=now)
+        return self.ahead(now).filter(status=MeetingStatus.CALLED, morning_due_at__lte=now)
 
     def abandoned(self, now: datetime) -> Self:
         """Nobody closed them a day after their end."""
@@ -142,6 +144,11 @@ class Meeting(Stateful):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def live_topic(self) -> str:
+        """What open pages of this meeting follow."""
+        return f"meeting:{self.public_id}"
 
     @property
     def event_scope(self) -> str:

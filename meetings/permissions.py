@@ -62,14 +62,14 @@ def open_meeting(member: Membership, meeting: Meeting, at: datetime) -> Decision
 
 
 def close_meeting(member: Membership | None, meeting: Meeting, at: datetime) -> Decision:
-    """A coordinator once it is open; the clock a day after its end."""
+    """A coordinator once it has begun, opened or not; the clock a day after its end."""
     if member is None:
         return _abandoned(meeting, at)
     if not _coordinates(member, meeting.committee):
         return denied(_("Only a coordinator can close a meeting."))
-    if meeting.status == MeetingStatus.CALLED:
-        return denied(_("Open the meeting first."))
-    return _not_ended(meeting)
+    if (ended := _not_ended(meeting)) and not _has_begun(meeting, at):
+        return denied(_("This meeting has not begun."))
+    return ended
 
 
 def remind_members(member: Membership | None, meeting: Meeting, at: datetime) -> Decision:
@@ -100,10 +100,14 @@ def _not_ended(meeting: Meeting) -> Decision:
     return ALLOWED
 
 
+def _has_begun(meeting: Meeting, at: datetime) -> bool:
+    return meeting.status == MeetingStatus.OPEN or meeting.starts_at <= at
+
+
 def _still_ahead(meeting: Meeting, at: datetime) -> Decision:
     if not (ended := _not_ended(meeting)):
         return ended
-    if meeting.status == MeetingStatus.OPEN or meeting.starts_at <= at:
+    if _has_begun(meeting, at):
         return denied(_("This meeting has begun."))
     return ALLOWED
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from committees.models import CampusKind
 from meetings.models import Meeting
-from meetings.quiet import next_allowed
+from notices.hours import next_allowed
 
 BEFORE = timedelta(hours=24)
 SHORTLY_BEFORE = timedelta(hours=2)

@@ -6,9 +6,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, CommitteeStatus
+from committees.standing_orders import orders
 from core.decision import ALLOWED, Decision, denied
 from meetings.models import Meeting, MeetingKind, MeetingStatus
-from committees.standing_orders import orders
 from meetings.times import NonexistentTime, rounded_up
 from meetings.wording import hours, spoken
 

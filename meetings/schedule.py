@@ -48,6 +48,6 @@ def _each(due: QuerySet[Meeting], operate: Callable[[Meeting], object]) -> None:
     """One transaction a meeting, so that one that fails holds back no other tick's work."""
     for pk in list(due.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
-            meeting = due.select_for_update(skip_locked=True).filter(pk=pk).first()
+            meeting = due.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
             if meeting is not None:
                 operate(meeting)

@@ -75,6 +75,7 @@ class Renderer:
         with translation.override(language), timezone.override(zone):
             subject = one_line(plain(f"{message.template}.subject.txt", context), 200)
             body = plain(f"{message.template}.txt", context).strip()
+            context["says_how_to_stop"] = not may_refuse or PLACE_OF_LINK in body
             footer = plain("notices/email/footer.txt", context).strip()
             context |= {"language": language, "is_rtl": translation.get_language_bidi()}
             context |= {"subject": subject, "paragraphs": paragraphs(body)}

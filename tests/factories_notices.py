@@ -56,6 +56,7 @@ class MailServer:
         self.refuse: Callable[[str, int], str] = lambda _address, _attempt: ""
         self.cut_after = -1
         self.connections = 0
+        self.pause = 0.0
         self.port = free_port()
         self.start()
 
@@ -92,6 +93,7 @@ class MailServer:
             await asyncio.sleep(0)
             return "421 gone"
         self.mails.append(envelope)
+        await asyncio.sleep(self.pause)
         return "250 OK"
 
     @property
@@ -104,3 +106,8 @@ def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
+
+
+def refused() -> set[tuple[str, str]]:
+    """Every refusal there is: category and scope."""
+    return set(Refusal.objects.values_list("category", "scope"))

@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts import emails, leaving, permissions
-from accounts.models import User
+from accounts.models import Session, User
+from accounts.sessions import row_key
 from core.decision import Refused
 from core.models import Event
 
@@ -35,8 +36,13 @@ def prove_address(user: User) -> None:
 
 
 @transaction.atomic
-def change_address(user: User, address: str, *, by: User, at: datetime) -> User:
-    """Move the account to another proved address; the old one is told."""
+def change_address(
+    user: User, address: str, *, cookie: str | None = None, by: User, at: datetime
+) -> User:
+    """Move the account to another proved address; the old one is told.
+
+    Every session but that of `cookie` ends: who had the old mailbox may be signed in.
+    """
     user = User.objects.select_for_update().get(pk=user.pk)
     permissions.change_address(by, user).enforce()
     old = user.email
@@ -45,6 +51,7 @@ def change_address(user: User, address: str, *, by: User, at: datetime) -> User:
     user.email = address
     user.save(update_fields=["email"])
     prove_address(user)
+    Session.objects.filter(user=user).exclude(pk=row_key(cookie or "")).delete()
     Event.record("accounts.address_changed", user, by=by, at=at)
     if old != address:
         transaction.on_commit(

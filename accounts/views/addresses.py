@@ -30,7 +30,7 @@ def confirm_identity(request: HttpRequest) -> HttpResponse:
 def change_address(request: HttpRequest) -> HttpResponse:
     """Ask for the new address and mail a code to it; the account moves when the code comes back."""
     user = signed_in(request)
-    form = NewAddressForm(request.POST or None)
+    form = NewAddressForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and form.cleaned_data["address"] == user.email:
         form.add_error("address", _("This is your address already."))
     if form.is_valid():

@@ -62,7 +62,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     next_url = safe_next(request, request.POST.get("next") or request.GET.get("next", ""))
     if request.user.is_authenticated:
         return redirect(next_url or resolve_url(settings.LOGIN_REDIRECT_URL))
-    form = SignInForm(request.POST or None, initial={"next": next_url})
+    form = SignInForm(
+        request.POST if request.method == "POST" else None, initial={"next": next_url}
+    )
     if form.is_valid():
         pending = codes.Pending("enter", form.cleaned_data["address"], next_url)
         return send_code(request, pending) or redirect("enter-code")
@@ -79,7 +81,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     pending = codes.pending(request)
     if pending is None or (pending.purpose != "enter" and not request.user.is_authenticated):
         return redirect("sign-in")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         consume("enter_code", code=pending.digest, network=network_of(request))
         if codes.matches(request, pending, form.cleaned_data["code"]):
@@ -122,7 +124,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if proved is None or request.user.is_authenticated:
         return redirect("sign-in")
     address, next_url = proved
-    form = AgeForm(request.POST or None)
+    form = AgeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         age = form.cleaned_data["age"]
         request.session.flush()
@@ -169,8 +171,10 @@ def _finish_confirming(request: HttpRequest, pending: codes.Pending) -> HttpResp
 
 def _finish_changing(request: HttpRequest, pending: codes.Pending) -> HttpResponse:
     user = signed_in(request)
-    people.change_address(user, pending.address, by=user, at=clock.now())
-    messages.success(request, _("Your address was changed. Codes go to the new one from now on."))
+    cookie = request.session.session_key
+    people.change_address(user, pending.address, cookie=cookie, by=user, at=clock.now())
+    sentence = _("Your address was changed. Codes go there from now on; other sessions have ended.")
+    messages.success(request, sentence)
     return redirect("account")
 
 

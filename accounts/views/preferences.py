@@ -22,8 +22,8 @@ def set_preferences(request: HttpRequest) -> HttpResponse:
     """One's own language and time zone."""
     user = signed_in(request)
     initial = {"language": user.language, "timezone": str(user.timezone or "")}
-    form = PreferencesForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = PreferencesForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
         people.set_preferences(
             user,
             language=form.cleaned_data["language"],

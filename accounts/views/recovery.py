@@ -34,7 +34,7 @@ def use_recovery_code(request: HttpRequest) -> HttpResponse:
     """Sign in without the mailbox, and go on to the change of address."""
     if request.user.is_authenticated:
         return redirect("change-address")
-    form = RecoveryForm(request.POST or None)
+    form = RecoveryForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         consume("use_recovery_code", network=network_of(request))
         try:

@@ -34,8 +34,10 @@ def name_session(request: HttpRequest, public_id: str) -> HttpResponse:
     """Give a session a name."""
     user = signed_in(request)
     session = find(Session.objects.visible_to(user).live(machine_now()), public_id)
-    form = SessionLabelForm(request.POST or None, initial={"label": session.label})
-    if request.method == "POST" and form.is_valid():
+    form = SessionLabelForm(
+        request.POST if request.method == "POST" else None, initial={"label": session.label}
+    )
+    if form.is_valid():
         operations.name_session(session, form.cleaned_data["label"], by=user)
         return redirect("sessions")
     return page(request, "account/name_session.html", {"form": form, "session": session})

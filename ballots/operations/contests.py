@@ -82,6 +82,7 @@ def open_contest(contest: Contest, *, options: Sequence[Answer], at: datetime) -
 @transaction.atomic
 def withdraw_option(contest: Contest, *, reference: str, at: datetime) -> None:
     """Count a name on the paper as withdrawn from now on; ballots that rank it stay good."""
+    seize_box(contest)  # before the row, as closing does: else the two could wait for each other
     contest = Contest.objects.select_for_update().get(pk=contest.pk)
     permissions.withdraw_option(contest).enforce()
     option = contest.options.filter(reference=reference, is_withdrawn=False).first()
@@ -103,7 +104,8 @@ def close_contest(contest: Contest, *, at: datetime) -> Contest:
     permissions.close_contest(contest, at).enforce()
     secret = secrets.read(contest.public_id)
     ballots = Counter(
-        secret.open(mark, sealed) for mark, sealed in contest.box.values_list("mark", "sealed")
+        secret.open(mark, bytes(sealed))
+        for mark, sealed in contest.box.values_list("mark", "sealed")
     )
     CountedBallots.objects.bulk_create(
         [
@@ -140,8 +142,9 @@ def void_contest(contest: Contest, *, at: datetime) -> Contest:
     contest = Contest.objects.select_for_update().get(pk=contest.pk)
     permissions.void_contest(contest).enforce()
     contest.box.all().delete()
-    contest.status, contest.voided_at = ContestStatus.VOID, at
-    contest.save(update_fields=["status", "voided_at"])
+    contest.counted.all().delete()
+    contest.status, contest.voided_at, contest.result = ContestStatus.VOID, at, None
+    contest.save(update_fields=["status", "voided_at", "result"])
     Event.record("ballots.contest_voided", contest, by=None, at=at)
     transaction.on_commit(partial(secrets.destroy, contest.public_id))
     return contest

@@ -162,6 +162,12 @@ def is_timezone(name: str) -> bool:
 
 
 @cache
+def zone_names() -> tuple[str, ...]:
+    """Every zone where somebody lives, by name."""
+    return tuple(sorted({name for _code, _place, name, *_comment in _rows_of("zone.tab")}))
+
+
+@cache
 def country_names() -> dict[str, str]:
     """English names by ISO 3166 alpha-2, and XK, which public lists use for Kosovo."""
     names = {code: name for code, name, *_rest in _rows_of("iso3166.tab")} | {"XK": "Kosovo"}

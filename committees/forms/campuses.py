@@ -5,9 +5,8 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from timezone_field import TimeZoneFormField
 
-from committees.campus_sources.timezones import country_names, timezone_for
+from committees.campus_sources.timezones import country_names, timezone_for, zone_names
 from committees.forms.fields import LineField, TitleField
 from committees.models import CampusKind
 from core.folding import fold
@@ -26,17 +25,15 @@ class AddCampusForm(forms.Form):
     city = TitleField(label=_("City"), max_length=120)
     country = forms.ChoiceField(label=_("Country"))
     kind = forms.ChoiceField(label=_("Kind"), choices=CampusKind.choices, widget=forms.RadioSelect)
-    timezone = TimeZoneFormField(
-        label=_("Time zone"),
-        help_text=_("Leave this empty to use the time most of the country keeps."),
-        required=False,
-    )
+    timezone = forms.ChoiceField(label=_("Time zone"), required=False)
     sure = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         countries = [("", _("Choose the country")), *country_names().items()]
+        zones = [("", _("The time most of the country keeps")), *((z, z) for z in zone_names())]
         self.fields["country"].choices = countries  # type: ignore[attr-defined]
+        self.fields["timezone"].choices = zones  # type: ignore[attr-defined]
 
     def clean_nicknames(self) -> list[str]:
         names = [one.strip() for one in re.split(r"[,;،、]", self.cleaned_data["nicknames"])]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from committees.forms.fields import ChosenNameField, ParagraphsField, TitleField
 from committees.models import Campus, CampusKind, Committee, Discretion, Joining
 from committees.operations.committees import default_discretion
-from committees.permissions.committees import is_name_taken
+from committees.queries import is_name_taken
 from committees.standing_orders import PRESETS
 from core import words
 

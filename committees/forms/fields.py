@@ -14,8 +14,9 @@ class LineField(forms.CharField):
         super().__init__(**options)
         self.widget.attrs.setdefault("dir", "auto")
 
-    def clean(self, value: Any) -> Any:
-        return one_line(super().clean(value))
+    def to_python(self, value: Any) -> Any:
+        # Before validation: a line of invisible characters is an empty line.
+        return one_line(super().to_python(value) or "")
 
 
 class TitleField(LineField):

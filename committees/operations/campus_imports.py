@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from committees import campus_search
 from committees.campus_sources import CampusRow
 from committees.models import Campus
+from committees.operations import campus_index
 from core.models import Event
 
 _FIELDS = (
@@ -40,7 +40,7 @@ def import_campuses(rows: Sequence[CampusRow], *, at: datetime) -> Imported:
 
     Of rows with the same source and identifier the first one counts.
     """
-    campus_search.lock()
+    campus_index.lock()
     wanted: dict[tuple[str, str], CampusRow] = {}
     for row in rows:
         wanted.setdefault((row.source, row.source_id), row)
@@ -57,7 +57,7 @@ def import_campuses(rows: Sequence[CampusRow], *, at: datetime) -> Imported:
             unchanged += 1
     Campus.objects.bulk_create(added)
     Campus.objects.bulk_update(changed, _FIELDS)
-    campus_search.index(added + changed)
+    campus_index.index(added + changed)
     Event.record_many("committees.campus_imported", added + changed, by=None, at=at)
     return Imported(len(added), len(changed), unchanged)
 

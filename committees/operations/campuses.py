@@ -10,6 +10,7 @@ from accounts.models import User
 from committees import campus_search, permissions
 from committees.campus_sources.timezones import timezone_for
 from committees.models import Campus
+from committees.operations import campus_index
 from core.decision import Refused
 from core.folding import fold
 from core.models import Event
@@ -28,7 +29,7 @@ def add_campus(
     timezone: str = "",
 ) -> Campus:
     """Add a campus that is missing; without a zone it gets the country's main one."""
-    campus_search.lock()
+    campus_index.lock()
     permissions.add_campus(by, at).enforce()
     same = campus_search.near_duplicates(name, city, country)
     if any(_key(one.name, one.city) == _key(name, city) for one in same):
@@ -42,7 +43,7 @@ def add_campus(
         kind=kind,
         added_on=at.date(),
     )
-    campus_search.index([campus])
+    campus_index.index([campus])
     Event.record("committees.campus_added", campus, by=by, at=at)
     return campus
 

@@ -1,20 +1,18 @@
 """Committees: opened by anybody, founded by three, ended by those who carry them."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from committees.models import Campus, Committee, CommitteeStatus, Membership, Office
-from committees.queries import members_count
-from committees.standing_orders import TWO_PEOPLE_FROM, orders
+from committees.queries import is_dissolution_asked, is_name_taken, members_count
+from committees.standing_orders import orders
 from core.decision import ALLOWED, Decision, denied
-from core.folding import fold
 
 FORMING_AT_MOST = 3
-CONFIRMED_WITHIN = timedelta(hours=24)
 _ROLES = (Office.COORDINATOR, Office.MEMBERSHIP_SECRETARY, Office.RETURNING_OFFICER)
 
 
@@ -81,7 +79,7 @@ def dissolve_committee(member: Membership | None, committee: Committee, at: date
         return ALLOWED
     if not member.holds(Office.COORDINATOR):
         return denied(_("Only a coordinator can dissolve the committee."))
-    if is_asked_for(committee, at):
+    if is_dissolution_asked(committee, at):
         return denied(_("This is asked for already. A second officer must confirm it."))
     return ALLOWED
 
@@ -91,25 +89,8 @@ def confirm_dissolution(member: Membership, committee: Committee, at: datetime) 
         return denied(_("This committee is dissolved."))
     if not member.holds(*_ROLES):
         return denied(_("Only an officer can confirm this."))
-    if not is_asked_for(committee, at):
+    if not is_dissolution_asked(committee, at):
         return denied(_("Nobody has asked for this in the last 24 hours."))
     if committee.dissolution_asked_by_id == member.pk:
         return denied(_("A second person must confirm what you have asked for."))
     return ALLOWED
-
-
-def is_asked_for(committee: Committee, at: datetime) -> bool:
-    """Whether a dissolution waits for its second person; the asking lapses after a day."""
-    asked = committee.dissolution_asked_at
-    return asked is not None and at < asked + CONFIRMED_WITHIN
-
-
-def takes_two(committee: Committee) -> bool:
-    """Whether big changes take two people here: founded, and ten members or more."""
-    is_forming = committee.status == CommitteeStatus.FORMING
-    return not is_forming and members_count(committee) >= TWO_PEOPLE_FROM
-
-
-def is_name_taken(committees: QuerySet[Committee], name: str) -> bool:
-    """Whether one of these committees is called so, in any spelling."""
-    return fold(name) in {fold(one) for one in committees.values_list("name", flat=True)}

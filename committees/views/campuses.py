@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from committees import campus_search, permissions, queries
 from committees.forms.campuses import AddCampusForm
 from committees.models import Campus
-from committees.operations import campuses
+from committees.operations import campuses as operations
 from core import clock
 from core.http import find, page
 from core.middleware import public
@@ -18,7 +18,7 @@ PAGES_AT_MOST = 25
 
 
 @public
-def search_campuses(request: HttpRequest) -> HttpResponse:
+def campuses(request: HttpRequest) -> HttpResponse:
     """Campuses by name, nickname or city, twenty to a page."""
     typed = request.GET.get("q", "").strip()[:200]
     number = _page_number(request.GET.get("page", ""))
@@ -33,7 +33,7 @@ def search_campuses(request: HttpRequest) -> HttpResponse:
         "previous": number - 1,
         "following": number + 1 if len(rows) > ON_A_PAGE and number < PAGES_AT_MOST else 0,
     }
-    return page(request, "committees/search_campuses.html", context)
+    return page(request, "committees/campuses.html", context)
 
 
 @public
@@ -51,18 +51,21 @@ def campus(request: HttpRequest, public_id: str) -> HttpResponse:
 def add_campus(request: HttpRequest) -> HttpResponse:
     """A missing campus, once nobody finds it among those of a similar name."""
     may_add = permissions.add_campus(request.user, clock.now())  # type: ignore[arg-type]
-    form = AddCampusForm(request.POST or None, initial={"name": request.GET.get("name", "")[:200]})
+    form = AddCampusForm(
+        request.POST if request.method == "POST" else None,
+        initial={"name": request.GET.get("name", "")[:200]},
+    )
     alike: list[Campus] = []
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         alike = campus_search.near_duplicates(data["name"], data["city"], data["country"])
         if not alike or data["sure"]:
-            added = campuses.add_campus(
+            added = operations.add_campus(
                 data["name"],
                 nicknames=data["nicknames"],
                 city=data["city"],
                 country=data["country"],
-                timezone=str(data["timezone"] or ""),
+                timezone=data["timezone"],
                 kind=data["kind"],
                 by=request.user,  # type: ignore[arg-type]
                 at=clock.now(),

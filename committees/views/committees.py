@@ -11,7 +11,7 @@ from committees import permissions, queries
 from committees.forms.committees import EditCommitteeForm, OpenCommitteeForm, aims_of
 from committees.models import Campus, Committee, Membership
 from committees.operations import committees
-from committees.permissions.committees import is_asked_for, takes_two
+from committees.queries import is_dissolution_asked, takes_two
 from core import clock, words
 from core.http import find, page, signed_in
 from core.middleware import public
@@ -21,7 +21,7 @@ def open_committee(request: HttpRequest, public_id: str) -> HttpResponse:
     """The first committee on a campus, or one more."""
     campus = find(Campus.objects.all(), public_id)
     user = signed_in(request)
-    form = OpenCommitteeForm(request.POST or None, campus=campus)
+    form = OpenCommitteeForm(request.POST if request.method == "POST" else None, campus=campus)
     if beginning := request.POST.get("begin_with"):
         # Another text for the aims; whatever else was typed stays.
         typed = {key: value for key, value in request.POST.items() if key in form.fields}
@@ -48,7 +48,9 @@ def edit_committee(request: HttpRequest, public_id: str) -> HttpResponse:
     """What the committee says of itself."""
     committee, member = _own(request, public_id)
     may_edit = permissions.edit_committee(member, committee)
-    form = EditCommitteeForm(request.POST or None, committee=committee)
+    form = EditCommitteeForm(
+        request.POST if request.method == "POST" else None, committee=committee
+    )
     if form.is_bound and (not may_edit or form.is_valid()):
         may_edit.enforce()
         committees.edit_committee(committee, form.cleaned_data, by=member, at=clock.now())
@@ -68,7 +70,7 @@ def dissolve_committee(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "committee": committee,
         "takes_two": takes_two(committee),
-        "is_asked_for": is_asked_for(committee, now),
+        "is_asked_for": is_dissolution_asked(committee, now),
         "may_dissolve": permissions.dissolve_committee(member, committee, now),
         "may_confirm": permissions.confirm_dissolution(member, committee, now),
     }

@@ -34,7 +34,7 @@ def share_office(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask another member to carry a provisional office too."""
     committee = find(Committee.objects.of(signed_in(request)), public_id)
     member = queries.membership_of(request.user, committee)
-    form = ShareOfficeForm(request.POST or None, member=member)
+    form = ShareOfficeForm(request.POST if request.method == "POST" else None, member=member)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         mandates.share_office(data["other"], office=data["office"], by=member, at=clock.now())

@@ -32,7 +32,7 @@ class Start:
         self.was_killed = self.run_file.exists()
         self.forget()
         given = environment.read()
-        for name in ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "DEMO"):
+        for name in ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "DEMO", "DEMO_WORLD"):
             self.env[name] = given.str(name, "").strip()
         self.env.setdefault("STATIC_COLLECTED", "false")  # read where they lie; nothing to collect
         self.owns_database = not self.env["DATABASE_URL"]
@@ -41,6 +41,7 @@ class Start:
 
     def everything(self, *, rebuild: bool) -> None:
         """Bring the product up; `PartFailed` with the reason, `Ending` when asked to end."""
+        self.say("Rank & File is starting.")
         listening = self._listen()
         port = listening.getsockname()[1]
         address = self.env["PUBLIC_URL"] or f"http://127.0.0.1:{port}"
@@ -58,7 +59,7 @@ class Start:
         if has_demonstration is False:
             self._populate()
         summary = ""
-        if self.is_demonstration:
+        if has_demonstration is not None:
             summary = self.supervisor.run("summary", parts.manage("demo_summary"), env=self.env)
         self.supervisor.wait_for(web)
         for line in summary.splitlines():
@@ -78,8 +79,9 @@ class Start:
 
     @property
     def is_demonstration(self) -> bool:
-        """Whether the settings ask for the demonstration world."""
-        return self.env["DEMO"].lower() in {"1", "true", "yes", "on", "y", "t"}
+        """Whether the settings ask for the demonstration world; `DEMO` alone may lack it."""
+        wanted = (self.env["DEMO"], self.env["DEMO_WORLD"] or "true")
+        return all(word.lower() in {"1", "true", "yes", "on", "y", "t"} for word in wanted)
 
     def _listen(self) -> socket.socket:
         wanted = self.env["PORT"]

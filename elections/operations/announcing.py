@@ -7,10 +7,12 @@ from django.db import transaction
 from ballots.counting import Rule
 from ballots.operations.contests import draft_contest
 from committees.models import Committee, Mandate, Membership, Office
+from committees.standing_orders import orders
 from core.models import Event
 from elections import permissions, timetable
-from elections.models import Election, ElectionReminder, ElectionStatus
-from elections.places import CLOCK_RUNS_BELOW, term_for
+from elections.models import Election, ElectionReminder, ElectionStatus, Preset
+from elections.operations import clockwork
+from elections.places import CLOCK_RUNS_BELOW
 from elections.timetable import Timetable
 
 
@@ -46,7 +48,6 @@ def announce_election(
         title=title,
         about=about,
         seats=seats,
-        term_months=term_for(office),
         preset=preset,
         returning_officer=_officer(committee, by, len(roll)),
         contest=contest,
@@ -63,14 +64,18 @@ def announce_election(
         for news, moment in timetable.news(table, preset, committee).items()
     )
     Event.record("elections.election_announced", election, by=by, at=at, roll=len(roll))
+    if table.nominations_open_at <= at:
+        return clockwork.open_nominations(election, at=at)
     return election
 
 
 def roll_for(committee: Committee, at: datetime) -> list[str]:
     """Who may vote: members for long enough; in a committee's first election, every member."""
     members = Membership.objects.active().filter(committee=committee)
-    if Election.objects.filter(committee=committee).exclude(status=ElectionStatus.VOID).exists():
-        members = members.filter(joined_at__lte=at - timedelta(days=timetable.roll_days(committee)))
+    earlier = Election.objects.filter(committee=committee).exclude(preset=Preset.PRACTICE)
+    if earlier.exclude(status=ElectionStatus.VOID).exists():
+        days = orders(committee).roll_days
+        members = members.filter(joined_at__lte=at - timedelta(days=days))
     return list(members.values_list("public_id", flat=True))
 
 

@@ -15,8 +15,9 @@ from ballots.operations import contests
 from ballots.operations.contests import Answer
 from committees.models import MandateSource, Office
 from committees.operations.mandates import end_provisional, give_mandate
+from committees.standing_orders import orders
 from core.models import Event
-from elections import messages, permissions, timetable
+from elections import permissions
 from elections.models import Candidacy, CandidacyStatus, Election, ElectionStatus, Outcome
 from elections.operations.voiding import void_election
 
@@ -24,6 +25,7 @@ RON = gettext_noop("Re-open nominations")
 NOBODY_STANDS = gettext_noop("Nobody stood for election.")
 NOBODY_LEFT = gettext_noop("Every candidate withdrew.")
 NOBODY_VOTED = gettext_noop("Nobody voted.")
+ALL_BLANK = gettext_noop("Every ballot was blank.")
 SECRET_LOST = gettext_noop(
     "The server lost the secret that opens the ballots. Nobody has read them, and nobody can."
 )
@@ -114,7 +116,10 @@ def count_election(election: Election, *, at: datetime) -> Election:
     """Count the ballots by Scottish STV with RON."""
     election = _locked(election)
     permissions.count_election(election, at).enforce()
-    contests.count_contest(election.contest, at=at)
+    contest = contests.count_contest(election.contest, at=at)
+    result = ballots.result(contest)
+    if result is not None and not result.valid:
+        return void_election(election, because=ALL_BLANK, by=None, at=at)
     _move(election, ElectionStatus.COUNTED, due_at=at)
     Event.record("elections.election_counted", election, by=None, at=at)
     return election
@@ -129,7 +134,8 @@ def declare_election(election: Election, *, at: datetime) -> Election:
     result = ballots.result(contest)
     assert result is not None  # the contest is counted: its table of states says so
     _note_outcomes(election, contest, result)
-    _begin_mandates(election, at)
+    if election.gives_mandates:
+        _begin_mandates(election, at)
     election.declared_at = at
     _move(election, ElectionStatus.DECLARED, "declared_at", due_at=election.challenge_ends_at)
     Event.record("elections.election_declared", election, by=None, at=at)
@@ -159,8 +165,9 @@ def _begin_mandates(election: Election, at: datetime) -> None:
     chosen = election.candidacies.filter(outcome=Outcome.ELECTED)
     if not chosen.exists():
         return
-    end_provisional(election.committee, election.office, at)
-    ends_at = timetable.term_end(election, at)
+    end_provisional(election.committee, office=election.office, at=at)
+    zone = election.committee.timezone
+    ends_at = orders(election.committee).term_end(election.office, at.astimezone(zone))
     outcomes = {Outcome.ELECTED: election.office}
     if election.office == Office.DELEGATE:
         outcomes[Outcome.ALTERNATE] = Office.ALTERNATE
@@ -187,12 +194,6 @@ def finish_election(election: Election, *, at: datetime) -> Election:
     _move(election, ElectionStatus.FINAL, due_at=None)
     Event.record("elections.election_finished", election, by=None, at=at)
     return election
-
-
-@transaction.atomic
-def send_reminder(reminder_id: int, *, at: datetime) -> None:
-    """Send a message that is due, or drop it where the election has moved past it."""
-    messages.send_or_drop(reminder_id, at=at)
 
 
 STEPS: dict[ElectionStatus, Callable[..., Election]] = {

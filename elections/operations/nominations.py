@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ballots import queries as ballots
 from ballots.models import ContestStatus
 from ballots.operations.contests import withdraw_option
 from committees.models import Membership
@@ -13,6 +12,7 @@ from core.decision import Refused
 from core.folding import fold
 from core.models import Event
 from elections import messages, permissions
+from elections.eligibility import can_stand
 from elections.models import Candidacy, CandidacyStatus, Election
 
 
@@ -35,30 +35,28 @@ def nominate(
         .filter(committee=election.committee, folded_name=fold(name))
         .first()
     )
-    if nominee is None or not permissions.stand(
-        nominee, election, ballots.on_roll(election.contest, nominee.public_id)
-    ):
+    standing = election.candidacies.standing().filter(membership=nominee).first()
+    if nominee is not None and standing is not None:
+        raise Refused(_("%(name)s is a candidate already.") % {"name": standing.name})
+    if nominee is None or not can_stand(nominee, election):
         return
     candidacy, is_new = Candidacy.objects.get_or_create(
         election=election,
         membership=nominee,
         defaults={"name": nominee.chosen_name, "nominated_at": at},
     )
-    if candidacy.status == CandidacyStatus.STANDING:
-        raise Refused(_("%(name)s is a candidate already.") % {"name": candidacy.name})
     if is_new:
         Event.record("elections.nominated", candidacy, by=None, at=at)
         messages.ask_nominee(candidacy, at=at)
 
 
 def _stand(election: Election, member: Membership, statement: str, at: datetime) -> None:
-    entry = ballots.on_roll(election.contest, member.public_id)
     candidacy = Candidacy.objects.filter(election=election, membership=member).first()
     if candidacy and candidacy.status == CandidacyStatus.STANDING:
         raise Refused(_("You are a candidate already. You can change your statement."))
     if candidacy and candidacy.status == CandidacyStatus.WITHDRAWN:
         raise Refused(_("You have withdrawn from this election and cannot stand in it again."))
-    permissions.stand(member, election, entry).enforce()
+    can_stand(member, election).enforce()
     if candidacy is None:
         candidacy = Candidacy(election=election, membership=member, nominated_at=at)
     candidacy.name, candidacy.statement = member.chosen_name, statement
@@ -76,8 +74,7 @@ def accept_nomination(
     election = Election.objects.select_for_update().get(pk=candidacy.election_id)
     candidacy = _locked(candidacy)
     permissions.accept_nomination(by, candidacy, at).enforce()
-    entry = ballots.on_roll(election.contest, by.public_id)
-    permissions.stand(by, election, entry).enforce()
+    can_stand(by, election).enforce()
     candidacy.name, candidacy.statement = by.chosen_name, statement
     candidacy.status, candidacy.answered_at = CandidacyStatus.STANDING, at
     candidacy.save(update_fields=["name", "statement", "status", "answered_at"])

@@ -13,9 +13,7 @@ from elections.models import Election
 
 
 @transaction.atomic
-def cast_vote(
-    election: Election, *, choices: Sequence[int], by: Membership, at: datetime
-) -> None:
+def cast_vote(election: Election, *, choices: Sequence[int], by: Membership, at: datetime) -> None:
     """Cast a ballot, in place of one's earlier one. Raises `papers.BadBallot` with a sentence."""
     entry = ballots.on_roll(election.contest, by.public_id)
     permissions.cast_vote(by, election, entry, at).enforce()

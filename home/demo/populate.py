@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -25,12 +24,13 @@ from elections.operations.announcing import announce_election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.operations.voting import cast_vote
-from home.demo import real_contest
+from home.demo import people, real_contest
 from home.demo.world import NAMES, PLACES, Place
 from meetings.agenda import Item
 from meetings.models import Meeting
 from meetings.operations.attendance import say_coming
 from meetings.operations.meetings import Details, call_meeting, close_meeting
+from notices.models import Message
 
 DOMAIN = "demo.example"
 STATEMENTS = (
@@ -54,15 +54,23 @@ class World:
     def make(self) -> None:
         """Campuses, then each committee as far as its story goes."""
         self._import_campuses()
+        sign_up(people.NEWCOMER, age=17, language="en", at=self.now)
+        operator = sign_up(people.OPERATOR, age=30, language="en", at=self.now)
+        operator.operator_since = self.now
+        operator.save(update_fields=["operator_since"])
         for number, place in enumerate(PLACES):
             with translation.override(place.language):
                 self._make(number, place)
             self.say(f"{place.name}: {place.members} members.")
+        # The world is young: its mail leaves now, though what it tells of lies weeks back.
+        Message.objects.filter(due_at__lt=self.now).update(due_at=self.now)
 
     def _import_campuses(self) -> None:
         source = Path(settings.BASE_DIR) / "seeds/campuses.csv"
         with source.open("rb") as file:
-            rows = [row for row in campus_sources.READERS["csv"](file) if isinstance(row, CampusRow)]
+            rows = [
+                row for row in campus_sources.READERS["csv"](file) if isinstance(row, CampusRow)
+            ]
         campus_imports.import_campuses(rows, at=self.now - timedelta(days=90))
         self.campuses = {campus.name: campus for campus in Campus.objects.all()}
 
@@ -184,7 +192,7 @@ class World:
         election = self._election(
             committee, members, announced=self.now - timedelta(days=24), stand=6
         )
-        advance_election(election, at=election.voting_opens_at)
+        election = advance_election(election, at=election.voting_opens_at)
         for member in members[: len(members) - 2]:
             self._vote(election, member, at=election.voting_opens_at + timedelta(hours=8))
         advance_election(election, at=self.now)
@@ -194,11 +202,14 @@ class World:
         self._story_counted(committee, members)
         real_contest.publish(committee, by=members[2], at=self.now - timedelta(days=1))
 
-    def _announced_before_voting(
-        self, committee: Committee, members: list[Membership]
-    ) -> Election:
-        """An election whose voting opened within the last day or two."""
-        announced = self.now - timedelta(days=8, hours=6)
+    def _announced_before_voting(self, committee: Committee, members: list[Membership]) -> Election:
+        """An election in which voting has been open for some hours and stays so for a day."""
+        for hours in range(7 * 24, 25 * 24, 3):
+            announced = self.now - timedelta(hours=hours)
+            table = timetable.propose(Preset.STANDARD, announced, committee)
+            has_begun = table.voting_opens_at < self.now - timedelta(hours=4)
+            if has_begun and table.voting_closes_at > self.now + timedelta(hours=20):
+                break
         election = self._election(committee, members, announced=announced, stand=6)
         return advance_election(election, at=self.now)
 
@@ -213,7 +224,7 @@ class World:
             title="Delegates to the city council of delegates",
             about="They carry our decisions to the other committees, and report back.",
             preset=Preset.STANDARD,
-            table=replace(table),
+            table=table,
             by=members[2],
             at=announced,
         )

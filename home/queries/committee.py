@@ -78,7 +78,10 @@ def holders(committee: Committee) -> list[tuple[Mandate, Holder]]:
         (
             row,
             Holder(
-                row.membership.chosen_name, row.get_office_display(), row.is_provisional, row.ends_at
+                row.membership.chosen_name,
+                row.get_office_display(),
+                row.is_provisional,
+                row.ends_at,
             ),
         )
         for row in rows
@@ -106,7 +109,9 @@ def committee_home(committee: Committee, member: Membership, now: datetime) -> H
         my_offices=mine,
         meetings=meetings.of_committee(committee, member.user, now),
         to_vote=[
-            one for one in elections.needs_vote(member.user, now) if one.committee_id == committee.pk
+            one
+            for one in elections.needs_vote(member.user, now)
+            if one.committee_id == committee.pk
         ],
         to_answer=[
             one
@@ -120,9 +125,9 @@ def committee_home(committee: Committee, member: Membership, now: datetime) -> H
         .order_by("-declared_at")
         .first(),
         announcements=list(
-            Announcement.objects.filter(committee=committee, status=AnnouncementStatus.SENT).order_by(
-                "-sent_at"
-            )[:LATEST]
+            Announcement.objects.filter(
+                committee=committee, status=AnnouncementStatus.SENT
+            ).order_by("-sent_at")[:LATEST]
         ),
         requests=_requests(committee, member),
         may_call=meetings_may.call_meeting(member, committee),
@@ -136,6 +141,4 @@ def _requests(committee: Committee, member: Membership) -> int:
     """How many wait to be admitted, for those who admit."""
     if not member.holds(Office.MEMBERSHIP_SECRETARY):
         return 0
-    return JoinRequest.objects.filter(
-        committee=committee, status=JoinRequestStatus.WAITING
-    ).count()
+    return JoinRequest.objects.filter(committee=committee, status=JoinRequestStatus.WAITING).count()

@@ -24,15 +24,15 @@ class Dashboard:
 
     @property
     def needs_me(self) -> bool:
-        return bool(self.to_vote or self.to_answer or any(one.needs_answer for one in self.meetings))
+        return bool(
+            self.to_vote or self.to_answer or any(one.needs_answer for one in self.meetings)
+        )
 
 
 def dashboard(user: User, now: datetime) -> Dashboard:
     """Six queries, whatever the number of committees."""
     return Dashboard(
-        committees=list(
-            Committee.objects.of(user).select_related("campus").order_by("name", "pk")
-        ),
+        committees=list(Committee.objects.of(user).select_related("campus").order_by("name", "pk")),
         waiting=list(
             JoinRequest.objects.filter(user=user, status=JoinRequestStatus.WAITING)
             .select_related("committee")

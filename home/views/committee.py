@@ -2,9 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from committees import queries
 from committees.models import Committee, Membership
-from committees.queries import members_count
-from core import clock, markdown
+from committees.queries import is_dissolution_asked
+from core import clock
 from core.http import find, page
 from core.middleware import public
 from home.queries.committee import committee_home
@@ -19,16 +20,16 @@ def committee(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.user.is_authenticated:
         member = Membership.objects.active().filter(user=request.user, committee=found).first()
     if member is None:
-        return page(
-            request,
-            "home/committee_face.html",
-            {
-                "committee": found,
-                "members": members_count(found),
-                "aims": markdown.to_html(found.aims),
-            },
-        )
+        context = {"committee": found, "face": queries.face(found)}
+        return page(request, "home/committee_face.html", context)
     member.committee, member.user = found, request.user
-    return page(
-        request, "home/committee.html", {"home": committee_home(found, member, clock.now())}
-    )
+    now = clock.now()
+    context = {
+        "committee": found,
+        "home": committee_home(found, member, now),
+        "is_asked_for": found.is_alive and is_dissolution_asked(found, now),
+        "nags": queries.nags(found),
+        "changes": queries.recent_changes(found, now),
+        "founding": queries.founding(found),
+    }
+    return page(request, "home/committee.html", context)

@@ -2,8 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from core.http import page
+from core import clock
+from core.http import page, signed_in
 from core.middleware import public
+from home.queries.dashboard import dashboard as find_dashboard
 
 
 @public
@@ -12,6 +14,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     return page(request, "home/welcome.html")
 
 
-def dashboard(request: HttpRequest, public_id: str = "") -> HttpResponse:
+def dashboard(request: HttpRequest) -> HttpResponse:
     """What needs the member's answer, across committees."""
-    return page(request, "home/dashboard.html")
+    found = find_dashboard(signed_in(request), clock.now())
+    return page(request, "home/dashboard.html", {"board": found})

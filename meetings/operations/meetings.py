@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, Membership
+from committees.operations.committees import found_committee
 from committees.queries import members_count
 from core.decision import Refused
 from core.models import Event
 from meetings import emails, permissions, reminders, rules
 from meetings.agenda import Item
-from meetings.founding import found_committee
 from meetings.models import AgendaItem, Meeting, MeetingKind, MeetingStatus
 from meetings.times import NonexistentTime, resolve
 

@@ -1,4 +1,4 @@
-"""A moment on the campus clock, and on the reader's where that one shows something else."""
+"""For mails: a moment on the campus clock, and on the reader's where that shows something else."""
 
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
@@ -17,10 +17,8 @@ def campus_time(moment: datetime | str, zone: tzinfo | str) -> str:
 
 
 @register.simple_tag
-def readers_time(moment: datetime | str, zone: tzinfo | str, reader: tzinfo | str | None) -> str:
+def readers_time(moment: datetime | str, zone: tzinfo | str, reader: tzinfo | str) -> str:
     """The moment as the reader's clock shows it; empty where both clocks agree."""
-    if not reader:
-        return ""
     at = _moment(moment)
     there, here = at.astimezone(_zone(zone)), at.astimezone(_zone(reader))
     return "" if there.utcoffset() == here.utcoffset() else spoken(at, _zone(reader))

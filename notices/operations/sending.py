@@ -135,7 +135,7 @@ def _zone(user: User, message: Message) -> ZoneInfo:
     if user.timezone:
         return ZoneInfo(str(user.timezone))
     try:
-        return ZoneInfo(message.context.get("timezone") or settings.TIME_ZONE)
+        return ZoneInfo(str(message.context.get("timezone") or settings.TIME_ZONE))
     except (ValueError, ZoneInfoNotFoundError):
         return ZoneInfo(settings.TIME_ZONE)
 

@@ -12,7 +12,8 @@ def everything() -> str:
     parts: list[str] = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"select t::text from {connection.ops.quote_name(table)} t")
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"select t::text from {name} t")  # noqa: S608  a name of the catalogue
             parts += [row[0] for row in cursor.fetchall()]
     text = "\n".join(parts)
     for word in re.findall(r"[A-Za-z0-9_+/=-]{8,}", text):

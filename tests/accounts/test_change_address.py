@@ -22,7 +22,7 @@ NEW = "new@mail.example"
 def test_the_new_address_is_proved_and_the_old_one_told(
     user: User, signed_in, django_capture_on_commit_callbacks
 ) -> None:
-    client = signed_in(user)
+    elsewhere, client = signed_in(user), signed_in(user)
     assert client.post("/account/address/", {"address": NEW})["Location"] == "/sign-in/code/"
     user.refresh_from_db()
     assert user.email == ADDRESS
@@ -31,6 +31,8 @@ def test_the_new_address_is_proved_and_the_old_one_told(
     user.refresh_from_db()
     assert user.email == NEW
     assert [row.email for row in EmailAddress.objects.filter(user=user)] == [NEW]
+    assert client.get("/account/").status_code == 200
+    assert elsewhere.get("/account/").status_code == 302
     notice = mail.outbox[-1]
     assert notice.to == [ADDRESS]
     assert NEW not in notice.body
@@ -106,3 +108,17 @@ def test_a_change_begun_before_signing_out_is_not_finished_after(user: User, sig
     assert client.post("/sign-in/code/", {"code": code})["Location"] == "/sign-in/"
     ask(client, ADDRESS)
     assert User.objects.get(pk=user.pk).email == ADDRESS
+
+
+def test_a_confirmation_for_an_address_that_changed_meanwhile_confirms_nothing(
+    user: User, signed_in
+) -> None:
+    start = datetime.now(UTC)
+    with time_machine.travel(start, tick=False) as clock:
+        client = signed_in(user)
+        clock.shift(timedelta(minutes=16))
+        client.post("/account/confirm/", {"next": ""})
+        code = code_in(mail.outbox[-1])
+        User.objects.filter(pk=user.pk).update(email=NEW)
+        assert client.post("/sign-in/code/", {"code": code})["Location"] == "/account/"
+        assert client.get("/account/address/").status_code == 302

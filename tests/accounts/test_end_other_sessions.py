@@ -11,7 +11,11 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_other_browser_is_signed_out_at_once(user: User, as_) -> None:
-    others, client, stranger = [as_(user) for _n in range(3)], as_(user), as_(factories.UserFactory())
+    others, client, stranger = (
+        [as_(user) for _n in range(3)],
+        as_(user),
+        as_(factories.UserFactory()),
+    )
     response = client.post("/account/sessions/end/", follow=True)
     assert "3 other sessions have ended." in response.content.decode()
     assert [other.get("/account/").status_code for other in others] == [302] * 3

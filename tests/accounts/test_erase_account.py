@@ -59,3 +59,16 @@ def test_only_the_owner_erases(user: User, now) -> None:
 
 def test_a_visitor_is_asked_to_sign_in() -> None:
     assert Client().post("/account/erase/")["Location"].startswith("/sign-in/")
+
+
+def test_a_coordinator_who_erases_leaves_no_name_behind(coordinator, member, as_) -> None:
+    coordinator.chosen_name = "Planted-Chosen-Name"
+    coordinator.save(update_fields=["chosen_name"])
+    client, address = as_(coordinator), coordinator.user.email
+    assert client.post("/account/erase/").status_code == 302
+    coordinator.refresh_from_db()
+    assert (coordinator.status, coordinator.user, coordinator.chosen_name) == ("left", None, "")
+    text = everything()
+    assert "Planted-Chosen-Name" not in text
+    assert address not in text
+    assert member.user.pk

@@ -49,6 +49,8 @@ def test_nobody_elses_session_is_there(user: User, as_) -> None:
     row = Session.objects.get()
     stranger = factories.UserFactory()
     client = as_(stranger)
-    assert client.post(f"/account/sessions/{row.public_id}/name/", {"label": "x"}).status_code == 404
+    assert (
+        client.post(f"/account/sessions/{row.public_id}/name/", {"label": "x"}).status_code == 404
+    )
     with pytest.raises(Refused):
         sessions.name_session(row, "x", by=stranger)

@@ -5,6 +5,7 @@ from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.core.exceptions import FieldError
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from django.test import Client
 
 from accounts import crypto
@@ -23,7 +24,9 @@ def test_no_address_no_code_and_no_session_content_is_in_a_raw_dump(user: User, 
     session["planted"] = "planted-content"
     session.save()
     Session.objects.filter(user=user).update(label="planted-label")
-    code = ask(Client(REMOTE_ADDR=CLIENT_ADDRESS, HTTP_USER_AGENT="planted-agent"), "new@mail.example")
+    code = ask(
+        Client(REMOTE_ADDR=CLIENT_ADDRESS, HTTP_USER_AGENT="planted-agent"), "new@mail.example"
+    )
     text = everything().lower()
     for planted in ("sam@mail", "mail.example", "new@", code, code.replace("-", ""), "planted"):
         assert planted not in text, planted
@@ -57,6 +60,7 @@ def test_the_address_is_found_again_in_both_columns_and_is_unique(user: User) ->
     assert EmailAddress.objects.order_by("email").count() == 1
     assert not User.objects.filter(email__isnull=True).exists()
     assert User.objects.filter(email__in=User.objects.values("email")).count() == 1
+    assert User.objects.filter(email=F("email")).get() == user
     with pytest.raises(IntegrityError), transaction.atomic():
         factories.UserFactory(email=ADDRESS)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts import codes
+from accounts.adapter import AccountAdapter
 from accounts.models import Session, User
 from tests import factories
 from tests.accounts.conftest import ADDRESS, ask, code_in
@@ -58,13 +59,21 @@ def test_a_known_and_an_unknown_address_are_answered_alike(user: User) -> None:
     for address in (user.email, "bob@mail.example"):
         client = Client()
         first = client.get("/sign-in/")
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             second = client.post("/sign-in/", {"address": address})
         third = client.get(second["Location"])
         body = TOKEN.sub(b"", third.content).replace(address.encode(), b"ADDRESS")
         answers.append(
-            (first.status_code, second.status_code, second["Location"], third.status_code, body)
-            + (len(queries), sorted(second.headers), sorted(second.cookies))
+            [
+                first.status_code,
+                second.status_code,
+                second["Location"],
+                sorted(second.headers),
+                sorted(second.cookies),
+                third.status_code,
+                body,
+                len(queries),
+            ]
         )
     assert answers[0] == answers[1]
     known, unknown = mail.outbox
@@ -115,7 +124,9 @@ def test_guesses_sent_at_once_from_copies_of_the_session_do_not_add_up(user: Use
     for number in range(8):
         Session.objects.filter(pk=row.pk).update(data=row.data)  # as if none had been counted
         statuses.append(
-            client.post("/sign-in/code/", {"code": f"{(int(code[:4]) + 1 + number) % 10_000:04}-0000"}).status_code
+            client.post(
+                "/sign-in/code/", {"code": f"{(int(code[:4]) + 1 + number) % 10_000:04}-0000"}
+            ).status_code
         )
     assert statuses[6:] == [429, 429]
 
@@ -209,7 +220,9 @@ def test_a_school_address_is_warned_about_and_not_refused(address: str, hint: bo
     assert ("can probably read mail" in page) is hint
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x"]
+)
 def test_one_is_never_sent_to_another_site(user: User, elsewhere: str) -> None:
     client = Client()
     code = ask(client, ADDRESS, next=elsewhere)
@@ -272,3 +285,18 @@ def test_the_first_visit_of_a_public_page_sets_no_cookie_and_makes_no_session() 
         response = Client().get(path)
         assert not response.cookies, path
     assert Session.objects.count() == 0
+
+
+def test_a_mail_server_that_goes_away_between_two_codes_gives_a_page(user: User, settings) -> None:
+    client = Client()
+    code = ask(client, ADDRESS)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    assert client.post("/sign-in/code/again/").status_code == 503
+    assert client.post("/sign-in/code/", {"code": code}).status_code == 302
+
+
+def test_no_mail_of_allauths_own_can_leave() -> None:
+    with pytest.raises(RuntimeError):
+        AccountAdapter().send_mail("account/email/unknown_account", ADDRESS, {})
+    assert mail.outbox == []

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from committees import permissions
+from committees import names, permissions
 from committees.models import Committee, Membership
 from committees.operations.memberships import admit_member
 from core.decision import Refused
@@ -76,3 +76,12 @@ def test_a_full_committee_admits_nobody(
     monkeypatch.setattr(permissions.memberships, "MEMBERS_AT_MOST", 1)
     with pytest.raises(Refused, match="full"):
         admit_member(member.committee, factories.UserFactory(), "Ana", at=now)
+
+
+def test_marks_piled_on_a_letter_are_taken_off() -> None:
+    assert len(names.one_line("Z" + "\u0489" * 40)) == 5
+    assert names.one_line("Việt\u200cNam\n\tA\u202e") == "Việt\u200cNam A"
+
+
+def test_a_visitor_sees_no_membership(member: Membership) -> None:
+    assert not Membership.objects.visible_to(None).exists()

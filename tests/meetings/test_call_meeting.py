@@ -356,9 +356,7 @@ def test_a_second_founding_meeting_is_refused_at_the_form(
     assert "called already" in " ".join(answer.context["form"].errors["kind"])
 
 
-def test_a_link_can_choose_the_kind(
-    committee: Committee, coordinator: Membership, as_: As
-) -> None:
+def test_a_link_can_choose_the_kind(committee: Committee, coordinator: Membership, as_: As) -> None:
     answer = as_(coordinator).get(address(committee) + "?kind=mass")
     assert answer.context["form"]["kind"].value() == "mass"
 

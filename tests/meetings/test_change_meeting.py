@@ -164,9 +164,7 @@ def test_the_purpose_of_an_emergency_meeting_stays(
     details = replace(AS_CALLED, purpose="The raid of today")
     meeting = call_meeting(committee, kind="emergency", details=details, by=coordinator, at=now)
     with pytest.raises(Refused, match="purpose of an emergency meeting stays"):
-        change_meeting(
-            meeting, details=replace(details, purpose="Rules"), by=coordinator, at=now
-        )
+        change_meeting(meeting, details=replace(details, purpose="Rules"), by=coordinator, at=now)
 
 
 # The page ---------------------------------------------------------------------------------------

@@ -55,11 +55,15 @@ def test_closing_by_hand_needs_a_number(
         close_meeting(meeting, present=present, by=coordinator, at=meeting.ends_at)
 
 
-def test_what_was_not_opened_is_not_closed_by_hand(
+def test_what_nobody_opened_can_be_closed_once_it_has_begun(
     meeting: Meeting, coordinator: Membership
 ) -> None:
-    with pytest.raises(Refused, match="Open the meeting first"):
-        close_meeting(meeting, present=5, by=coordinator, at=meeting.ends_at)
+    with pytest.raises(Refused, match="has not begun"):
+        close_meeting(
+            meeting, present=5, by=coordinator, at=meeting.starts_at - timedelta(seconds=1)
+        )
+    closed = close_meeting(meeting, present=5, by=coordinator, at=meeting.starts_at)
+    assert (closed.status, closed.opened_at) == ("closed", None)
 
 
 def test_only_a_coordinator_can_close_a_meeting(
@@ -90,7 +94,8 @@ def test_with_two_present_it_closes_without_founding(founding: Meeting) -> None:
 
 
 def test_with_two_members_it_closes_without_founding(founding: Meeting) -> None:
-    Membership.objects.exclude(pk=founder_of(founding).pk).first().delete()  # type: ignore[union-attr]
+    gone = Membership.objects.exclude(pk=founder_of(founding).pk).first()
+    Membership.objects.filter(pk=gone.pk).update(status="left", ended_at=founding.starts_at)
     close_meeting(founding, present=9, by=founder_of(founding), at=founding.ends_at)
     assert Committee.objects.get().status == "forming"
 
@@ -203,7 +208,7 @@ def test_a_member_reads_why_not_and_an_outsider_finds_nothing(
     meeting: Meeting, coordinator: Membership, member: Membership, outsider: Membership, as_: As
 ) -> None:
     address = f"/meetings/{meeting.public_id}/close/"
-    assert "Open the meeting first." in as_(coordinator).get(address).content.decode()
+    assert "This meeting has not begun." in as_(coordinator).get(address).content.decode()
     refused = as_(member).post(address, {"present": "3"})
     assert refused.status_code == 403
     assert "Only a coordinator can close a meeting." in refused.content.decode()

@@ -1,5 +1,7 @@
 """Wall times and the moments they mean."""
 
+# ruff: noqa: DTZ001  wall times have no zone
+
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from accounts.models import User
+from notices import scopes, tokens
 from notices.audiences import Recipient, audience
 from notices.models import Message
 from notices.operations.deliveries import deliver_message
+from notices.scopes import Scope
 from tests.conftest import NOW
 from tests.factories import UserFactory
 from tests.factories_notices import MailServer, MessageFactory
@@ -73,3 +76,32 @@ def deliver() -> Callable[[Message], Message]:
         return message
 
     return work
+
+
+@pytest.fixture
+def strict() -> Client:
+    """A mail program: no cookie, and the CSRF check is on."""
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def user() -> User:
+    return UserFactory()
+
+
+@pytest.fixture
+def link(user: User) -> str:
+    return f"/u/{tokens.make(user, 'meetings', 'abc')}/"
+
+
+@pytest.fixture
+def two_committees(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody gets mail from a plain and a discreet committee."""
+
+    def provider(_user: User) -> Iterable[Scope]:
+        yield Scope("abc", "Plain Committee", is_discreet=False)
+        yield Scope("xyz", "Discreet Committee")
+
+    monkeypatch.setattr(scopes, "_PROVIDERS", [])
+    scopes.provider(provider)
+    scopes.provider(provider)

@@ -240,7 +240,9 @@ def test_a_fallen_lease_is_given_back_with_the_same_identifier(
     Delivery.objects.update(leased_until=hearts.machine_now() - timedelta(seconds=1))
     assert reap_deliveries(at=NOW) == 3
     assert deliver(message).status == "sent"
-    sent = {message_from_bytes(mail.original_content or b"")["Message-ID"] for mail in mail_server.mails}
+    sent = {
+        message_from_bytes(mail.original_content or b"")["Message-ID"] for mail in mail_server.mails
+    }
     rows = Delivery.objects.values_list("public_id", flat=True)
     assert sent == {f"<{row}@rankandfile.example>" for row in rows}
 

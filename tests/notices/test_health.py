@@ -153,9 +153,7 @@ def test_a_duty_that_fails_is_written_once_an_hour_and_stops_no_other(
     def broken(_now: Any) -> None:
         raise KeyError("ana@mail.example")
 
-    monkeypatch.setattr(
-        ticking, "DUTIES", {"tests.broken": broken, "note": schedule.note_tick}
-    )
+    monkeypatch.setattr(ticking, "DUTIES", {"tests.broken": broken, "note": schedule.note_tick})
     for at in (NOW, NOW + MINUTE, NOW + 61 * MINUTE):
         ticking.run(at)
     assert [one.sentence for one in Failure.objects.order_by("at")] == [
@@ -181,6 +179,8 @@ def test_copies_and_recipients_are_gone_after_72_hours(db: None) -> None:
     assert list(Message.objects.all()) == [fresh.message]
     assert not Failure.objects.exists()
     retention.sweep(NOW + MINUTE)
-    assert not Message.objects.filter(pk__in=[old.message_id, cancelled.pk, stuck.message_id]).exists()
+    assert not Message.objects.filter(
+        pk__in=[old.message_id, cancelled.pk, stuck.message_id]
+    ).exists()
     assert not Message.objects.exists()
     assert queries.health(NOW).messages_due == 0

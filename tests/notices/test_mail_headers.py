@@ -123,7 +123,9 @@ def test_the_text_is_not_escaped_and_its_twin_is(arrived: Arrived) -> None:
 
 def test_a_twin_loads_nothing_from_anywhere(arrived: Arrived) -> None:
     html = body(arrived(), "html")
-    assert not any(word in html for word in ("<img", "<script", "<link", "src=", "@import", "style"))
+    assert not any(
+        word in html for word in ("<img", "<script", "<link", "src=", "@import", "style")
+    )
 
 
 def test_a_discreet_committee_is_not_named_in_the_sender(arrived: Arrived) -> None:

@@ -72,7 +72,9 @@ def test_a_strange_page_number_is_no_fault(number: str) -> None:
 def test_many_mails_have_older_pages() -> None:
     with get_connection() as connection:
         for number in range(52):
-            connection.send_messages([EmailMultiAlternatives(f"Mail {number}.", "x", None, ["a@b.example"])])
+            connection.send_messages(
+                [EmailMultiAlternatives(f"Mail {number}.", "x", None, ["a@b.example"])]
+            )
     first = Client().get("/outbox/").content.decode()
     assert "Mail 51." in first
     assert "Mail 1." not in first

@@ -1,0 +1,58 @@
+"""Counting here what was voted elsewhere: a contest from a file of ballots."""
+
+import secrets
+from collections import Counter
+from datetime import datetime
+
+from django.db import transaction
+
+from ballots import permissions, queries
+from ballots.counting import Contest as Papers
+from ballots.counting import count
+from ballots.models import Contest, ContestStatus, CountedBallots, Option
+from core.models import Event
+
+
+@transaction.atomic
+def import_contest(papers: Papers, *, question: str, roll_size: int, at: datetime) -> Contest:
+    """Keep the ballots of `papers` as a contest that is closed and counted; its roll is a number."""
+    permissions.import_contest(papers).enforce()
+    contest = Contest.objects.create(
+        question=question,
+        rule=papers.rule,
+        seats=papers.seats,
+        most_ranks=len(papers.candidates),
+        status=ContestStatus.CLOSED,
+        opens_at=at.replace(microsecond=0),
+        closes_at=at.replace(microsecond=1),
+        opened_at=at,
+        closed_at=at,
+        roll_size=roll_size,
+        papers=sum(weight for weight, _ranking in papers.papers),
+        lot_secret=secrets.token_hex(32),
+    )
+    Option.objects.bulk_create(
+        Option(
+            contest=contest,
+            number=number,
+            label=label[:200],
+            is_ron=number == papers.ron,
+            is_withdrawn=number in papers.withdrawn,
+        )
+        for number, label in enumerate(papers.candidates, 1)
+    )
+    grouped: Counter[tuple[int, ...]] = Counter()
+    for weight, ranking in papers.papers:
+        grouped[ranking] += weight
+    CountedBallots.objects.bulk_create(
+        [
+            CountedBallots(contest=contest, choices=list(ranking), number=number)
+            for ranking, number in sorted(grouped.items())
+        ],
+        batch_size=2_000,
+    )
+    contest.result = count(queries.as_counted(contest)).to_json()
+    contest.status, contest.counted_at = ContestStatus.COUNTED, at
+    contest.save(update_fields=["result", "status", "counted_at"])
+    Event.record("ballots.contest_imported", contest, by=None, at=at, papers=contest.papers)
+    return contest

@@ -1,0 +1,17 @@
+"""Once a day, what is kept no longer goes."""
+
+from datetime import datetime, timedelta
+
+from core import retention, ticking
+from core.models import Event
+
+SWEPT = "core.rows_swept"
+
+
+@ticking.duty
+def sweep_rows(now: datetime) -> None:
+    """Apply every retention rule, and note how many rows of which kind went."""
+    if Event.objects.filter(name=SWEPT, at__gt=now - timedelta(days=1)).exists():
+        return
+    gone = retention.sweep(now)
+    Event.objects.create(name=SWEPT, at=now, subject_type="core.retention", data=gone)

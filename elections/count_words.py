@@ -1,0 +1,73 @@
+"""A count in the reader's language: the sentences of its stages and the words of its picture."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from ballots.counting.picture import Words
+from ballots.counting.reasons import Reason, ReasonCode, fill
+
+_SENTENCES: Mapping[ReasonCode, Promise] = {
+    ReasonCode.FIRST_PREFERENCES: _l(
+        "Every paper goes to its first choice. Valid papers: {valid}. Quota: {quota}."
+    ),
+    ReasonCode.SURPLUS: _l(
+        "{candidates} has {votes} votes, {surplus} above the quota: all the papers go to their "
+        "next available choice at a smaller value, and together they carry what is above it."
+    ),
+    ReasonCode.EXCLUSION: _l(
+        "Nobody has votes above the quota to pass on. {candidates} has the fewest votes, {votes}, "
+        "and is excluded: the papers go to their next available choice at the value they have."
+    ),
+    ReasonCode.SURPLUS_TIE_EARLIER: _l(
+        "Equally far above the quota: {candidates}. The first of them had the most votes at "
+        "stage {stage}, the latest at which they differed, and goes first."
+    ),
+    ReasonCode.SURPLUS_TIE_LOT: _l(
+        "Equally far above the quota at every stage: {candidates}. The lot drew the first of them."
+    ),
+    ReasonCode.EXCLUSION_TIE_EARLIER: _l(
+        "Equally few votes: {candidates}. The first of them had the fewest at stage {stage}, "
+        "the latest at which they differed."
+    ),
+    ReasonCode.EXCLUSION_TIE_LOT: _l(
+        "Equally few votes at every stage: {candidates}. The lot drew the first of them."
+    ),
+    ReasonCode.EXCLUSION_TIE_RON: _l(
+        "Equally few votes: {candidates}. The first of them loses every tie."
+    ),
+    ReasonCode.QUOTA_REACHED: _l("Elected by reaching the quota of {quota}: {candidates}."),
+    ReasonCode.REMAINING_ELECTED: _l(
+        "No more candidates are left than places ({places}), so no paper is moved any more. "
+        "Elected: {candidates}."
+    ),
+    ReasonCode.RON_REACHED_QUOTA: _l(
+        "{candidates} has reached the quota of {quota}: the count stops."
+    ),
+    ReasonCode.PLACES_EMPTY: _l("Places left empty: {places}."),
+}
+
+
+def why(reasons: tuple[Reason, ...], names: list[str]) -> str:
+    """The reasons of a stage as sentences."""
+    return " ".join(fill(str(_SENTENCES[reason.code]), reason, names) for reason in reasons)
+
+
+def picture_words() -> Words:
+    """The words of the picture."""
+    return Words(
+        title=_("The count, stage by stage"),
+        summary=_("Elected: {elected}. Stages: {stages}. Valid papers: {valid}."),
+        nobody=_("nobody"),
+        first=_("Stage {number}: first choices"),
+        surplus=_("Stage {number}: what {name} does not need"),
+        exclusion=_("Stage {number}: {name} is out"),
+        elected=_("elected, stage {number}"),
+        excluded=_("out, stage {number}"),
+        votes=_("{name}: {votes} votes"),
+        moves=_("{votes} votes from {source} to {target}"),
+        non_transferable=_("No further choice"),
+        quota=_("Quota {quota}: a part this wide is elected"),
+    )

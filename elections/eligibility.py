@@ -1,0 +1,23 @@
+"""Who can be a candidate at all, whoever puts them forward."""
+
+from django.utils.translation import gettext as _
+
+from ballots import queries as ballots
+from committees.models import Membership
+from core.decision import ALLOWED, Decision, denied
+from elections.models import Election
+from elections.places import MOST_STANDING
+
+
+def can_stand(member: Membership, election: Election) -> Decision:
+    """On the roll, not the returning officer, and while there is room on the paper."""
+    if election.returning_officer_id == member.pk:
+        return denied(_("The returning officer runs this election and cannot stand in it."))
+    if ballots.on_roll(election.contest, member.public_id) is None:
+        return denied(_("Only members on the roll of this election can stand in it."))
+    if election.candidacies.standing().count() >= MOST_STANDING:
+        return denied(
+            _("%(most)s candidates stand already, which is the most a ballot can hold.")
+            % {"most": MOST_STANDING}
+        )
+    return ALLOWED

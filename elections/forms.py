@@ -1,0 +1,126 @@
+"""What people send to an election."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from committees.models import Committee
+from committees.names import clean_title, one_line
+from elections import timetable
+from elections.models import Preset
+from elections.places import MOST_SEATS, OFFICES
+from elections.timetable import Timetable
+
+MOMENTS = (
+    "nominations_open_at",
+    "nominations_close_at",
+    "voting_opens_at",
+    "voting_closes_at",
+    "challenge_ends_at",
+)
+
+
+class MomentField(forms.DateTimeField):
+    """A moment on the campus's clock, to the minute."""
+
+    def __init__(self, **options: Any) -> None:
+        self.zone = ZoneInfo("UTC")
+        widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+        super().__init__(widget=widget, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, datetime) and value.tzinfo:
+            return value.astimezone(self.zone).replace(tzinfo=None)
+        return value
+
+    def to_python(self, value: Any) -> datetime | None:
+        # Django refuses a time that the change of clocks leaves out or makes twice.
+        with timezone.override(self.zone):
+            return super().to_python(value)
+
+
+class AnnouncementForm(forms.Form):
+    """An election to be announced; its times are the campus's."""
+
+    office = forms.ChoiceField(
+        label=_("Elected are"), choices=[(one.value, one.label) for one in OFFICES]
+    )
+    title = forms.CharField(label=_("Title"), max_length=150)
+    seats = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_SEATS)
+    about = forms.CharField(
+        label=_("What members should know (not required)"),
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    preset = forms.ChoiceField(
+        label=_("Timetable"), choices=Preset.choices, widget=forms.RadioSelect
+    )
+    nominations_open_at = MomentField(label=_("Nominations open"))
+    nominations_close_at = MomentField(label=_("Nominations close"))
+    voting_opens_at = MomentField(label=_("Voting opens"))
+    voting_closes_at = MomentField(label=_("Voting closes"))
+    challenge_ends_at = MomentField(label=_("The result can be challenged until"))
+
+    def __init__(self, *args: Any, committee: Committee, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+        for name in MOMENTS:
+            field = self.fields[name]
+            assert isinstance(field, MomentField)
+            field.zone = committee.timezone
+
+    def clean_title(self) -> str:
+        return clean_title(self.cleaned_data["title"])
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if all(found.get(name) for name in (*MOMENTS, "preset")):
+            for field, sentence in timetable.faults(
+                self.table(), preset=found["preset"], at=self.now
+            ):
+                self.add_error(field, str(sentence))
+        return found
+
+    def table(self) -> Timetable:
+        """The five moments as sent."""
+        return Timetable(**{name: self.cleaned_data[name] for name in MOMENTS})
+
+
+class StatementForm(forms.Form):
+    """What a candidate says."""
+
+    statement = forms.CharField(
+        label=_("Your statement"),
+        help_text=_("What you want to do, in your own words. 3,000 characters at most."),
+        max_length=3_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class NominationForm(forms.Form):
+    """Another member, by name."""
+
+    name = forms.CharField(
+        label=_("The member's chosen name"),
+        help_text=_("As they are called in this committee, written in full."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_name(self) -> str:
+        return clean_title(self.cleaned_data["name"])
+
+
+class VoidForm(forms.Form):
+    """Why an election is declared void."""
+
+    because = forms.CharField(label=_("The reason, which all members read"), max_length=500)
+
+    def clean_because(self) -> str:
+        return one_line(self.cleaned_data["because"])

@@ -1,0 +1,94 @@
+"""What an election says by mail: the same text for everybody, never a name and never a choice."""
+
+from datetime import datetime
+from typing import Any
+
+from elections.models import (
+    Candidacy,
+    Election,
+    ElectionNews,
+    ElectionReminder,
+    ElectionStatus,
+)
+from notices.models import Category
+from notices.operations.messages import send_message
+
+# What is sent in which state, to whom, and whether it is formal: it goes at once, whatever one
+# has unsubscribed from, so that nobody loses a vote by it.
+_NEWS: dict[str, tuple[set[str], str, bool]] = {
+    ElectionNews.NOMINATIONS_OPEN: ({ElectionStatus.NOMINATIONS}, "committees.members", True),
+    ElectionNews.CANDIDATES_PUBLISHED: ({ElectionStatus.QUESTIONS}, "committees.members", False),
+    ElectionNews.VOTING_OPENS: ({ElectionStatus.VOTING}, "elections.roll", True),
+    ElectionNews.MIDPOINT: ({ElectionStatus.VOTING}, "elections.not_voted", False),
+    ElectionNews.LAST_CALL: ({ElectionStatus.VOTING}, "elections.not_voted", False),
+    ElectionNews.RESULT: (
+        {ElectionStatus.DECLARED, ElectionStatus.FINAL},
+        "committees.members",
+        False,
+    ),
+}
+
+
+def send_due(reminder: ElectionReminder, *, at: datetime) -> bool:
+    """Send what is due; False where the election has moved past it, and nothing goes out."""
+    election = reminder.election
+    states, audience, is_formal = _NEWS[reminder.news]
+    if election.status not in states:
+        return False
+    _send(election, reminder.news, audience, at=at, is_formal=is_formal)
+    return True
+
+
+def tell_void(election: Election, *, at: datetime) -> None:
+    """An election ended without a result: nobody shall wait for it."""
+    _send(election, "void", "committees.members", at=at, is_formal=True)
+
+
+def ask_nominee(candidacy: Candidacy, *, at: datetime) -> None:
+    """Somebody was nominated: will they stand?"""
+    send_message(
+        f"election:nominated:{candidacy.public_id}",
+        category=Category.ELECTIONS,
+        audience="elections.nominee",
+        about={"candidacy": candidacy.public_id},
+        template="elections/email/nominated",
+        context=_context(candidacy.election) | {"candidacy": candidacy.public_id},
+        scope=candidacy.election.committee.public_id,
+        sender=candidacy.election.committee.name,
+        is_formal=True,
+        at=at,
+    )
+
+
+def _send(election: Election, news: str, audience: str, *, at: datetime, is_formal: bool) -> None:
+    committee = election.committee
+    send_message(
+        f"election:{news}:{election.public_id}",
+        category=Category.ELECTIONS,
+        audience=audience,
+        about={"election": election.public_id, "committee": committee.public_id},
+        template=f"elections/email/{news}",
+        context=_context(election),
+        scope=committee.public_id,
+        sender=committee.name,
+        is_formal=is_formal,
+        at=at,
+    )
+
+
+def _context(election: Election) -> dict[str, Any]:
+    committee = election.committee
+    return {
+        "election": election.public_id,
+        "title": election.title,
+        "committee": committee.name,
+        "discreet": committee.discretion == "discreet",
+        "language": committee.language,
+        "timezone": str(committee.timezone),
+        "seats": election.seats,
+        "because": election.void_because,
+        "nominations_close_at": election.nominations_close_at.isoformat(),
+        "voting_opens_at": election.voting_opens_at.isoformat(),
+        "voting_closes_at": election.voting_closes_at.isoformat(),
+        "challenge_ends_at": election.challenge_ends_at.isoformat(),
+    }

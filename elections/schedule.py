@@ -1,0 +1,33 @@
+"""What the clock does for elections: the steps first, then the messages about them."""
+
+import logging
+from datetime import datetime
+
+from core.ticking import duty
+from elections.models import Election, ElectionReminder
+from elections.operations import clockwork, reminding
+
+_AT_ONCE = 200
+log = logging.getLogger("rankandfile.elections")
+
+
+@duty
+def advance_elections(now: datetime) -> None:
+    """Every step that is due; an election that fails does not hold up the others."""
+    failed = 0
+    for election in Election.objects.due(now).order_by("due_at")[:_AT_ONCE]:
+        try:
+            clockwork.advance_election(election, at=now)
+        except Exception:
+            failed += 1
+            log.exception("election %s could not take its step", election.public_id)
+    if failed:
+        raise RuntimeError(f"{failed} elections could not take their step")
+
+
+@duty
+def send_reminders(now: datetime) -> None:
+    """Every message that is due."""
+    due = ElectionReminder.objects.filter(due_at__lte=now, sent_at__isnull=True)
+    for reminder in due.order_by("due_at")[:_AT_ONCE]:
+        reminding.send_reminder(reminder, at=now)

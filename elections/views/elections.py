@@ -1,0 +1,163 @@
+"""The elections of a committee, one of them, announcing one, and ending one without a result."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from ballots import queries as ballots
+from committees.models import Committee, Membership, Office
+from committees.queries import members_count, membership_of
+from core import clock
+from core.http import find, page
+from elections import permissions, places, queries, timetable
+from elections.forms import MOMENTS, AnnouncementForm, VoidForm
+from elections.models import CandidacyStatus, Election, Preset
+from elections.operations import announcing, voiding
+
+_MOST_PAST = 50
+
+
+def elections(request: HttpRequest, committee_id: str) -> HttpResponse:
+    """Under way first, then the last ones."""
+    committee = find(Committee.objects.visible_to(request.user), committee_id)
+    member = membership_of(request.user, committee)
+    found = Election.objects.filter(committee=committee).order_by("-announced_at", "-pk")
+    return page(
+        request,
+        "elections/elections.html",
+        {
+            "committee": committee,
+            "running": list(found.running()),
+            "past": list(found.exclude(pk__in=found.running().values("pk"))[:_MOST_PAST]),
+            "may_announce": permissions.announce_election(member, committee),
+        },
+    )
+
+
+def announce_election(request: HttpRequest, committee_id: str) -> HttpResponse:
+    """The form, with a timetable worked out from a preset; every moment can be changed."""
+    committee = find(Committee.objects.visible_to(request.user), committee_id)
+    member = membership_of(request.user, committee)
+    permissions.announce_election(member, committee).enforce()
+    now = clock.now().replace(second=0, microsecond=0)
+    if request.method != "POST" or "work_out" in request.POST:
+        form = _prepared(request, committee)
+    else:
+        form = AnnouncementForm(request.POST, committee=committee, now=now)
+        if form.is_valid():
+            sent = form.cleaned_data
+            election = announcing.announce_election(
+                committee,
+                office=sent["office"],
+                seats=sent["seats"],
+                title=sent["title"],
+                about=sent["about"],
+                preset=sent["preset"],
+                table=form.table(),
+                by=member,
+                at=clock.now(),
+            )
+            messages.success(request, _("The election is announced and its roll is frozen."))
+            return redirect("election", election.public_id)
+    return page(
+        request,
+        "elections/announce_election.html",
+        {
+            "committee": committee,
+            "form": form,
+            "voters": len(announcing.roll_for(committee, now)),
+            "clock_runs_below": places.CLOCK_RUNS_BELOW,
+            "is_officer": member.holds(Office.RETURNING_OFFICER),
+        },
+    )
+
+
+def _prepared(request: HttpRequest, committee: Committee) -> AnnouncementForm:
+    """The form with what was entered so far and the preset's timetable from its start."""
+    now = clock.now().replace(second=0, microsecond=0)
+    sent = request.POST
+    office = sent.get("office", Office.DELEGATE)
+    office = office if office in places.OFFICES else Office.DELEGATE
+    preset = sent.get("preset", Preset.STANDARD)
+    preset = preset if preset in Preset.values else Preset.STANDARD
+    asked = AnnouncementForm(sent, committee=committee, now=now)
+    asked.is_valid()
+    start = asked.cleaned_data.get("nominations_open_at") or now
+    table = timetable.propose(preset, max(start, now), committee)
+    title = sent.get("title", "")
+    if not title or title in (places.suggested_title(one) for one in places.OFFICES):
+        title = places.suggested_title(office)
+    seats = asked.cleaned_data.get("seats")
+    if not seats or office != sent.get("suggested_for"):
+        seats = places.seats_for(office, members_count(committee))
+    return AnnouncementForm(
+        committee=committee,
+        now=now,
+        initial={
+            "office": office,
+            "title": title,
+            "seats": seats,
+            "about": sent.get("about", ""),
+            "preset": preset,
+            **{name: getattr(table, name) for name in MOMENTS},
+        },
+    )
+
+
+def election(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One election: where it stands, who stands, what happens next, and one thing to do."""
+    found = find(
+        Election.objects.visible_to(request.user).select_related(
+            "committee__campus", "contest", "returning_officer"
+        ),
+        public_id,
+    )
+    now = clock.now()
+    member = membership_of(request.user, found.committee)
+    candidacies = list(
+        found.candidacies.filter(status__in=["standing", "withdrawn"]).order_by("answered_at", "pk")
+    )
+    entry = ballots.on_roll(found.contest, member.public_id)
+    own = found.candidacies.filter(membership=member).first()
+    return page(
+        request,
+        "elections/election.html",
+        {
+            "election": found,
+            "committee": found.committee,
+            "steps": queries.steps(found, now),
+            "candidacies": candidacies,
+            "entry": entry,
+            "own": own,
+            "is_asked": own is not None and own.status == CandidacyStatus.NOMINATED,
+            "may_nominate": permissions.nominate(member, found, now),
+            "may_vote": permissions.cast_vote(member, found, entry, now),
+            "may_void": permissions.void_election(member, found),
+            "turnout": ballots.turnout_so_far(found.contest),
+            "officer": _officer_name(found.returning_officer),
+        },
+    )
+
+
+def _officer_name(officer: Membership | None) -> str:
+    return officer.chosen_name if officer and officer.is_active else ""
+
+
+def void_election(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The returning officer says why, and the members are told."""
+    found = find(Election.objects.visible_to(request.user).select_related("committee"), public_id)
+    member = membership_of(request.user, found.committee)
+    permissions.void_election(member, found).enforce()
+    form = VoidForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        voiding.void_election(
+            found, because=form.cleaned_data["because"], by=member, at=clock.now()
+        )
+        messages.success(request, _("The election is void. The members are told."))
+        return redirect("election", found.public_id)
+    return page(
+        request,
+        "elections/void_election.html",
+        {"election": found, "committee": found.committee, "form": form},
+    )

@@ -1,0 +1,87 @@
+"""The result, and the files with which anybody can repeat the count."""
+
+from dataclasses import replace
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.safestring import mark_safe
+
+from ballots import queries as ballots
+from ballots.counting import blt, picture, tables
+from committees.queries import membership_of
+from core.http import find, page
+from elections import count_words
+from elections.models import Election
+from elections.queries import Result, names_of, result_of
+
+
+def election_result(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Who is elected, and how the count came to it."""
+    election = _found(request, public_id)
+    result = result_of(election)
+    if result is None:
+        return page(
+            request,
+            "elections/no_result.html",
+            {"election": election, "committee": election.committee},
+        )
+    drawing = ""
+    if result.shows_stages:
+        count = replace(result.count, candidates=tuple(names_of(election.contest)))
+        drawing = picture.draw(count, count_words.picture_words())
+    return page(
+        request,
+        "elections/election_result.html",
+        {
+            "election": election,
+            "committee": election.committee,
+            "contest": election.contest,
+            "result": result,
+            "picture": mark_safe(drawing),  # noqa: S308  every text in it is escaped there
+            "stages": range(1, len(result.count.stages) + 1),
+        },
+    )
+
+
+def result_blt(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The ballots as a BLT file, which other programs count."""
+    election, _result = _published(request, public_id, with_ballots=True)
+    text = blt.dump(ballots.as_counted(election.contest))
+    return _file(text, "text/plain; charset=utf-8", f"{election.public_id}.blt")
+
+
+def result_csv(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The stages as a table."""
+    election, result = _published(request, public_id, with_ballots=False)
+    text = "\ufeff" + tables.as_csv(result.count)  # a spreadsheet takes it for UTF-8 by this mark
+    return _file(text, "text/csv; charset=utf-8", f"{election.public_id}-stages.csv")
+
+
+def result_ballots(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The sorted ballots whose SHA-256 is part of the lot's seed."""
+    election, _result = _published(request, public_id, with_ballots=True)
+    lines = ballots.ballot_lines(election.contest).decode()
+    return _file(lines, "text/plain; charset=utf-8", f"{election.public_id}-ballots.txt")
+
+
+def _found(request: HttpRequest, public_id: str) -> Election:
+    election = find(
+        Election.objects.visible_to(request.user).select_related("committee", "contest"), public_id
+    )
+    membership_of(request.user, election.committee)
+    return election
+
+
+def _published(
+    request: HttpRequest, public_id: str, *, with_ballots: bool
+) -> tuple[Election, Result]:
+    """404 before the result, under five ballots, and once the ballots are deleted."""
+    election = _found(request, public_id)
+    result = result_of(election)
+    if result is None or not result.shows_stages or (with_ballots and not result.has_ballots):
+        raise Http404
+    return election, result
+
+
+def _file(text: str, content_type: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type=content_type, headers=headers)

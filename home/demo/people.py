@@ -1,0 +1,39 @@
+"""Whom the demonstration's sign-in page offers."""
+
+from accounts.demo import demo_people
+from accounts.models import User
+from committees.models import Committee, Membership
+from home.demo.world import PLACES
+
+# Name in the first committee, and what that person is there.
+CAST = (
+    ("Ana", "coordinator"),
+    ("Ben", "membership secretary"),
+    ("Chen", "returning officer"),
+    ("Quynh", "a member who has not voted yet"),
+    ("Farah", "a member who has voted"),
+)
+OPERATOR = "operator@demo.example"
+NEWCOMER = "newcomer@demo.example"
+
+
+@demo_people
+def people() -> list[tuple[str, str]]:
+    """`User.public_id` and words, the first committee's cast first."""
+    first = Committee.objects.filter(name=PLACES[0].name).first()
+    if first is None:
+        return []
+    found = {
+        one.chosen_name: one.user
+        for one in Membership.objects.active()
+        .filter(committee=first, chosen_name__in=[name for name, _role in CAST])
+        .select_related("user")
+    }
+    listed = [
+        (found[name].public_id, f"{name}, {role}, {first.name}")
+        for name, role in CAST
+        if name in found and found[name]
+    ]
+    others = User.objects.filter(email__in=[OPERATOR, NEWCOMER])
+    words = {OPERATOR: "the operator of this server", NEWCOMER: "somebody in no committee yet"}
+    return listed + [(user.public_id, words[user.email]) for user in others]

@@ -1,0 +1,80 @@
+"""A real product, a real Chromium, and people with phones."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.phone import PHONE, Phone
+from tests.browser.running import Running
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of this folder is `browser`, skipped by name where there is no Chromium."""
+    missing = None if chromium.executable() else pytest.mark.skip(reason="no Chromium was found")
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            # One product serves all tests of a file, also where several processes share the run.
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+            if missing:
+                item.add_marker(missing)
+
+
+def _running(*, world: bool, seconds: float) -> Iterator[Running]:
+    with tempfile.TemporaryDirectory(prefix="rank-and-file-browser-") as folder:
+        Path(folder).chmod(0o711)  # root's database runs as somebody else, who must enter
+        running = Running(Path(folder) / "var", world=world)
+        try:
+            running.start(seconds=seconds)
+            yield running
+        finally:
+            took, left = running.interrupt()
+        assert not left, f"Ctrl-C left the processes {left}"
+        assert took < 3, f"Ctrl-C took {took:.1f} s"
+
+
+@pytest.fixture(scope="session")
+def product() -> Iterator[Running]:
+    """The product without any people; they sign up."""
+    yield from _running(world=False, seconds=90)
+
+
+@pytest.fixture(scope="session")
+def demonstration() -> Iterator[Running]:
+    """The product with its demonstration world."""
+    yield from _running(world=True, seconds=240)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Ended with its file: while Playwright runs, its thread counts as one with an event loop, in
+    which Django's database tests of other files would refuse to work."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium.executable(), args=list(chromium.ARGUMENTS)
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Callable[..., Phone]]:
+    """`phone(product)` is a new phone, 360 px wide; whatever its pages did wrong fails the test."""
+    phones: list[Phone] = []
+
+    def make(running: Running, **options: object) -> Phone:
+        context = browser.new_context(**{**PHONE, **options}, base_url=running.url)
+        phones.append(Phone(context, running))
+        return phones[-1]
+
+    yield make
+    faults = [fault for one in phones for fault in one.faults]
+    for one in phones:
+        one.context.close()
+    assert not faults, "\n".join(faults)

@@ -1,0 +1,157 @@
+"""A phone in somebody's hand, which remembers whatever its pages do wrong."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Request, Route, expect
+
+from tests.browser.running import Running
+
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": 740},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+    "locale": "en-GB",
+    "timezone_id": "America/New_York",
+    "reduced_motion": "reduce",
+}
+# The browser's own line for a page that answers 403 or 422; the page itself is looked at.
+REFUSAL = re.compile(r"Failed to load resource: the server responded with a status of (403|422)\b")
+WAIT = 15_000
+
+# How far the page reaches beyond its window, and what reaches furthest.
+TOO_WIDE = """() => {
+  const wide = document.documentElement.clientWidth;
+  const over = document.documentElement.scrollWidth - wide;
+  if (over <= 0) return null;
+  let worst = "", most = 0;
+  for (const one of document.body.querySelectorAll("*")) {
+    const box = one.getBoundingClientRect();
+    const out = Math.max(box.right - wide, -box.left);
+    if (box.width && out > most) { most = out; worst = one.outerHTML.slice(0, 160); }
+  }
+  return `${over} px too wide: ${worst}`;
+}"""
+
+
+class Phone:
+    """One person's browser on the running product, signed in or not."""
+
+    def __init__(self, context: BrowserContext, running: Running) -> None:
+        self.context, self.running = context, running
+        self.address = ""
+        self.faults: list[str] = []
+        context.set_default_timeout(WAIT)
+        context.set_default_navigation_timeout(WAIT)
+        context.route("**/*", self._guard)
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self._fault(f"script: {error.error}"))
+        context.on("requestfailed", self._failed)
+        self.page = context.new_page()
+
+    # What must not happen -------------------------------------------------------------------
+
+    def _fault(self, words: str) -> None:
+        self.faults.append(f"{self.address or 'visitor'}: {words}")
+
+    def _guard(self, route: Route) -> None:
+        url = route.request.url
+        if url.startswith((self.running.url + "/", "data:")):
+            route.continue_()
+        else:
+            self._fault(f"asks a third party: {url}")
+            route.abort()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not REFUSAL.match(message.text):
+            self._fault(f"{message.location['url']} says: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        # A page that is left while it loads breaks off what it still asked for.
+        if request.failure != "net::ERR_ABORTED":
+            self._fault(f"{request.url} failed: {request.failure}")
+
+    def check(self) -> None:
+        """This page stays inside its window and is not an error page of ours."""
+        if words := self.page.evaluate(TOO_WIDE):
+            self._fault(f"{self.path} is {words}")
+        assert self.page.locator("h1").count() == 1, f"{self.path} has not one h1"
+
+    # What a person does -----------------------------------------------------------------------
+
+    @property
+    def path(self) -> str:
+        """Where it stands."""
+        return urlsplit(self.page.url).path
+
+    @property
+    def heading(self) -> Locator:
+        """The first heading."""
+        return self.page.locator("h1")
+
+    def open(self, url: str) -> None:
+        """Go to a path or a link of this site."""
+        answer = self.page.goto(url)
+        assert answer is not None
+        assert answer.status < 400, f"{url} answers {answer.status}"
+        self.check()
+
+    def tap(self, name: str | re.Pattern[str], *, exact: bool = True) -> None:
+        """Tap the button or link of this name, and look at the page that comes."""
+        button = self.page.get_by_role("button", name=name, exact=exact)
+        link = self.page.get_by_role("link", name=name, exact=exact)
+        self.tap_on(button.or_(link))
+
+    def tap_on(self, target: Locator) -> None:
+        """Tap this, which leads to another page."""
+        target = target.first
+        target.scroll_into_view_if_needed()
+        box = target.bounding_box()
+        assert box is not None
+        if min(box["width"], box["height"]) < 24:
+            self._fault(f"{self.path}: “{target.inner_text()}” is smaller than 24 px: {box}")
+        with self.page.expect_navigation(wait_until="load"):
+            target.tap()
+        self.check()
+
+    def fill(self, label: str | re.Pattern[str], words: str) -> None:
+        """Write into the field of this label."""
+        self.page.get_by_label(label).first.fill(words)
+
+    def choose(self, label: str | re.Pattern[str]) -> None:
+        """Tick the box or button of this label."""
+        self.page.get_by_role("radio", name=label).or_(
+            self.page.get_by_role("checkbox", name=label)
+        ).first.check()
+
+    def sees(self, words: str | re.Pattern[str]) -> None:
+        """The page holds these words where they can be read."""
+        expect(self.page.locator("main").get_by_text(words).first).to_be_visible()
+
+    def sees_not(self, words: str | re.Pattern[str]) -> None:
+        """The page does not hold these words."""
+        expect(self.page.locator("main").get_by_text(words)).to_have_count(0)
+
+    # What everybody does --------------------------------------------------------------------
+
+    def sign_up(self, address: str) -> None:
+        """Come in by a code from the mailbox, as somebody new."""
+        self.enter(address)
+        self.fill("How old are you?", "17")
+        self.tap("Make my account")
+
+    def enter(self, address: str) -> None:
+        """Fill the address, read the real mail, type its code."""
+        self.address = address
+        if "/sign-in/" not in self.path:
+            self.open("/sign-in/")
+        before = self.running.outbox.last
+        self.fill("Your e-mail address", address)
+        self.tap("Mail me a code")
+        mail = self.running.outbox.wait_for(address, "code", after=before)
+        code = re.search(r"\b\d{4}[-\s]?\d{4}\b", mail.text)
+        assert code, mail.text
+        self.fill("The code from the mail", code.group())
+        self.tap("Go on")

@@ -1,0 +1,127 @@
+"""Adding a campus that is missing."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from committees import campus_search
+from committees.models import Campus
+from committees.operations.campuses import add_campus
+from core.decision import Refused
+from core.models import Event
+from tests import factories
+
+As = Callable[[object], Client]
+FORM = {"name": "Hill College", "city": "Leeds", "country": "GB", "kind": "college"}
+
+
+@pytest.fixture
+def person(db: None) -> User:
+    return factories.UserFactory()
+
+
+def test_an_added_campus_has_its_countrys_time_and_is_found(person: User, now: datetime) -> None:
+    campus = add_campus(
+        "Escuela 7", country="AR", kind="high_school", city="Rosario", nicknames=["La Siete"],
+        by=person, at=now,
+    )  # fmt: skip
+    assert str(campus.timezone) == "America/Argentina/Buenos_Aires"
+    assert list(campus_search.search("siete rosar")) == [campus]
+    assert Event.objects.get(name="committees.campus_added").subject == campus.public_id
+
+
+def test_the_same_campus_is_not_added_twice(person: User, now: datetime) -> None:
+    add_campus("Hill College", country="GB", kind="college", city="Leeds", by=person, at=now)
+    with pytest.raises(Refused, match="in the list already"):
+        add_campus("HILL college", country="GB", kind="college", city="Leeds", by=person, at=now)
+
+
+def test_the_same_name_in_another_city_is_another_campus(person: User, now: datetime) -> None:
+    for city in ("Leeds", "York"):
+        add_campus("Hill College", country="GB", kind="college", city=city, by=person, at=now)
+    assert Campus.objects.count() == 2
+
+
+def test_nobody_adds_more_than_five_a_day(person: User, now: datetime) -> None:
+    for number in range(5):
+        add_campus(f"School {number}", country="GB", kind="other", by=person, at=now)
+    with pytest.raises(Refused, match="five campuses today"):
+        add_campus("School 6", country="GB", kind="other", by=person, at=now)
+    tomorrow = now + timedelta(days=1)
+    assert add_campus("School 6", country="GB", kind="other", by=person, at=tomorrow).pk
+
+
+def test_a_closed_account_adds_nothing(now: datetime, db: None) -> None:
+    with pytest.raises(Refused, match="closed"):
+        add_campus(
+            "School", country="GB", kind="other", at=now, by=factories.UserFactory(is_active=False)
+        )
+
+
+def test_the_form_adds_and_leads_to_the_campus(person: User, as_: As) -> None:
+    answer = as_(person).post("/campuses/add/", {**FORM, "nicknames": "HC; The Hill , hc"})
+    campus = Campus.objects.get()
+    assert answer.headers["Location"] == f"/campuses/{campus.public_id}/"
+    assert campus.nicknames == ["hc", "The Hill"]
+    assert str(campus.timezone) == "Europe/London"
+
+
+def test_an_alike_campus_is_shown_before_a_second_one_is_added(person: User, as_: As) -> None:
+    browser = as_(person)
+    browser.post("/campuses/add/", FORM)
+    page = browser.post("/campuses/add/", {**FORM, "name": "The Hill College"})
+    assert "Is it one of these?" in page.content.decode()
+    assert Campus.objects.count() == 1
+    answer = browser.post("/campuses/add/", {**FORM, "name": "The Hill College", "sure": "1"})
+    assert answer.status_code == 302
+    assert Campus.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("name", "", "required"),
+        ("name", "x" * 10_000, "at most 200 characters"),
+        ("name", "🏫", "at least one letter"),
+        ("city", "", "required"),
+        ("country", "XX", "not one of the available choices"),
+        ("kind", "palace", "not one of the available choices"),
+        ("timezone", "Mars/Base", "not one of the available choices"),
+        ("nicknames", "x" * 301, "at most 300 characters"),
+    ],
+)
+def test_bad_input_is_answered_with_a_sentence(
+    field: str, value: str, sentence: str, person: User, as_: As
+) -> None:
+    page = as_(person).post("/campuses/add/", {**FORM, field: value})
+    assert page.status_code == 422
+    assert sentence in str(page.context["form"].errors[field])
+
+
+def test_a_country_without_a_known_zone_asks_for_one(person: User, as_: As) -> None:
+    page = as_(person).post("/campuses/add/", {**FORM, "country": "BV"})
+    assert page.status_code == 422
+    assert "Choose the time zone" in str(page.context["form"].errors["timezone"])
+    answer = as_(person).post(
+        "/campuses/add/", {**FORM, "country": "BV", "timezone": "Europe/Oslo"}
+    )
+    assert answer.status_code == 302
+
+
+def test_the_form_offers_no_zone_of_its_own_accord(person: User, as_: As) -> None:
+    form = as_(person).get("/campuses/add/").context["form"]
+    assert form.fields["timezone"].choices[0][0] == ""
+    assert ("Asia/Kolkata", "Asia/Kolkata") in form.fields["timezone"].choices
+
+
+def test_who_has_added_enough_today_reads_why(person: User, as_: As) -> None:
+    for number in range(5):
+        as_(person).post("/campuses/add/", {**FORM, "name": f"School {number}", "sure": "1"})
+    assert "five campuses today" in as_(person).get("/campuses/add/").content.decode()
+
+
+def test_a_visitor_is_asked_to_sign_in_first(as_: As) -> None:
+    assert as_(None).get("/campuses/add/").status_code == 302

@@ -1,0 +1,88 @@
+"""What anybody may know of a committee, and nothing finer."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from committees import queries
+from committees.models import Committee, Mandate, Membership
+from tests import factories
+
+As = Callable[[object], Client]
+
+
+@pytest.mark.parametrize(
+    ("members", "said"),
+    [(0, "fewer than 10"), (9, "fewer than 10"), (10, "10+"), (49, "10+"), (50, "50+"),
+     (199, "100+"), (4999, "2000+"), (20_000, "5000+")],
+)  # fmt: skip
+def test_a_public_count_is_coarse(members: int, said: str) -> None:
+    assert queries.coarse(members) == said
+
+
+def test_the_public_page_names_nobody(
+    committee: Committee, coordinator: Membership, member: Membership, as_: As
+) -> None:
+    page = as_(None).get(f"/committees/{committee.public_id}/").content.decode()
+    assert committee.campus.name in page
+    assert "fewer than 10" in page
+    assert "Ana" not in page
+    assert "Marek" not in page
+
+
+def test_aims_are_sanitised(committee: Committee, as_: As) -> None:
+    committee.aims = "**We** <script>alert(1)</script> [x](javascript:alert(1))"
+    committee.save()
+    page = as_(None).get(f"/committees/{committee.public_id}/").content.decode()
+    assert "<strong>We</strong>" in page
+    assert "<script>alert" not in page
+    assert 'href="javascript' not in page
+
+
+def test_the_standing_orders_are_public_and_show_own_rules(committee: Committee, as_: As) -> None:
+    committee.rules = {"notice_general_days": 10}
+    committee.save()
+    page = as_(None).get(f"/committees/{committee.public_id}/standing-orders/").content.decode()
+    assert "A general meeting is called at least 10 days before it begins." in page
+    assert "2 days – 28 days" in page
+    assert page.count("Own rule") == 1
+
+
+def test_the_page_nags_until_two_people_carry_offices(
+    committee: Committee, coordinator: Membership, secretary: Membership
+) -> None:
+    assert queries.nags(committee) == []
+    Mandate.objects.filter(membership=coordinator).update(
+        status="ended", ended_at=factories.NOW, ended_by="resigned"
+    )
+    assert len(queries.nags(committee)) == 2
+
+
+def test_a_forming_committees_page_shows_the_way_to_the_founding(as_: As) -> None:
+    forming = factories.CommitteeFactory()
+    founder = factories.officer(forming, "coordinator", "Ana")
+    page = as_(founder).get(f"/committees/{forming.public_id}/").content.decode()
+    assert "Admit 2 more members" in page
+    factories.MembershipFactory.create_batch(2, committee=forming)
+    page = as_(founder).get(f"/committees/{forming.public_id}/").content.decode()
+    assert "There are three members or more" in page
+
+
+def test_a_place_without_city_or_with_an_unknown_country_is_still_said(db: None) -> None:
+    campus = factories.CampusFactory.build(city="", country="GB")
+    assert queries.place(campus) == "Britain (UK)"
+    campus.country, campus.city = "ZZ", "Nowhere"
+    assert queries.place(campus) == "Nowhere, ZZ"
+
+
+def test_a_former_holder_is_not_listed(committee: Committee, coordinator: Membership) -> None:
+    held = {one.office: one for one in queries.offices(committee)}
+    assert [one.name for one in held["coordinator"].holders] == ["Ana"]
+    assert held["membership_secretary"].holders == ()
+    assert "delegate" not in held
+
+
+def test_a_visitor_has_no_membership(committee: Committee, as_: As) -> None:
+    answer = as_(None).get(f"/committees/{committee.public_id}/offices/")
+    assert answer.status_code == 302

@@ -1,0 +1,204 @@
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from committees.models import Committee, Membership
+from core.decision import Refused
+from core.models import Event
+from elections import timetable
+from elections.models import Election, ElectionReminder, ElectionStatus
+from elections.operations.clockwork import advance_election
+from elections.operations.nominations import nominate
+from tests import factories
+from tests.factories import NOW
+from tests.factories_elections import announced, members, stand
+
+pytestmark = pytest.mark.django_db
+As = Callable[..., Client]
+
+
+def _form(**changed: Any) -> dict[str, Any]:
+    return {
+        "office": "delegate",
+        "title": "Delegates to the city council",
+        "seats": 2,
+        "about": "",
+        "preset": "standard",
+        "nominations_open_at": "2026-03-04T07:00",
+        "nominations_close_at": "2026-03-09T18:00",
+        "voting_opens_at": "2026-03-11T18:00",
+        "voting_closes_at": "2026-03-14T18:00",
+        "challenge_ends_at": "2026-03-17T18:00",
+    } | changed
+
+
+@pytest.fixture(autouse=True)
+def at_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.clock.now", lambda: NOW)
+
+
+def _url(committee: Committee) -> str:
+    return f"/committees/{committee.public_id}/elections/announce/"
+
+
+def test_a_returning_officer_announces_in_one_form_on_the_campus_clock(
+    committee: Committee, returning_officer: Membership, as_: As
+) -> None:
+    answer = as_(returning_officer).post(_url(committee), _form())
+    election = Election.objects.get()
+    assert answer.url == f"/elections/{election.public_id}/"
+    assert election.status == ElectionStatus.NOMINATIONS
+    assert election.voting_closes_at.isoformat() == "2026-03-14T22:00:00+00:00"
+    assert election.reminders.count() == 6
+    assert Event.objects.filter(name="elections.election_announced", scope=committee.public_id)
+
+
+def test_the_form_comes_filled_with_a_timetable_that_can_be_sent_as_it_is(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    browser = as_(coordinator)
+    page = browser.get(_url(committee))
+    form = page.context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    for name in sent:
+        if name.endswith("_at"):
+            sent[name] = sent[name].strftime("%Y-%m-%dT%H:%M")
+    assert browser.post(_url(committee), sent).status_code == 302
+
+
+def test_working_out_keeps_what_was_entered_and_suggests_the_rest(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    sent = _form(office="membership_secretary", title="", seats="", about="Read this.", work_out=1)
+    page = as_(coordinator).post(_url(committee), sent | {"preset": "practice"})
+    assert page.status_code == 200
+    form = page.context["form"]
+    assert form["title"].value() == "Election of membership secretaries"
+    assert form["seats"].value() == 2
+    assert form["about"].value() == "Read this."
+    assert form.initial["voting_closes_at"] == NOW + timedelta(minutes=9)
+    assert not Election.objects.exists()
+
+
+def test_working_out_from_nonsense_falls_back(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    sent = {"office": "king", "preset": "never", "nominations_open_at": "soon", "work_out": "1"}
+    page = as_(coordinator).post(_url(committee), sent)
+    assert page.context["form"]["office"].value() == "delegate"
+    kept = as_(coordinator).post(
+        _url(committee), _form(work_out=1, suggested_for="delegate", seats=7, title="Mine")
+    )
+    assert kept.context["form"]["seats"].value() == 7
+    assert kept.context["form"]["title"].value() == "Mine"
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"voting_closes_at": "2026-03-10T18:00"}, "Voting cannot close before it opens."),
+        ({"nominations_open_at": "2026-03-01T18:00"}, "lies in the past"),
+        ({"voting_opens_at": "2026-03-08T02:30"}, "may not exist"),
+        ({"title": ""}, "required"),
+        ({"title": "\u202e\u200b"}, "at least one letter"),
+        ({"title": "x" * 10_000}, "at most 150"),
+        ({"seats": "0"}, "greater than or equal to 1"),
+        ({"seats": "31"}, "less than or equal to 30"),
+        ({"office": "alternate"}, "Select a valid choice"),
+        ({"nominations_close_at": "yesterday"}, "valid date"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_announces_nothing(
+    committee: Committee, coordinator: Membership, as_: As, changed: dict[str, str], sentence: str
+) -> None:
+    answer = as_(coordinator).post(_url(committee), _form(**changed))
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not Election.objects.exists()
+
+
+def test_a_title_of_right_to_left_letters_and_emoji_is_shown_apart(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    as_(coordinator).post(_url(committee), _form(title="انتخاب المندوبين ✊🏽"))
+    page = as_(coordinator).get(f"/elections/{Election.objects.get().public_id}/")
+    assert "<bdi>انتخاب المندوبين ✊🏽</bdi>" in page.content.decode()
+
+
+def test_an_ordinary_member_cannot_announce(committee: Committee, member: Membership, as_: As) -> None:
+    assert as_(member).get(_url(committee)).status_code == 403
+    with pytest.raises(Refused, match="Only a returning officer or a coordinator"):
+        announced(committee, member)
+    listing = as_(member).get(f"/committees/{committee.public_id}/elections/")
+    assert "Only a returning officer or a coordinator" in listing.content.decode()
+
+
+def test_a_dissolved_committee_elects_nobody(committee: Committee, coordinator: Membership) -> None:
+    committee.status, committee.dissolved_at = "dissolved", NOW
+    committee.save(update_fields=["status", "dissolved_at"])
+    with pytest.raises(Refused, match="dissolved"):
+        announced(committee, coordinator)
+
+
+def test_a_stranger_finds_nothing(committee: Committee, outsider: Membership, as_: As) -> None:
+    election = announced(committee, factories.officer(committee, "coordinator", "Ana"))
+    for path in ("", "vote/", "nominate/", "result/", "void/", "result.blt"):
+        assert as_(outsider).get(f"/elections/{election.public_id}/{path}").status_code == 404
+        assert as_(None).get(f"/elections/{election.public_id}/{path}").status_code == 302
+    assert as_(outsider).get(_url(committee)).status_code == 404
+
+
+def test_the_first_roll_holds_everybody_and_later_ones_members_of_seven_days(
+    committee: Committee, coordinator: Membership
+) -> None:
+    factories.MembershipFactory(committee=committee, joined_at=NOW - timedelta(days=1))
+    first = announced(committee, coordinator)
+    assert first.contest.roll_size == 2
+    assert announced(committee, coordinator).contest.roll_size == 1
+
+
+def test_neither_a_practice_nor_a_void_election_is_the_first(
+    committee: Committee, coordinator: Membership
+) -> None:
+    factories.MembershipFactory(committee=committee, joined_at=NOW - timedelta(days=1))
+    announced(committee, coordinator, preset="practice")
+    void = announced(committee, coordinator)
+    advance_election(void, at=void.nominations_close_at)
+    assert announced(committee, coordinator).contest.roll_size == 2
+
+
+def test_under_ten_the_clock_runs_it_and_from_ten_on_the_returning_officer(
+    committee: Committee, coordinator: Membership
+) -> None:
+    assert announced(committee, coordinator).returning_officer is None
+    members(committee, 10)
+    assert announced(committee, coordinator).returning_officer is None
+    officer = factories.officer(committee, "returning_officer", "Ruth")
+    assert announced(committee, coordinator).returning_officer == officer
+    assert announced(committee, officer).returning_officer == officer
+
+
+def test_an_election_may_begin_later(
+    committee: Committee, returning_officer: Membership, member: Membership
+) -> None:
+    table = timetable.propose("standard", NOW + timedelta(days=3), committee)
+    election = announced(committee, returning_officer, table=table)
+    assert election.status == ElectionStatus.ANNOUNCED
+    with pytest.raises(Refused, match="not opened yet"):
+        nominate(election, name=None, by=member, at=NOW)
+    election = advance_election(election, at=table.nominations_open_at)
+    assert election.status == ElectionStatus.NOMINATIONS
+    stand(election, member)
+
+
+def test_the_reminders_are_set_with_at_most_three_during_voting(
+    committee: Committee, returning_officer: Membership
+) -> None:
+    election = announced(committee, returning_officer)
+    during = ElectionReminder.objects.filter(
+        due_at__gte=election.voting_opens_at, due_at__lt=election.voting_closes_at
+    )
+    assert set(during.values_list("news", flat=True)) == {"voting_opens", "midpoint", "last_call"}

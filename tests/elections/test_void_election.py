@@ -1,0 +1,62 @@
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from committees.models import Committee, Membership
+from core.decision import Refused
+from elections.models import Election
+from elections.operations.clockwork import advance_election
+from elections.operations.voiding import void_election
+from elections.operations.voting import cast_vote
+from notices.models import Message
+from tests.factories import NOW
+from tests.factories_elections import announced, members, stand
+
+pytestmark = pytest.mark.django_db
+As = Callable[..., Client]
+
+
+@pytest.fixture
+def election(committee: Committee, returning_officer: Membership, member: Membership) -> Election:
+    members(committee, 10)
+    election = announced(committee, returning_officer)
+    stand(election, member)
+    return election
+
+
+def test_the_returning_officer_ends_it_with_a_reason_that_all_read(
+    election: Election,
+    returning_officer: Membership,
+    member: Membership,
+    as_: As,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("core.clock.now", lambda: NOW)
+    url = f"/elections/{election.public_id}/void/"
+    assert "Every member is told" in as_(returning_officer).get(url).content.decode()
+    assert as_(returning_officer).post(url, {"because": " "}).status_code == 422
+    as_(returning_officer).post(url, {"because": "The roll was wrong."})
+    page = as_(member).get(f"/elections/{election.public_id}/").content.decode()
+    assert "The roll was wrong." in page
+    assert "The roll was wrong." in (
+        as_(member).get(f"/elections/{election.public_id}/result/").content.decode()
+    )
+    assert not election.reminders.exists()
+    assert Message.objects.filter(template="elections/email/void").count() == 1
+
+
+def test_nobody_else_can(election: Election, member: Membership, as_: As) -> None:
+    assert as_(member).get(f"/elections/{election.public_id}/void/").status_code == 403
+    with pytest.raises(Refused, match="Only the returning officer"):
+        void_election(election, because="x", by=member, at=NOW)
+
+
+def test_a_declared_result_cannot_be_made_void(
+    election: Election, returning_officer: Membership, member: Membership
+) -> None:
+    election = advance_election(election, at=election.voting_opens_at)
+    cast_vote(election, choices=[1], by=member, at=election.voting_opens_at)
+    election = advance_election(election, at=election.voting_closes_at)
+    with pytest.raises(Refused, match="goes to a meeting"):
+        void_election(election, because="x", by=returning_officer, at=election.voting_closes_at)

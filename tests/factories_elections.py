@@ -1,0 +1,75 @@
+"""Votes and elections as the operations make them, at the step a test asks for."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from ballots.models import Contest
+from ballots.operations.contests import Answer, draft_contest, open_contest
+from committees.models import Committee, Membership
+from elections import timetable
+from elections.models import Election
+from elections.operations.announcing import announce_election
+from elections.operations.clockwork import advance_election
+from elections.operations.nominations import nominate
+from tests.factories import NOW, MembershipFactory
+
+DAY = timedelta(days=1)
+
+
+def drafted(voters: Sequence[str] = ("ann", "bob", "cem"), **fields: Any) -> Contest:
+    """A contest that opens at NOW and closes a day later."""
+    given = {"rule": "scottish-stv-ron", "seats": 1, "opens_at": NOW, "closes_at": NOW + DAY}
+    return draft_contest("Who?", voters=voters, at=NOW - DAY, **(given | fields))
+
+
+def opened(voters: Sequence[str] = ("ann", "bob", "cem"), **fields: Any) -> Contest:
+    """The same, open, with Ada, Ben, Cy and re-open nominations."""
+    names = [Answer(name, name.lower()) for name in ("Ada", "Ben", "Cy")]
+    answers = [*names, Answer("Re-open nominations", is_ron=True)]
+    return open_contest(drafted(voters, **fields), options=answers, at=NOW)
+
+
+def members(committee: Committee, number: int) -> list[Membership]:
+    """So many members called Voter 0, Voter 1 …"""
+    return [
+        MembershipFactory(committee=committee, chosen_name=f"Voter {place}")
+        for place in range(number)
+    ]
+
+
+def announced(
+    committee: Committee, by: Membership, *, at: datetime = NOW, **fields: Any
+) -> Election:
+    """An election whose nominations are open from `at`, by the standard timetable."""
+    preset = fields.get("preset", "standard")
+    given = {
+        "office": "delegate",
+        "seats": 1,
+        "title": "Election of delegates",
+        "about": "",
+        "preset": preset,
+        "table": timetable.propose(preset, at, committee),
+    }
+    return announce_election(committee, by=by, at=at, **(given | fields))
+
+
+def stand(election: Election, *candidates: Membership) -> None:
+    """These stand, with a statement."""
+    for candidate in candidates:
+        at = election.nominations_open_at
+        nominate(election, name=None, statement="I will carry it.", by=candidate, at=at)
+
+
+def voting(
+    committee: Committee, by: Membership, *candidates: Membership, **fields: Any
+) -> Election:
+    """An election in which voting has just opened."""
+    election = announced(committee, by, **fields)
+    stand(election, *candidates)
+    return advance_election(election, at=election.voting_opens_at)
+
+
+def number_of(election: Election, candidate: Membership) -> int:
+    """The candidate's number on the paper."""
+    return election.contest.options.get(label=candidate.chosen_name).number
