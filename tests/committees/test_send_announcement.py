@@ -108,10 +108,8 @@ def test_links_that_run_something_are_taken_out(coordinator: Membership, as_: As
     text = "[a](javascript:alert(1)) ![b](https://x.example/pixel.png) <b onclick=x>c</b>"
     draft = AnnouncementFactory(committee=coordinator.committee, text=text)
     page = as_(coordinator).get(f"/announcements/{draft.public_id}/").content.decode()
-    assert "javascript:" not in page.split("<article")[1].split("</article>")[0].replace(
-        "(javascript:alert(1))", ""
-    )
-    assert "pixel.png" not in page or 'src="https://x.example' not in page
+    assert 'href="javascript' not in page
+    assert 'src="https://x.example' not in page
     assert "<b onclick" not in page
 
 
