@@ -115,7 +115,10 @@ def test_who_has_withdrawn_does_not_stand_again(election: Election, member: Memb
 
 
 def test_three_hundred_who_want_to_stand_are_sixty_and_the_pages_hold(
-    election: Election, member: Membership, as_: As, django_assert_max_num_queries: Callable[..., object]
+    election: Election,
+    member: Membership,
+    as_: As,
+    django_assert_max_num_queries: Callable[..., object],
 ) -> None:
     crowd = [
         factories.MembershipFactory(committee=election.committee, chosen_name=f"Crowd {n}")
