@@ -8,13 +8,13 @@ from committees.models import Committee, Membership
 from core.decision import Refused
 from elections import queries
 from elections.models import Candidacy, Election
+from elections.operations.clockwork import advance_election
 from elections.operations.nominations import (
     accept_nomination,
     change_statement,
     decline_nomination,
     nominate,
 )
-from elections.operations.clockwork import advance_election
 from tests.factories import NOW
 from tests.factories_elections import announced, stand
 

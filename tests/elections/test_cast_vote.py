@@ -83,6 +83,15 @@ def test_a_tap_gives_the_next_rank_and_a_second_tap_takes_it_away(
     assert re.search(r'id="tap2" aria-pressed="true"\s+autofocus', page)
 
 
+@pytest.mark.parametrize(("verb", "kept"), [("up", "up"), ("down", "tap"), ("tap", "tap")])
+def test_the_button_that_was_pressed_keeps_the_focus_while_it_lives(
+    election: Election, member: Membership, as_: As, verb: str, kept: str
+) -> None:
+    ranks = [1, 2, 3] if verb == "up" else [1, 3, 2]
+    page = as_(member).post(_url(election), {"rank": ranks, verb: 3}).content.decode()
+    assert re.findall(r'id="(\w+)"[^>]* autofocus', page) == [f"{kept}3"]
+
+
 @pytest.mark.parametrize(
     ("sent", "ranks"),
     [
