@@ -31,5 +31,5 @@ def say_not_coming(meeting: Meeting, *, by: Membership, at: datetime) -> None:
 
 def _tell_open_pages(meeting: Meeting) -> None:
     """The number alone goes to the pages that are open."""
-    number = Coming.objects.filter(meeting=meeting).count()
+    number = Coming.objects.filter(meeting=meeting, membership__status="active").count()
     transaction.on_commit(partial(live.publish, meeting.live_topic, {"coming": number}))
