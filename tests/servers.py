@@ -22,6 +22,7 @@ def pytest_load_initial_conftests() -> None:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     os.environ.setdefault("INSECURE_TEST_KEYS", "1")
     os.environ.setdefault("STATIC_COLLECTED", "false")
+    os.environ["DEMO"] = "false"  # a test that wants the demonstration asks for it
     if not worker:
         if "VAR_DIR" not in os.environ:
             folder = tempfile.mkdtemp(prefix="rank-and-file-var-")
