@@ -7,5 +7,6 @@ class CommitteesConfig(AppConfig):
     name = "committees"
 
     def ready(self) -> None:
-        """Tell accounts what happens here when somebody leaves."""
+        """Tell accounts what happens when somebody leaves, and notices what there is to choose."""
         import_module("committees.people")
+        import_module("committees.scopes")

@@ -88,14 +88,12 @@ async def _stream(topic: str, receive: Receive, send: Send) -> None:
         hub().close(topic, stream)
 
 
-async def _next(stream: Stream, gone: "asyncio.Future[None]") -> bytes:
+async def _next(stream: Stream, gone: asyncio.Future[Any]) -> bytes:
     """The next state as an event, or a comment that keeps the line open."""
-    news = asyncio.ensure_future(stream.take())
-    done, _waiting = await asyncio.wait(
-        {news, gone}, timeout=SILENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED
-    )
-    if news in done:
-        return b"data: " + news.result() + b"\n\n"
+    news: asyncio.Future[Any] = asyncio.ensure_future(stream.take())
+    await asyncio.wait([news, gone], timeout=SILENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+    if news.done():
+        return b"".join((b"data: ", news.result(), b"\n\n"))
     news.cancel()
     return b":\n\n"
 

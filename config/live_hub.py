@@ -61,7 +61,7 @@ class Hub:
         with contextlib.suppress(redis.RedisError, OSError):
             async with redis.from_url(self._url, socket_connect_timeout=1) as broker:
                 state = await broker.get(CHANNEL + topic)
-                return bytes(state) if state else None
+                return state if isinstance(state, bytes) else None
         return None
 
     async def _listen(self) -> None:

@@ -23,7 +23,9 @@ def publish(topic: str, state: dict[str, Any]) -> None:
     """Send `state` to every open page of `topic`. A broker that is away costs only liveness."""
     body = json.dumps(state, separators=(",", ":"))
     try:
-        with redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1) as broker:
+        with redis.Redis.from_url(
+            settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1
+        ) as broker:
             pipe = broker.pipeline(transaction=False)
             pipe.set(CHANNEL + topic, body, ex=KEPT_SECONDS)
             pipe.publish(CHANNEL + topic, body)

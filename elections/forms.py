@@ -58,7 +58,7 @@ class AnnouncementForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     preset = forms.ChoiceField(
-        label=_("Timetable"), choices=Preset.choices, widget=forms.RadioSelect
+        label=_("How long"), choices=Preset.choices, widget=forms.RadioSelect
     )
     nominations_open_at = MomentField(label=_("Nominations open"))
     nominations_close_at = MomentField(label=_("Nominations close"))

@@ -18,7 +18,7 @@ class Line:
     rank: int
     is_first: bool
     is_last: bool
-    has_focus: bool
+    focus: str
 
 
 def tap(ranking: list[int], number: int) -> list[int]:
@@ -54,9 +54,17 @@ MOVES = {"tap": tap, "up": up, "down": down}
 
 
 def lines(
-    options: list[Option], statements: dict[str, str], ranking: list[int], focus: int | None
+    options: list[Option],
+    statements: dict[str, str],
+    ranking: list[int],
+    pressed: tuple[str, int] | None,
 ) -> list[Line]:
-    """The candidates in the order of the paper, each with the rank so far."""
+    """The candidates in the order of the paper, each with the rank so far.
+
+    The button that was pressed keeps the focus, or the candidate's where it has gone dead.
+    """
+    verb, at = pressed or ("", 0)
+    is_dead = bool(ranking) and (verb, at) in (("up", ranking[0]), ("down", ranking[-1]))
     return [
         Line(
             number=option.number,
@@ -67,7 +75,7 @@ def lines(
             rank=ranking.index(option.number) + 1 if option.number in ranking else 0,
             is_first=bool(ranking) and ranking[0] == option.number,
             is_last=bool(ranking) and ranking[-1] == option.number,
-            has_focus=focus == option.number,
+            focus=("tap" if is_dead else verb) if at == option.number else "",
         )
         for option in options
     ]

@@ -146,6 +146,11 @@ class Meeting(Stateful):
         return self.title
 
     @property
+    def live_topic(self) -> str:
+        """What open pages of this meeting follow."""
+        return f"meeting:{self.public_id}"
+
+    @property
     def event_scope(self) -> str:
         return self.committee.public_id
 

@@ -82,12 +82,14 @@ def accept_invitation(
     said_yes = set(request.admissions.values_list("by", flat=True)) if request else set()
     if vouching is not None:
         said_yes.add(vouching.pk)
-    if len(said_yes) >= yes_needed(committee):
+    needed = yes_needed(committee)
+    if len(said_yes) >= needed:
         if request is not None:
             request.status, request.decided_at = JoinRequestStatus.ADMITTED, at
             request.save(update_fields=["status", "decided_at"])
         member = admit_member(committee, by, chosen_name, at=at)
-        emails.member_admitted(member, at=at)
+        if needed == 1:
+            emails.member_admitted(member, at=at)
         return member
     if request is None:
         request = JoinRequest(

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from committees import queries
+from accounts.fresh import fresh_sign_in_required
+from committees import permissions, queries
 from committees.forms.memberships import ChosenNameForm
 from committees.models import Committee, Membership
 from committees.operations import memberships
@@ -48,10 +49,17 @@ def change_chosen_name(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def see_roll(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The members' chosen names, for membership secretaries; never an address."""
+    """The members' chosen names, for membership secretaries after a fresh sign-in."""
     committee = find(Committee.objects.of(signed_in(request)), public_id)
     member = queries.membership_of(request.user, committee)
-    now = clock.now()
+    # Asked before the sign-in: nobody proves themselves only to be refused.
+    permissions.see_roll(member).enforce()
+    return _shown_roll(request, member)
+
+
+@fresh_sign_in_required
+def _shown_roll(request: HttpRequest, member: Membership) -> HttpResponse:
+    committee, now = member.committee, clock.now()
     memberships.see_roll(member, at=now)
     rows = Membership.objects.visible_to(request.user).active().filter(committee=committee)
     names = rows.order_by("folded_name").values("chosen_name", "joined_at")

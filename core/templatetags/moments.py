@@ -37,12 +37,3 @@ def moment_words(
         "campus": words(moment, campus),
         "theirs": theirs,
     }
-
-
-@register.filter
-def coarse(number: int) -> str:
-    """A public count: exact never, "under 10", "10+", "20+", "50+", "100+" …"""
-    for floor in (1000, 500, 200, 100, 50, 20, 10):
-        if number >= floor:
-            return f"{floor}+"
-    return "<10"

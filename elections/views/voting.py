@@ -30,7 +30,7 @@ class Booth:
     options: list[Option]
     ranks: list[int]
     has_voted: bool
-    focus: int | None = None
+    pressed: tuple[str, int] | None = None
     said: str = ""
     fault: str = ""
     dropped: str = ""
@@ -94,7 +94,7 @@ def _step(request: HttpRequest, booth: Booth, sent: QueryDict) -> HttpResponse:
             number = papers.read_choices([str(sent[name])])[0]
             moved = move(booth.ranks, number)
             papers.check(election.contest, booth.options, moved)
-            booth.ranks, booth.focus = moved, number
+            booth.ranks, booth.pressed = moved, (name, number)
             booth.said = _what_happened(booth, number)
             return _ballot(request, booth)
     if "clear" in sent:
@@ -121,7 +121,7 @@ def _ballot(request: HttpRequest, booth: Booth, status: int = 200) -> HttpRespon
     statements = dict(
         booth.election.candidacies.exclude(statement="").values_list("public_id", "statement")
     )
-    lines = ranking.lines(booth.options, statements, booth.ranks, booth.focus)
+    lines = ranking.lines(booth.options, statements, booth.ranks, booth.pressed)
     return render(
         request,
         "elections/cast_vote.html",

@@ -24,15 +24,13 @@ def people() -> list[tuple[str, str]]:
     if first is None:
         return []
     found = {
-        one.chosen_name: one.user
+        one.chosen_name: one.user.public_id if one.user else ""
         for one in Membership.objects.active()
         .filter(committee=first, chosen_name__in=[name for name, _role in CAST])
         .select_related("user")
     }
     listed = [
-        (found[name].public_id, f"{name}, {role}, {first.name}")
-        for name, role in CAST
-        if name in found and found[name]
+        (found[name], f"{name}, {role}, {first.name}") for name, role in CAST if found.get(name)
     ]
     others = User.objects.filter(email__in=[OPERATOR, NEWCOMER])
     words = {OPERATOR: "the operator of this server", NEWCOMER: "somebody in no committee yet"}

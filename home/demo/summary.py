@@ -14,13 +14,15 @@ def summary(address: str) -> list[str]:
     counted = Election.objects.filter(
         status__in=[ElectionStatus.DECLARED, ElectionStatus.FINAL]
     ).count()
+    open_now = Election.objects.filter(status=ElectionStatus.VOTING).count()
+    members, campuses = Membership.objects.active().count(), Campus.objects.count()
+    committees, elections = Committee.objects.count(), Election.objects.count()
+    meetings, messages = Meeting.objects.count(), Message.objects.count()
     lines = [
-        f"Committees: {Committee.objects.count()}, with {Membership.objects.active().count()}"
-        f" members, on {Campus.objects.count()} known campuses.",
-        f"Meetings called: {Meeting.objects.count()}. Elections: {Election.objects.count()},"
-        f" {Election.objects.filter(status=ElectionStatus.VOTING).count()} open, {counted} counted.",
-        f"Mail: {Message.objects.count()} notices, {sent} copies delivered by the worker so far"
-        f" ({waiting} waiting). Read it at {address}/outbox/",
+        f"Committees: {committees}, with {members} members, on {campuses} known campuses.",
+        f"Meetings called: {meetings}. Elections: {elections}, {open_now} open, {counted} counted.",
+        f"Mail: {messages} notices, {sent} copies delivered by the worker so far, {waiting} waiting.",
+        f"Read it at {address}/outbox/",
         f"Sign in at {address}/sign-in/ as one of these:",
     ]
     return lines + [f"  {words}" for _public_id, words in people()]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 
+from accounts.models import User
 from committees import permissions as may
 from committees.models import (
     Announcement,
@@ -46,7 +47,7 @@ class Home:
     members: int
     delegates: list[Holder]
     officers: list[Holder]
-    my_offices: list[str | Promise]
+    my_offices: list[str]
     meetings: list[meetings.Ahead]
     to_vote: list[Election]
     to_answer: list[object]
@@ -88,7 +89,7 @@ def holders(committee: Committee) -> list[tuple[Mandate, Holder]]:
     ]
 
 
-def committee_home(committee: Committee, member: Membership, now: datetime) -> Home:
+def committee_home(committee: Committee, member: Membership, user: User, now: datetime) -> Home:
     """Everything on the page, in a number of queries that does not grow."""
     held = holders(committee)
     of_office = [(row.office, holder) for row, holder in held]
@@ -107,15 +108,13 @@ def committee_home(committee: Committee, member: Membership, now: datetime) -> H
         delegates=delegates,
         officers=officers,
         my_offices=mine,
-        meetings=meetings.of_committee(committee, member.user, now),
+        meetings=meetings.of_committee(committee, user, now),
         to_vote=[
-            one
-            for one in elections.needs_vote(member.user, now)
-            if one.committee_id == committee.pk
+            one for one in elections.needs_vote(user, now) if one.committee_id == committee.pk
         ],
         to_answer=[
             one
-            for one in elections.needs_answer(member.user, now)
+            for one in elections.needs_answer(user, now)
             if one.election.committee_id == committee.pk
         ],
         elections=running,

@@ -6,7 +6,7 @@ from committees import queries
 from committees.models import Committee, Membership
 from committees.queries import is_dissolution_asked
 from core import clock
-from core.http import find, page
+from core.http import find, page, signed_in
 from core.middleware import public
 from home.queries.committee import committee_home
 
@@ -22,11 +22,11 @@ def committee(request: HttpRequest, public_id: str) -> HttpResponse:
     if member is None:
         context = {"committee": found, "face": queries.face(found)}
         return page(request, "home/committee_face.html", context)
-    member.committee, member.user = found, request.user
+    member.committee = found
     now = clock.now()
     context = {
         "committee": found,
-        "home": committee_home(found, member, now),
+        "home": committee_home(found, member, signed_in(request), now),
         "is_asked_for": found.is_alive and is_dissolution_asked(found, now),
         "nags": queries.nags(found),
         "changes": queries.recent_changes(found, now),

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core import serializers
 from django.apps import apps
+from django.core import serializers
 from django.db import connection, transaction
 
 from ballots import queries, schedule, secrets

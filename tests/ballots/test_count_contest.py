@@ -81,7 +81,11 @@ def test_a_void_vote_keeps_neither_ballots_nor_secret(
 def test_the_roll_is_frozen_without_repeats_in_an_order_that_tells_nothing() -> None:
     contest = drafted(["cem", "ann", "ann", "bob"])
     assert contest.roll_size == 3
-    assert list(contest.roll.order_by("pk").values_list("voter", flat=True)) == ["ann", "bob", "cem"]
+    assert list(contest.roll.order_by("pk").values_list("voter", flat=True)) == [
+        "ann",
+        "bob",
+        "cem",
+    ]
 
 
 @pytest.mark.parametrize(("roll", "votes", "said"), [(29, 25, None), (30, 9, 0), (30, 25, 20)])

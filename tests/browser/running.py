@@ -80,7 +80,9 @@ class Running:
             if int(entry.name) == os.getpid():
                 continue
             try:
-                words = entry.joinpath("cmdline").read_bytes() + entry.joinpath("environ").read_bytes()
+                words = (
+                    entry.joinpath("cmdline").read_bytes() + entry.joinpath("environ").read_bytes()
+                )
             except OSError:
                 continue
             if any(folder.encode() in words for folder in folders):

@@ -1,5 +1,6 @@
 """The roll: chosen names for membership secretaries; a look leaves a trace."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -13,6 +14,21 @@ from tests import factories
 As = Callable[[object], Client]
 
 
+def fresh(browser: Client) -> Client:
+    """The same browser, in which somebody has just signed in."""
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "code", "at": time.time()}]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session.save()
+    return browser
+
+
+def test_a_secretary_who_signed_in_long_ago_proves_it_first(secretary: Membership, as_: As) -> None:
+    answer = as_(secretary).get(f"/committees/{secretary.committee.public_id}/roll/")
+    assert answer.headers["Location"].startswith("/account/confirm/")
+    assert not Event.objects.filter(name="committees.roll_seen").exists()
+
+
 def test_a_membership_secretary_sees_chosen_names_and_no_address(
     secretary: Membership,
     member: Membership,
@@ -21,7 +37,7 @@ def test_a_membership_secretary_sees_chosen_names_and_no_address(
     django_assert_max_num_queries: Callable[..., object],
 ) -> None:
     factories.MembershipFactory.create_batch(30, committee=committee)
-    browser = as_(secretary)
+    browser = fresh(as_(secretary))
     with django_assert_max_num_queries(12):
         page = browser.get(f"/committees/{committee.public_id}/roll/").content.decode()
     assert "Marek" in page
@@ -40,7 +56,7 @@ def test_members_read_how_often_it_was_looked_at(
     secretary: Membership, member: Membership, committee: Committee, as_: As, now: datetime
 ) -> None:
     for _twice in range(2):
-        as_(secretary).get(f"/committees/{committee.public_id}/roll/")
+        fresh(as_(secretary)).get(f"/committees/{committee.public_id}/roll/")
     page = as_(member).get(f"/committees/{committee.public_id}/offices/").content.decode()
     assert "looked at the roll 2 times" in page
     assert queries.roll_looks(committee, Event.objects.latest("at").at + timedelta(days=31)) == 0
@@ -48,5 +64,5 @@ def test_members_read_how_often_it_was_looked_at(
 
 def test_a_long_roll_has_pages(secretary: Membership, committee: Committee, as_: As) -> None:
     factories.MembershipFactory.create_batch(150, committee=committee)
-    page = as_(secretary).get(f"/committees/{committee.public_id}/roll/?page=2")
+    page = fresh(as_(secretary)).get(f"/committees/{committee.public_id}/roll/?page=2")
     assert len(page.context["roll"]) == 51

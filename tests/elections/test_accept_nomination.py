@@ -8,13 +8,13 @@ from committees.models import Committee, Membership
 from core.decision import Refused
 from elections import queries
 from elections.models import Candidacy, Election
+from elections.operations.clockwork import advance_election
 from elections.operations.nominations import (
     accept_nomination,
     change_statement,
     decline_nomination,
     nominate,
 )
-from elections.operations.clockwork import advance_election
 from tests.factories import NOW
 from tests.factories_elections import announced, stand
 
@@ -77,9 +77,7 @@ def test_in_a_void_election_nobody_stands(nominated: Candidacy, member: Membersh
         accept_nomination(nominated, statement="", by=member, at=NOW)
 
 
-def test_one_answers_once_and_may_stand_after_all(
-    nominated: Candidacy, member: Membership
-) -> None:
+def test_one_answers_once_and_may_stand_after_all(nominated: Candidacy, member: Membership) -> None:
     decline_nomination(nominated, by=member, at=NOW)
     with pytest.raises(Refused, match="answered this nomination already"):
         decline_nomination(nominated, by=member, at=NOW)
@@ -138,6 +136,4 @@ def test_statements_are_fixed_when_nominations_close(
 ) -> None:
     accept_nomination(nominated, statement="One.", by=member, at=NOW)
     with pytest.raises(Refused, match="Nominations have closed"):
-        change_statement(
-            nominated, statement="Two.", by=member, at=NOW + timedelta(days=10)
-        )
+        change_statement(nominated, statement="Two.", by=member, at=NOW + timedelta(days=10))

@@ -128,7 +128,9 @@ def test_a_title_of_right_to_left_letters_and_emoji_is_shown_apart(
     assert "<bdi>انتخاب المندوبين ✊🏽</bdi>" in page.content.decode()
 
 
-def test_an_ordinary_member_cannot_announce(committee: Committee, member: Membership, as_: As) -> None:
+def test_an_ordinary_member_cannot_announce(
+    committee: Committee, member: Membership, as_: As
+) -> None:
     assert as_(member).get(_url(committee)).status_code == 403
     with pytest.raises(Refused, match="Only a returning officer or a coordinator"):
         announced(committee, member)

@@ -83,6 +83,15 @@ def test_a_tap_gives_the_next_rank_and_a_second_tap_takes_it_away(
     assert re.search(r'id="tap2" aria-pressed="true"\s+autofocus', page)
 
 
+@pytest.mark.parametrize(("verb", "kept"), [("up", "up"), ("down", "tap"), ("tap", "tap")])
+def test_the_button_that_was_pressed_keeps_the_focus_while_it_lives(
+    election: Election, member: Membership, as_: As, verb: str, kept: str
+) -> None:
+    ranks = [1, 2, 3] if verb == "up" else [1, 3, 2]
+    page = as_(member).post(_url(election), {"rank": ranks, verb: 3}).content.decode()
+    assert re.findall(r'id="(\w+)"[^>]* autofocus', page) == [f"{kept}3"]
+
+
 @pytest.mark.parametrize(
     ("sent", "ranks"),
     [
@@ -171,9 +180,7 @@ def test_who_withdrew_is_off_the_earlier_ballot_and_the_page_says_so(
 ) -> None:
     browser, gone = as_(member), number_of(election, coordinator)
     browser.post(_url(election), {"rank": [gone, 5], "cast": 1})
-    withdraw_candidacy(
-        election.candidacies.get(membership=coordinator), by=coordinator, at=NOW
-    )
+    withdraw_candidacy(election.candidacies.get(membership=coordinator), by=coordinator, at=NOW)
     page = browser.get(_url(election)).content.decode()
     assert _ranks(page) == [5]
     assert "No longer standing, and taken off this ballot: Ana" in page
@@ -261,9 +268,7 @@ def test_nobody_sees_a_tally_before_the_close(
         for voters in (0, 1):
             if voters:
                 RollEntry.objects.filter(voter=coordinator.public_id).update(has_voted=False)
-                cast_vote(
-                    election, choices=[1], by=coordinator, at=election.voting_opens_at
-                )
+                cast_vote(election, choices=[1], by=coordinator, at=election.voting_opens_at)
             for who in (member, returning_officer):
                 answer = as_(who).get(f"/elections/{election.public_id}/{path}")
                 text = re.sub(r'csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())

@@ -68,9 +68,7 @@ def test_a_second_tick_changes_nothing(
     assert Mandate.objects.filter(decision=election.public_id).count() == 1
 
 
-def test_no_step_is_taken_before_its_moment(
-    committee: Committee, coordinator: Membership
-) -> None:
+def test_no_step_is_taken_before_its_moment(committee: Committee, coordinator: Membership) -> None:
     election = announced(committee, coordinator)
     steps: dict[str, Callable[..., Any]] = {
         "close_nominations": clockwork.close_nominations,

@@ -37,9 +37,7 @@ def _reached(message: Message) -> set[str]:
     found: Iterable[Any] = audiences.find(message.audience)(message.about)
     users = [recipient.user_id for recipient in found]
     assert len(users) == len(set(users))
-    return set(
-        Membership.objects.filter(user__in=users).values_list("chosen_name", flat=True)
-    )
+    return set(Membership.objects.filter(user__in=users).values_list("chosen_name", flat=True))
 
 
 def _voting(committee: Committee, coordinator: Membership, number: int) -> Election:
@@ -108,9 +106,7 @@ def test_from_twenty_on_the_last_call_goes_to_who_has_not_voted(
     assert "Ana" not in str(message.context) + str(message.about)
 
 
-def test_under_twenty_all_are_reminded_alike(
-    committee: Committee, coordinator: Membership
-) -> None:
+def test_under_twenty_all_are_reminded_alike(committee: Committee, coordinator: Membership) -> None:
     election = _voting(committee, coordinator, 18)
     cast_vote(election, choices=[1], by=coordinator, at=election.voting_opens_at)
     send_reminder(election.reminders.get(news="midpoint"), at=election.voting_closes_at)

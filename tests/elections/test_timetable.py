@@ -81,7 +81,9 @@ def test_a_faulty_moment_gets_a_sentence(
 ) -> None:
     table = timetable.propose("standard", NOW, committee)
     table = replace(table, **{field: getattr(table, field) + moved})
-    said = [text for name, text in timetable.faults(table, preset="standard", at=NOW) if name == field]
+    said = [
+        text for name, text in timetable.faults(table, preset="standard", at=NOW) if name == field
+    ]
     assert any(sentence in str(text) for text in said)
 
 

@@ -1,0 +1,17 @@
+"""Delivering in the tests of announcements."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core import mail
+
+from notices.models import Message
+from notices.operations.deliveries import deliver_message
+
+
+def deliver(message: Message, at: datetime) -> list[Any]:
+    """What goes out now for this message."""
+    before = len(mail.outbox)
+    while deliver_message(message.public_id, at=at):
+        pass
+    return mail.outbox[before:]

@@ -1,0 +1,185 @@
+"""Sending to all members, five minutes later."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from committees.models import Announcement, Committee, Membership
+from committees.operations.announcements import (
+    edit_announcement,
+    recall_announcement,
+    send_announcement,
+)
+from core.decision import Refused
+from core.models import Event
+from notices.models import Message, Refusal
+from tests import factories
+from tests.committees.announcing import deliver
+from tests.committees.joining import NAUGHTY, As
+from tests.factories_joining import AnnouncementFactory
+
+SOON = timedelta(minutes=5)
+
+
+@pytest.fixture(autouse=True)
+def _locmem(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture
+def draft(committee: Committee) -> Announcement:
+    made: Announcement = AnnouncementFactory(committee=committee)
+    return made
+
+
+def test_it_goes_to_every_member_after_five_minutes_and_to_nobody_before(
+    draft: Announcement,
+    coordinator: Membership,
+    member: Membership,
+    outsider: Membership,
+    now: datetime,
+) -> None:
+    sent = send_announcement(draft, by=coordinator, at=now)
+    assert (sent.status, sent.sent_at) == ("sent", now + SOON)
+    message = Message.objects.get(public_id=sent.message)
+    assert deliver(message, now + timedelta(minutes=4)) == []
+    mails = deliver(message, now + SOON)
+    assert {one.to[0] for one in mails} == {coordinator.user.email, member.user.email}
+    assert Event.objects.get(name="committees.announcement_sent").actor == coordinator.public_id
+
+
+def test_the_mail_is_complete_as_text_with_an_html_twin_and_one_click_to_stop(
+    draft: Announcement, coordinator: Membership, now: datetime
+) -> None:
+    sent = send_announcement(draft, by=coordinator, at=now)
+    (one,) = deliver(Message.objects.get(public_id=sent.message), now + SOON)
+    assert one.subject == "Leaflets on Thursday"
+    assert "At the **main gate** from eight." in one.body
+    assert f"/announcements/{draft.public_id}/" in one.body
+    html = one.alternatives[0][0]
+    assert "<strong>main gate</strong>" in html
+    assert one.message()["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "Ana" not in one.body + html + str(one.message())
+
+
+def test_who_stopped_announcements_gets_none(
+    draft: Announcement, coordinator: Membership, member: Membership, now: datetime
+) -> None:
+    Refusal.objects.create(
+        user=member.user, category="announcements", scope=draft.committee.public_id
+    )
+    sent = send_announcement(draft, by=coordinator, at=now)
+    mails = deliver(Message.objects.get(public_id=sent.message), now + SOON)
+    assert [one.to[0] for one in mails] == [coordinator.user.email]
+
+
+def test_a_discreet_committee_names_nothing_in_subject_and_sender(
+    coordinator: Membership, now: datetime
+) -> None:
+    Committee.objects.update(discretion="discreet")
+    draft = AnnouncementFactory(committee=coordinator.committee)
+    draft.committee.refresh_from_db()
+    sent = send_announcement(draft, by=coordinator, at=now)
+    (one,) = deliver(Message.objects.get(public_id=sent.message), now + SOON)
+    assert one.subject == "A new announcement"
+    assert draft.committee.name not in one.from_email
+
+
+@pytest.mark.parametrize("text", NAUGHTY)
+def test_nothing_written_breaks_a_header_or_runs(
+    text: str, coordinator: Membership, as_: As, now: datetime
+) -> None:
+    draft = AnnouncementFactory(committee=coordinator.committee, title=text, text=text)
+    sent = send_announcement(draft, by=coordinator, at=now)
+    (one,) = deliver(Message.objects.get(public_id=sent.message), now + SOON)
+    headers = one.message()
+    assert headers["Bcc"] is None
+    assert "\n" not in one.subject
+    html = one.alternatives[0][0]
+    page = as_(coordinator).get(f"/announcements/{draft.public_id}/").content.decode()
+    for shown in (html, page):
+        assert "<script>alert" not in shown
+        assert "<img" not in shown
+        assert ">14" not in shown
+
+
+def test_links_that_run_something_are_taken_out(coordinator: Membership, as_: As) -> None:
+    text = "[a](javascript:alert(1)) ![b](https://x.example/pixel.png) <b onclick=x>c</b>"
+    draft = AnnouncementFactory(committee=coordinator.committee, text=text)
+    page = as_(coordinator).get(f"/announcements/{draft.public_id}/").content.decode()
+    assert 'href="javascript' not in page
+    assert 'src="https://x.example' not in page
+    assert "<b onclick" not in page
+
+
+def test_only_coordinators_of_the_committee_send(
+    draft: Announcement,
+    member: Membership,
+    secretary: Membership,
+    outsider: Membership,
+    now: datetime,
+) -> None:
+    for other in (member, secretary, outsider):
+        with pytest.raises(Refused, match="Only coordinators"):
+            send_announcement(draft, by=other, at=now)
+
+
+def test_it_is_sent_once(draft: Announcement, coordinator: Membership, now: datetime) -> None:
+    send_announcement(draft, by=coordinator, at=now)
+    with pytest.raises(Refused, match="sent already"):
+        send_announcement(draft, by=coordinator, at=now)
+    assert Message.objects.count() == 1
+
+
+def test_five_a_day_are_enough(coordinator: Membership, now: datetime) -> None:
+    AnnouncementFactory.create_batch(
+        5, committee=coordinator.committee, status="sent", sent_at=now - timedelta(hours=1)
+    )
+    draft = AnnouncementFactory(committee=coordinator.committee)
+    with pytest.raises(Refused, match="5 announcements went out within a day"):
+        send_announcement(draft, by=coordinator, at=now)
+    assert send_announcement(draft, by=coordinator, at=now + timedelta(days=1))
+
+
+def test_a_dissolved_committee_announces_nothing(
+    draft: Announcement, coordinator: Membership, now: datetime
+) -> None:
+    Committee.objects.update(status="dissolved", dissolved_at=now)
+    with pytest.raises(Refused, match="dissolved"):
+        send_announcement(draft, by=coordinator, at=now)
+
+
+def test_what_was_taken_back_and_changed_can_be_sent_again(
+    draft: Announcement, coordinator: Membership, now: datetime
+) -> None:
+    first = send_announcement(draft, by=coordinator, at=now)
+    first_message = first.message
+    recall_announcement(draft, by=coordinator, at=now)
+    edit_announcement(draft, title="New", text="New text", by=coordinator, at=now)
+    again = send_announcement(draft, by=coordinator, at=now + timedelta(seconds=1))
+    assert again.message != first_message
+    mails = deliver(Message.objects.get(public_id=first_message), now + SOON * 2)
+    assert mails == []
+    (one,) = deliver(Message.objects.get(public_id=again.message), now + SOON * 2)
+    assert "New text" in one.body
+
+
+def test_a_coordinator_reads_how_many_went_out_and_nobody_else_does(
+    draft: Announcement, coordinator: Membership, as_: As, now: datetime
+) -> None:
+    plain = factories.MembershipFactory(committee=draft.committee)
+    sent = send_announcement(draft, by=coordinator, at=now - timedelta(hours=1))
+    url = f"/announcements/{draft.public_id}/"
+    assert "about to go out" in as_(coordinator).get(url).content.decode()
+    deliver(Message.objects.get(public_id=sent.message), now)
+    page = as_(coordinator).get(url).content.decode()
+    assert "<dt>Sent</dt><dd>2</dd>" in page
+    assert "By mail" not in as_(plain).get(url).content.decode()
+
+
+def test_one_tap_sends(draft: Announcement, coordinator: Membership, as_: As) -> None:
+    response = as_(coordinator).post(f"/announcements/{draft.public_id}/send/", follow=True)
+    page = response.content.decode()
+    assert "It goes out in five minutes" in page
+    assert "Take it back" in page

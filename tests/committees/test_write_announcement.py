@@ -1,0 +1,62 @@
+"""Writing a draft, and looking at it as members will."""
+
+from datetime import datetime
+
+import pytest
+
+from committees.models import Announcement, Committee, Membership
+from committees.operations.announcements import write_announcement
+from core.decision import Refused
+from tests import factories
+from tests.committees.joining import As
+
+
+def url(committee: Committee) -> str:
+    return f"/committees/{committee.public_id}/announcements/write/"
+
+
+def test_a_coordinator_writes_and_sees_it_as_members_will(coordinator: Membership, as_: As) -> None:
+    typed = {"title": "Leaflets", "text": "**Thursday**\r\n\r\n- gate"}
+    response = as_(coordinator).post(url(coordinator.committee), typed, follow=True)
+    page = response.content.decode()
+    assert "This is a draft" in page
+    assert "<strong>Thursday</strong>" in page
+    assert "It goes to 1 member by mail" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"title": "x" * 10_000, "text": "y"}, "at most 150"),
+        ({"title": "", "text": "y"}, "required"),
+        ({"title": "🔥", "text": "y"}, "at least one letter"),
+        ({"title": "x", "text": ""}, "required"),
+        ({"title": "x", "text": "y" * 20_001}, "at most 20000"),
+    ],
+)
+def test_what_cannot_be_is_answered_with_422_and_a_sentence(
+    typed: dict[str, str], sentence: str, coordinator: Membership, as_: As
+) -> None:
+    response = as_(coordinator).post(url(coordinator.committee), typed)
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    assert not Announcement.objects.exists()
+
+
+def test_only_coordinators_of_the_committee_write(
+    member: Membership, secretary: Membership, outsider: Membership, as_: As, now: datetime
+) -> None:
+    committee = member.committee
+    for other in (member, secretary, outsider):
+        with pytest.raises(Refused, match="Only coordinators"):
+            write_announcement(committee, title="x", text="y", by=other, at=now)
+    assert as_(member).get(url(committee)).status_code == 403
+    assert as_(outsider).get(url(committee)).status_code == 404
+    assert as_(None).get(url(committee)).status_code == 302
+
+
+def test_a_dissolved_committee_writes_nothing(db: None, now: datetime) -> None:
+    gone = factories.CommitteeFactory(status="dissolved", dissolved_at=now)
+    last = factories.officer(gone, "coordinator", "Ana")
+    with pytest.raises(Refused, match="dissolved"):
+        write_announcement(gone, title="x", text="y", by=last, at=now)
