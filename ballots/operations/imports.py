@@ -51,8 +51,9 @@ def import_contest(papers: Papers, *, question: str, roll_size: int, at: datetim
         ],
         batch_size=2_000,
     )
+    contest.ballots_hash = queries.ballots_hash(contest)
     contest.result = count(queries.as_counted(contest)).to_json()
     contest.status, contest.counted_at = ContestStatus.COUNTED, at
-    contest.save(update_fields=["result", "status", "counted_at"])
+    contest.save(update_fields=["result", "status", "counted_at", "ballots_hash"])
     Event.record("ballots.contest_imported", contest, by=None, at=at, papers=contest.papers)
     return contest
