@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -23,9 +23,9 @@ def import_contest(papers: Papers, *, question: str, roll_size: int, at: datetim
         seats=papers.seats,
         most_ranks=len(papers.candidates),
         status=ContestStatus.CLOSED,
-        opens_at=at.replace(microsecond=0),
-        closes_at=at.replace(microsecond=1),
-        opened_at=at,
+        opens_at=at - timedelta(hours=1),
+        closes_at=at,
+        opened_at=at - timedelta(hours=1),
         closed_at=at,
         roll_size=roll_size,
         papers=sum(weight for weight, _ranking in papers.papers),
