@@ -99,7 +99,9 @@ def test_rows_are_written_in_models_and_operations_only(app: str) -> None:
 
 
 def test_every_setting_that_is_read_stands_in_the_example_environment() -> None:
-    source = (ROOT / "config/settings.py").read_text() + (ROOT / "config/environment.py").read_text()
+    source = (ROOT / "config/settings.py").read_text() + (
+        ROOT / "config/environment.py"
+    ).read_text()
     names = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source))
     names |= set(re.findall(r'environ\.get\(\s*"([A-Z_]+)"', source))
     example = (ROOT / ".env.example").read_text()
@@ -112,7 +114,9 @@ def test_no_page_asks_a_third_party_and_none_carries_inline_script_or_style() ->
         if "email" in path.parts:
             continue
         text = path.read_text()
-        assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=[\"'](?:https?:)?//", text), path
+        assert not re.search(
+            r"<(?:script|link|img|iframe)[^>]+(?:src|href)=[\"'](?:https?:)?//", text
+        ), path
         assert not re.search(r"\sstyle=|<style|\son[a-z]+=", text), path
         assert not re.search(r"<script(?![^>]*\ssrc=)", text), path
 
