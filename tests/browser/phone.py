@@ -1,8 +1,11 @@
 """A phone in somebody's hand, which remembers whatever its pages do wrong."""
 
 import re
+from datetime import datetime
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Request, Route, expect
 
@@ -106,14 +109,19 @@ class Phone:
 
     def tap_on(self, target: Locator) -> None:
         """Tap this, which leads to another page."""
-        target = target.first
-        target.scroll_into_view_if_needed()
-        box = target.bounding_box()
-        assert box is not None
-        if min(box["width"], box["height"]) < 24:
-            self._fault(f"{self.path}: “{target.inner_text()}” is smaller than 24 px: {box}")
         with self.page.expect_navigation(wait_until="load"):
-            target.tap()
+            target.first.tap()
+        self.check()
+
+    def tap_in_place(self, target: Locator) -> None:
+        """Tap this, which changes a part of the page."""
+        box = target.first.bounding_box()
+        assert box is not None
+        if min(box["width"], box["height"]) < 44:
+            self._fault(f"{self.path}: “{target.first.inner_text()}” is smaller than 44 px: {box}")
+        with self.page.expect_response(lambda answer: answer.request.method == "POST") as answered:
+            target.first.tap()
+        answered.value.finished()
         self.check()
 
     def fill(self, label: str | re.Pattern[str], words: str) -> None:
@@ -133,6 +141,26 @@ class Phone:
     def sees_not(self, words: str | re.Pattern[str]) -> None:
         """The page does not hold these words."""
         expect(self.page.locator("main").get_by_text(words)).to_have_count(0)
+
+    def status_for_a_visitor(self, url: str) -> int:
+        """How it answers somebody who is not signed in."""
+        try:
+            with urlopen(url, timeout=10) as answer:
+                return int(answer.status)
+        except HTTPError as refusal:
+            refusal.close()
+            return refusal.code
+
+    def move_clock(self, moment: datetime) -> None:
+        """Send the demonstration's form with a moment that its list does not offer."""
+        self.open("/demo/clock/")
+        form = self.page.locator("form[action='/demo/clock/move/']").first
+        token = form.locator("input[name=csrfmiddlewaretoken]").input_value()
+        answer = self.context.request.post(
+            f"{self.running.url}/demo/clock/move/",
+            form={"csrfmiddlewaretoken": token, "to": moment.isoformat()},
+        )
+        assert "The clock was moved." in answer.text()
 
     # What everybody does --------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 from config.embedded import places, processes
@@ -65,6 +66,11 @@ class Running:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def clock_offset(self) -> timedelta:
+        """How far its clock was moved."""
+        file = self.var / "clock"
+        return timedelta(seconds=float(file.read_text())) if file.exists() else timedelta()
 
     def processes(self) -> list[int]:
         """Every running process of this product: its folder stands in what started it."""

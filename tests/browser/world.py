@@ -1,0 +1,180 @@
+"""Who is in the demonstration world and which pages each can open: JSON, from beside the product.
+
+Runs as `python -m tests.browser.world` with the `VAR_DIR` of a running product. A page is a name of
+the URL resolver with the objects of the role's committee filled in, and it is listed where it
+answers with HTML of its own. Nothing is changed but sessions, one for each role.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import django
+from django.conf import settings
+from django.db.models import Model, QuerySet
+
+
+class Role(NamedTuple):
+    """Somebody to look at the pages as: an office in the committee whose story is `story`."""
+
+    name: str
+    story: str
+    office: str
+    voted: bool | None = None
+
+
+# In the order of what each sees first: the coordinator of the first committee sees most.
+ROLES = (
+    Role("coordinator", "voting", "coordinator"),
+    Role("secretary", "voting", "membership_secretary"),
+    Role("returning officer", "voting", "returning_officer"),
+    Role("member", "voting", "", voted=False),
+    Role("member who has voted", "voting", "", voted=True),
+    Role("coordinator after the count", "counted", "coordinator"),
+    Role("coordinator after a large count", "large", "coordinator"),
+    Role("coordinator in the nominations", "nominations", "coordinator"),
+    Role("candidate in the nominations", "nominations", "candidate"),
+    Role("coordinator before the founding", "forming", "coordinator"),
+    Role("coordinator in Arabic", "nominations", "coordinator"),
+)
+AT_MOST = 2  # of a kind, each in another state
+
+
+def main() -> None:
+    from accounts.models import User
+    from home.demo.people import NEWCOMER, OPERATOR
+    from tests.architecture.urls import ours
+
+    found: dict[str, Any] = {}
+    for role in ROLES:
+        member = _member(role)
+        found[role.name] = _seen_by(member.user, member)
+    for name, address in (("operator", OPERATOR), ("newcomer", NEWCOMER)):
+        found[name] = _seen_by(User.objects.get(email=address), _member(ROLES[0]))
+    found["visitor"] = _seen_by(None, _member(ROLES[0]))
+    names = sorted({one.name for one in ours() if one.name})
+    print(json.dumps({"cookie": settings.SESSION_COOKIE_NAME, "names": names, "roles": found}))
+
+
+def _member(role: Role) -> Any:
+    from ballots.models import RollEntry
+    from committees.models import Membership
+    from home.demo.world import PLACES
+
+    language = "ar" if "Arabic" in role.name else "en"
+    place = next(one for one in PLACES if (one.story, one.language) == (role.story, language))
+    members = Membership.objects.active().filter(committee__name=place.name)
+    if role.office == "candidate":
+        members = members.filter(candidacies__isnull=False).exclude(mandates__status="live")
+    elif role.office:
+        members = members.filter(mandates__office=role.office, mandates__status="live")
+    else:
+        members = members.exclude(mandates__status="live").exclude(candidacies__isnull=False)
+        entries = RollEntry.objects.filter(voter__in=members.values("public_id"))
+        voters = [entry.voter for entry in entries if entry.has_voted is role.voted]
+        members = members.filter(public_id__in=voters)
+    # The founder, who came first, holds every provisional office.
+    order = "pk" if role.office == "coordinator" else "-pk"
+    return members.select_related("user", "committee__campus").order_by(order).first()
+
+
+def _seen_by(user: Any, member: Any) -> dict[str, Any]:
+    from allauth.account.internal.flows.login import record_authentication
+    from django.test import Client, RequestFactory
+
+    from tests.architecture.urls import ours
+
+    client = Client(raise_request_exception=False, headers={"host": settings.PUBLIC_URL.split("//")[1]})
+    if user is not None:
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        request = RequestFactory().get("/")
+        request.session = client.session
+        record_authentication(request, user, method="code")  # the freshly signed in see more
+        request.session.save()
+    pages, broken = [], []
+    for address in ours():
+        if not address.name:
+            continue
+        for path in dict.fromkeys(_paths(address.pattern, user, member)):
+            answer = client.get(path)
+            kind = answer.headers.get("Content-Type", "")
+            if answer.status_code >= 500:
+                broken.append(path)
+            is_page = answer.status_code == 200 and kind.startswith("text/html")
+            if is_page and (address.name, path) not in pages:
+                pages.append((address.name, path))
+    session = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    return {"session": session.value if session else "", "pages": pages, "broken": broken}
+
+
+def _paths(pattern: str, user: Any, member: Any) -> Iterator[str]:
+    """The pattern with each object filled in that its first word and its place in the path name."""
+    if "<" not in pattern:
+        yield pattern
+        return
+    found = re.findall(r"<(?:\w+:)?(\w+)>", pattern)
+    if len(found) > 1:
+        raise AssertionError(f"{pattern} has two places; say here what stands in them")
+    for value in _objects(pattern, user, member):
+        yield re.sub(r"<[^>]+>", value, pattern)
+
+
+def _objects(pattern: str, user: Any, member: Any) -> list[str]:
+    from accounts.models import Session
+    from notices import outbox, tokens
+
+    first = pattern.split("/")[1]
+    if first == "committees":
+        return [member.committee.public_id]
+    if first == "campuses":
+        return [member.committee.campus.public_id]
+    if first == "account":
+        return [one.public_id for one in Session.objects.filter(user=user)[:1]] if user else []
+    if first == "u":
+        return [tokens.make(member.user, "meetings", member.committee.public_id)]
+    if first == "outbox":
+        return outbox.names()[:1]
+    rows = _rows(first, user, member)
+    return [] if rows is None else _each_state(rows)
+
+
+def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
+    from committees.models import Announcement, Invitation, JoinRequest, Mandate
+    from elections.models import Candidacy, Election
+    from meetings.models import Meeting
+
+    committee = member.committee
+    models: dict[str, type[Model]] = {
+        "meetings": Meeting,
+        "elections": Election,
+        "candidacies": Candidacy,
+        "mandates": Mandate,
+        "announcements": Announcement,
+        "requests": JoinRequest,
+        "join-requests": JoinRequest,
+        "invitations": Invitation,
+    }
+    model = models.get(first)
+    if model is None:
+        return None
+    if model in (Candidacy, Mandate):
+        return model._default_manager.filter(membership=member)
+    return model._default_manager.filter(committee=committee)
+
+
+def _each_state(rows: QuerySet[Any]) -> list[str]:
+    """Two objects of each state, the newest first."""
+    kept: dict[str, list[str]] = {}
+    for row in rows.order_by("-pk"):
+        group = kept.setdefault(str(getattr(row, "status", "")), [])
+        if len(group) < AT_MOST:
+            group.append(row.public_id)
+    return [public_id for group in kept.values() for public_id in group]
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    main()
