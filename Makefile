@@ -12,7 +12,7 @@ KEYS = INSECURE_TEST_KEYS=true
 SKIPPED = var/skipped
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run test lint check format browser chromium translations
+.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots
 
 help: ## Say what there is
 	@echo "Rank & File. Targets:"
@@ -38,12 +38,15 @@ chromium: setup
 
 test: chromium translations ## Run all tests, the browser journeys where there is a Chromium
 	@if [ -s $(SKIPPED) ]; then marks="not browser"; else marks=""; fi; \
-	$(PY) -m pytest -n $(WORKERS) -m "$$marks" --cov --cov-report=term:skip-covered --cov-fail-under=95 \
+	$(PY) -m pytest -n $(WORKERS) --dist loadgroup -m "$$marks" --cov --cov-report=term:skip-covered --cov-fail-under=95 \
 		--junitxml=var/tests.xml; \
 	code=$$?; $(PY) -m tests.last_line var/tests.xml $(SKIPPED); exit $$code
 
 browser: chromium translations ## Run only the browser journeys
 	@if [ -s $(SKIPPED) ]; then echo "Skipped: $$(cat $(SKIPPED))."; else $(PY) -m pytest -m browser; fi
+
+screenshots: setup ## Paint every page of the running product into var/screenshots
+	$(PY) -m tests.browser.screenshots --out var/screenshots
 
 lint: setup ## Check form, types, layers, templates, settings, migrations, translations
 	$(PY) -m ruff check .
