@@ -61,7 +61,7 @@ lint: setup ## Check form, types, layers, templates, settings, migrations, trans
 	$(KEYS) $(PY) manage.py check_translations
 
 check: lint translations ## Lint and the fast tests, before every commit
-	$(PY) -m pytest -n $(WORKERS) -m "not browser and not stack"
+	$(PY) -m pytest -n $(WORKERS) --dist loadgroup -m "not browser and not stack"
 
 format: setup ## Put the code into its form
 	$(PY) -m ruff check --fix .

@@ -26,6 +26,7 @@ class Contest(Stateful):
 
     `lot_commitment` is the SHA-256, in hex, of the lot's secret, shown before voting;
     `lot_secret`, hex, is shown after the close, so that everybody can draw the lot again.
+    `ballots_hash` is the SHA-256 of the sorted ballots, on which the lot's seed depends.
     `roll_size` and `papers` (how many voted, known at the close) outlive the roll and the box.
     """
 
@@ -55,6 +56,7 @@ class Contest(Stateful):
     papers = models.PositiveIntegerField(null=True, blank=True)
     lot_commitment = models.CharField(max_length=64, blank=True)
     lot_secret = models.CharField(max_length=64, blank=True)
+    ballots_hash = models.CharField(max_length=64, blank=True)
     result = models.JSONField(null=True, blank=True)
 
     class Meta:

@@ -48,13 +48,13 @@ def ballot_lines(contest: Contest) -> bytes:
 
 
 def ballots_hash(contest: Contest) -> str:
-    """SHA-256 of the sorted ballots, in hex."""
+    """SHA-256 of the sorted ballots, in hex; kept with the contest once it is counted."""
     return hashlib.sha256(ballot_lines(contest)).hexdigest()
 
 
-def seed(contest: Contest, lines: bytes) -> bytes:
+def seed(contest: Contest) -> bytes:
     """SHA-256(lot's secret ‖ identifier of the contest ‖ SHA-256(sorted ballots))."""
-    ballots = hashlib.sha256(lines).digest()
+    ballots = bytes.fromhex(contest.ballots_hash or ballots_hash(contest))
     return hashlib.sha256(
         bytes.fromhex(contest.lot_secret) + contest.public_id.encode() + ballots
     ).digest()
@@ -71,7 +71,7 @@ def as_counted(contest: Contest) -> CountedContest:
         rule=contest.rule,
         withdrawn=frozenset(option.number for option in options if option.is_withdrawn),
         ron=next((option.number for option in options if option.is_ron), None),
-        seed=seed(contest, ballot_lines(contest)),
+        seed=seed(contest),
         title=contest.question,
     )
 

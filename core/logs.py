@@ -3,17 +3,35 @@
 import logging
 import logging.config
 import re
+from ipaddress import ip_address
 from typing import Any
 
 _ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
 _IP = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b")
+_PERHAPS_IPV6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*(?:\d+(?:\.\d+){3})?")
 
 
 class WithoutAddresses(logging.Formatter):
     """Blots mail addresses and client addresses out of every line, tracebacks included."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return _IP.sub("[ip]", _ADDRESS.sub("[address]", super().format(record)))
+        return blotted(super().format(record))
+
+
+def blotted(line: str) -> str:
+    """`line` with `[address]` and `[ip]` for every mail address and network address, of both kinds."""
+    line = _ADDRESS.sub("[address]", line)
+    return _IP.sub("[ip]", _PERHAPS_IPV6.sub(_without_ipv6, line))
+
+
+def _without_ipv6(found: re.Match[str]) -> str:
+    """A time such as 12:34:56 has colons too, and stays."""
+    text = found[0]
+    try:
+        ip_address(text.rstrip(":") if not text.endswith("::") else text)
+    except ValueError:
+        return text
+    return "[ip]" if any(letter != ":" for letter in text) else text
 
 
 def configure(_config: dict[str, Any]) -> None:

@@ -69,8 +69,6 @@ class sign_in_required:  # noqa: N801
     ) -> HttpResponse | None:
         if getattr(view, "is_public", False) or request.user.is_authenticated:
             return None
-        if view.__module__.startswith(("allauth.account", "django.views.i18n")):
-            return None
         return redirect_to_login(request.get_full_path())
 
 

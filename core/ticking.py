@@ -24,5 +24,12 @@ def run(at: datetime) -> None:
             function(at)
         except Exception as fault:
             log.exception("duty %s failed", name)
-            for report in REPORTERS:
-                report(name, type(fault).__name__, at)
+            _report(name, type(fault).__name__, at)
+
+
+def _report(name: str, fault: str, at: datetime) -> None:
+    for report in REPORTERS:
+        try:
+            report(name, fault, at)
+        except Exception:
+            log.exception("the failure of duty %s could not be reported", name)

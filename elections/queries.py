@@ -135,7 +135,6 @@ class Result:
     rows: list[Row]
     lost: list[str]
     told: list[Told]
-    ballots_hash: str
 
 
 def result_of(election: Election) -> Result | None:
@@ -169,7 +168,6 @@ def result_of(election: Election) -> Result | None:
         rows=_rows(count, names) if shows else [],
         lost=[short(stage.non_transferable) for stage in count.stages] if shows else [],
         told=[_told(stage, names) for stage in count.stages] if shows else [],
-        ballots_hash=ballots.ballots_hash(contest) if shows else "",
     )
 
 

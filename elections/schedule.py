@@ -27,7 +27,8 @@ def advance_elections(now: datetime) -> None:
 
 @duty
 def send_reminders(now: datetime) -> None:
-    """Every message that is due."""
+    """Every message that is due; of a vote one at a time, also when the clock comes days late."""
+    reminding.drop_overtaken(at=now)
     due = ElectionReminder.objects.filter(due_at__lte=now, sent_at__isnull=True)
     for reminder in due.order_by("due_at")[:_AT_ONCE]:
         reminding.send_reminder(reminder, at=now)

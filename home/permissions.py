@@ -9,6 +9,7 @@ from core.decision import ALLOWED, Decision, denied
 
 def operator(user: User) -> Decision:
     """The operator: named in `OPERATOR_ADDRESSES`, or made one in the demonstration."""
-    if user.is_operator or user.email in settings.OPERATOR_ADDRESSES:
+    named = {address.strip().casefold() for address in settings.OPERATOR_ADDRESSES}
+    if user.is_operator or user.email.casefold() in named:
         return ALLOWED
     return denied(_("This page is for who runs the server."))

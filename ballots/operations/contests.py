@@ -128,9 +128,10 @@ def count_contest(contest: Contest, *, at: datetime) -> Contest:
     """Count by the contest's rule; the result holds every stage."""
     contest = Contest.objects.select_for_update().get(pk=contest.pk)
     permissions.count_contest(contest).enforce()
+    contest.ballots_hash = queries.ballots_hash(contest)
     contest.result = count(queries.as_counted(contest)).to_json()
     contest.status, contest.counted_at = ContestStatus.COUNTED, at
-    contest.save(update_fields=["status", "counted_at", "result"])
+    contest.save(update_fields=["status", "counted_at", "result", "ballots_hash"])
     Event.record("ballots.contest_counted", contest, by=None, at=at)
     return contest
 

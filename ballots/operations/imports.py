@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -23,9 +23,9 @@ def import_contest(papers: Papers, *, question: str, roll_size: int, at: datetim
         seats=papers.seats,
         most_ranks=len(papers.candidates),
         status=ContestStatus.CLOSED,
-        opens_at=at.replace(microsecond=0),
-        closes_at=at.replace(microsecond=1),
-        opened_at=at,
+        opens_at=at - timedelta(hours=1),
+        closes_at=at,
+        opened_at=at - timedelta(hours=1),
         closed_at=at,
         roll_size=roll_size,
         papers=sum(weight for weight, _ranking in papers.papers),
@@ -51,8 +51,9 @@ def import_contest(papers: Papers, *, question: str, roll_size: int, at: datetim
         ],
         batch_size=2_000,
     )
+    contest.ballots_hash = queries.ballots_hash(contest)
     contest.result = count(queries.as_counted(contest)).to_json()
     contest.status, contest.counted_at = ContestStatus.COUNTED, at
-    contest.save(update_fields=["result", "status", "counted_at"])
+    contest.save(update_fields=["result", "status", "counted_at", "ballots_hash"])
     Event.record("ballots.contest_imported", contest, by=None, at=at, papers=contest.papers)
     return contest

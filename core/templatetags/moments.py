@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils import formats, timezone
 
+from core import clock
+
 register = template.Library()
 
 
 def words(moment: datetime, zone: tzinfo) -> str:
     """Weekday, day, month and time in `zone`; the year only where it is not this one."""
     local = moment.astimezone(zone)
-    pattern = "D j M, H:i" if local.year == timezone.now().year else "D j M Y, H:i"
+    pattern = "D j M, H:i" if local.year == clock.now().astimezone(zone).year else "D j M Y, H:i"
     return formats.date_format(local, pattern)
 
 

@@ -50,13 +50,17 @@ def import_election(
         Candidacy(
             election=election,
             name=name[:60],
-            status=CandidacyStatus.STANDING,
+            status=CandidacyStatus.WITHDRAWN
+            if number in papers.withdrawn
+            else CandidacyStatus.STANDING,
             nominated_at=at,
             answered_at=at,
+            withdrawn_at=at if number in papers.withdrawn else None,
             outcome=Outcome.ELECTED if number in order else Outcome.NOT_ELECTED,
             position=order.get(number),
         )
         for number, name in enumerate(papers.candidates, 1)
+        if number != papers.ron
     )
     Event.record("elections.election_imported", election, by=by, at=at)
     return election

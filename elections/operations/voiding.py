@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ballots.models import ContestStatus
 from ballots.operations.contests import void_contest
 from committees.models import Membership
 from core.models import Event
@@ -20,8 +19,7 @@ def void_election(
     rows = Election.objects.select_for_update(of=("self",))
     election = rows.select_related("committee", "contest").get(pk=election.pk)
     permissions.void_election(by, election).enforce()
-    if election.contest.status != ContestStatus.VOID:
-        void_contest(election.contest, at=at)
+    void_contest(election.contest, at=at)
     election.status, election.voided_at, election.due_at = ElectionStatus.VOID, at, None
     election.void_because = because
     election.save(update_fields=["status", "voided_at", "due_at", "void_because"])

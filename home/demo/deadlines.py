@@ -17,6 +17,10 @@ STEPS: dict[str, str | Promise] = {
     ElectionStatus.COUNTED: _("The result is declared"),
     ElectionStatus.DECLARED: _("The time for challenges ends"),
 }
+MEETING_MAILS: dict[str, str | Promise] = {
+    "reminder_due_at": _("Reminder of the meeting"),
+    "morning_due_at": _("Reminder to those who are coming"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ def ahead(now: datetime, committees: list[int] | None = None, most: int = 12) ->
     """The next moments after `now`, soonest first; of these committees only, where given."""
     elections = Election.objects.filter(due_at__gt=now)
     reminders = ElectionReminder.objects.filter(sent_at=None, due_at__gt=now)
-    meetings = Meeting.objects.filter(reminded_at=None, reminder_due_at__gt=now)
+    meetings = Meeting.objects.all()
     if committees is not None:
         elections = elections.filter(committee__in=committees)
         reminders = reminders.filter(election__committee__in=committees)
@@ -60,15 +64,16 @@ def ahead(now: datetime, committees: list[int] | None = None, most: int = 12) ->
         )
         for reminder in reminders.select_related("election__committee").order_by("due_at")[:most]
     ]
-    found += [
-        Deadline(
-            meeting.reminder_due_at,
-            _("Reminder of the meeting"),
-            meeting.title,
-            meeting.committee.name,
-            str(meeting.timezone),
-        )
-        for meeting in meetings.select_related("committee").order_by("reminder_due_at")[:most]
-        if meeting.reminder_due_at
-    ]
+    for field, what in MEETING_MAILS.items():
+        rows = meetings.filter(**{f"{field}__gt": now}).select_related("committee")
+        found += [
+            Deadline(
+                getattr(meeting, field),
+                what,
+                meeting.title,
+                meeting.committee.name,
+                str(meeting.timezone),
+            )
+            for meeting in rows.order_by(field)[:most]
+        ]
     return sorted(found, key=lambda one: one.at)[:most]

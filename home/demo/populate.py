@@ -19,7 +19,7 @@ from committees.operations.mandates import accept_office, share_office
 from committees.operations.memberships import admit_member
 from core import words
 from elections import timetable
-from elections.models import Election, Preset
+from elections.models import Election, ElectionReminder, Preset
 from elections.operations.announcing import announce_election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
@@ -62,6 +62,9 @@ class World:
             with translation.override(place.language):
                 self._make(number, place)
             self.say(f"{place.name}: {place.members} members.")
+        # Nobody wants to hear of a result a fortnight late.
+        past = self.now - timedelta(days=3)
+        ElectionReminder.objects.filter(due_at__lt=past, sent_at=None).delete()
         # The world is young: its mail leaves now, though what it tells of lies weeks back.
         Message.objects.filter(due_at__lt=self.now).update(due_at=self.now)
 

@@ -1,6 +1,6 @@
 """What the home of one committee answers at a glance: what is decided, when we meet, what needs me."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
@@ -9,7 +9,6 @@ from accounts.models import User
 from committees import permissions as may
 from committees.models import (
     Announcement,
-    AnnouncementStatus,
     Committee,
     JoinRequest,
     JoinRequestStatus,
@@ -59,7 +58,6 @@ class Home:
     may_announce_election: Decision
     may_write: Decision
     may_invite: Decision
-    missing: list[str] = field(default_factory=list)
 
     @property
     def needs_me(self) -> bool:
@@ -79,7 +77,7 @@ def holders(committee: Committee) -> list[tuple[Mandate, Holder]]:
         (
             row,
             Holder(
-                row.membership.chosen_name,
+                row.membership.shown_name,
                 row.get_office_display(),
                 row.is_provisional,
                 row.ends_at,
@@ -124,9 +122,7 @@ def committee_home(committee: Committee, member: Membership, user: User, now: da
         .order_by("-declared_at")
         .first(),
         announcements=list(
-            Announcement.objects.filter(
-                committee=committee, status=AnnouncementStatus.SENT
-            ).order_by("-sent_at")[:LATEST]
+            Announcement.objects.readable_by(member, now).order_by("-sent_at")[:LATEST]
         ),
         requests=_requests(committee, member),
         may_call=meetings_may.call_meeting(member, committee),
