@@ -14,13 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from config import environment
 from tests.browser import chromium
 from tests.browser.phone import PHONE
 
 DESK = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB"}
+GUISES: dict[str, dict[str, Any]] = {
+    "light": {**PHONE, "color_scheme": "light"},
+    "dark": {**PHONE, "color_scheme": "dark"},
+    "wide": {**DESK, "color_scheme": "light"},
+}
 # What the picture in README shows: who, and which page.
 PICTURE = (
     ("coordinator", "dashboard"),
@@ -34,6 +39,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
     parser.add_argument("--picture", type=Path, help="also compose README's picture here")
     parser.add_argument("--only", nargs="*", default=[], help="names of pages; all by default")
+    parser.add_argument("--guises", nargs="*", default=list(GUISES), choices=GUISES)
     asked = parser.parse_args()
     world = _world()
     address = environment.read().str("PUBLIC_URL")
@@ -45,7 +51,7 @@ def main() -> None:
         if asked.picture:
             compose(browser, world, address, asked.picture)
         else:
-            paint_all(browser, world, address, asked.out, asked.only)
+            paint_all(browser, world, address, asked.out, asked.only, asked.guises)
         browser.close()
 
 
@@ -63,7 +69,12 @@ def _world() -> dict[str, Any]:
 
 
 def paint_all(
-    browser: Browser, world: dict[str, Any], address: str, out: Path, only: list[str]
+    browser: Browser,
+    world: dict[str, Any],
+    address: str,
+    out: Path,
+    only: list[str],
+    wanted: list[str],
 ) -> None:
     """One file for each page and guise: `coordinator-meeting-2-dark.png`."""
     shown: set[str] = set()
@@ -72,13 +83,8 @@ def paint_all(
         shown |= {path for _name, path in fresh}
         if only:
             fresh = [(name, path) for name, path in fresh if name in only]
-        guises: dict[str, dict[str, Any]] = {
-            "light": {**PHONE, "color_scheme": "light"},
-            "dark": {**PHONE, "color_scheme": "dark"},
-            "wide": {**DESK, "color_scheme": "light"},
-        }
-        for guise, options in guises.items():
-            page = _signed_in(browser, world, role, address, options)
+        for guise in wanted:
+            page = _signed_in(browser, world, role, address, GUISES[guise])
             counted: dict[str, int] = {}
             for name, path in fresh:
                 counted[name] = counted.get(name, 0) + 1
@@ -94,9 +100,15 @@ def _signed_in(
     browser: Browser, world: dict[str, Any], role: str, address: str, options: dict[str, Any]
 ) -> Page:
     context = browser.new_context(**options, base_url=address)
+    context.on("requestfailed", _refuse)  # a page without its style is no picture of it
     if session := world["roles"][role]["session"]:
         context.add_cookies([{"name": world["cookie"], "value": session, "url": address}])
     return context.new_page()
+
+
+def _refuse(request: Request) -> None:
+    if request.resource_type in ("stylesheet", "script"):
+        raise RuntimeError(f"{request.url} failed: {request.failure}")
 
 
 def compose(browser: Browser, world: dict[str, Any], address: str, file: Path) -> None:
