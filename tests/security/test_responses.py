@@ -134,7 +134,7 @@ def test_a_report_of_a_fault_holds_no_value_of_a_form_no_cookie_and_no_address(
     browser.raise_request_exception = False
     cookie = browser.cookies["session"].value
     try:
-        raise IntegrityError(TYPED)
+        raise IntegrityError(TYPED)  # noqa: TRY301
     except IntegrityError as fault:
         fault.__cause__ = ValueError(f"{TYPED} of planted@mail.example")
         broken(fault)
