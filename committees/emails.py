@@ -6,7 +6,6 @@ from typing import Any
 from committees.models import (
     Announcement,
     Committee,
-    Discretion,
     JoinRequest,
     Membership,
     Office,
@@ -114,14 +113,7 @@ def _send(
         audience=audience,
         about=about,
         template=f"committees/email/{template}",
-        context={
-            "committee": committee.name,
-            "committee_id": committee.public_id,
-            "discreet": committee.discretion == Discretion.DISCREET,
-            "language": committee.language,
-            "timezone": str(committee.timezone),
-            **context,
-        },
+        context=committee.mail_context | {"committee_id": committee.public_id, **context},
         at=at,
         due_at=due_at,
         scope=committee.public_id,

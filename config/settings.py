@@ -64,10 +64,10 @@ INSTALLED_APPS = [
     "config",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "core.middleware.headers",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
@@ -227,6 +227,7 @@ LANGUAGES = [
     ("zh-hans", "简体中文"),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"

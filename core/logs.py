@@ -3,7 +3,9 @@
 import logging
 import logging.config
 import re
+import traceback
 from ipaddress import ip_address
+from types import TracebackType
 from typing import Any
 
 _ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
@@ -11,16 +13,38 @@ _IP = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b")
 _PERHAPS_IPV6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
 
 
+_TOKEN = re.compile(r"(/[iu]/|\bticket=)[^/\s\"'&]+")
+_CHAIN = 8  # faults behind one another
+_Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
 class WithoutAddresses(logging.Formatter):
-    """Blots mail addresses and client addresses out of every line, tracebacks included."""
+    """Blots addresses and tokens out of every line; of a fault it tells kind and place only.
+
+    The words of an exception may quote what somebody typed: PostgreSQL's name the value that is
+    there already.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
+        record = logging.makeLogRecord(record.__dict__)
+        record.exc_text = None  # another handler may have left the whole there
+        if record.name == "celery.app.trace" and isinstance(record.args, dict):
+            record.msg = "task %(name)s %(description)s"  # its own line quotes the exception
         return blotted(super().format(record))
+
+    def formatException(self, ei: _Raised) -> str:  # noqa: N802  logging's name
+        parts: list[str] = []
+        fault = ei[1]
+        while fault is not None and len(parts) < _CHAIN:
+            kind = f"{type(fault).__module__}.{type(fault).__qualname__}"
+            parts.insert(0, "".join([*traceback.format_tb(fault.__traceback__), kind]))
+            fault = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
+        return "\n\nand then\n\n".join(parts)
 
 
 def blotted(line: str) -> str:
-    """`line` with `[address]` and `[ip]` for every mail address and network address, of both kinds."""
-    line = _ADDRESS.sub("[address]", line)
+    """`line` with `[address]`, `[ip]` and `[token]` for what tells who somebody is or lets them in."""
+    line = _TOKEN.sub(r"\1[token]", _ADDRESS.sub("[address]", line))
     return _IP.sub("[ip]", _PERHAPS_IPV6.sub(_without_ipv6, line))
 
 

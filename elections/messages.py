@@ -77,14 +77,9 @@ def _send(election: Election, news: str, audience: str, *, at: datetime, is_form
 
 
 def _context(election: Election) -> dict[str, Any]:
-    committee = election.committee
-    return {
+    return election.committee.mail_context | {
         "election": election.public_id,
         "title": election.title,
-        "committee": committee.name,
-        "discreet": committee.discretion == "discreet",
-        "language": committee.language,
-        "timezone": str(committee.timezone),
         "seats": election.seats,
         "because": election.void_because,
         "nominations_close_at": election.nominations_close_at.isoformat(),

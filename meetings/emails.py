@@ -24,10 +24,8 @@ def _send(
     """Queue one message; `telling` is left out for discreet committees, `harmless` never."""
     committee = meeting.committee
     is_discreet = committee.discretion == Discretion.DISCREET
-    context = {
+    context = committee.mail_context | {
         "meeting": meeting.public_id,
-        "committee": committee.name,
-        "discreet": is_discreet,
         "kind": meeting.kind,
         "starts_at": meeting.starts_at.isoformat(),
         "zone": str(meeting.timezone),

@@ -111,5 +111,16 @@ class Committee(Stateful):
         return self.public_id
 
     @property
+    def mail_context(self) -> dict[str, str | bool]:
+        """What every mail of the committee knows: name, discretion, and for those who chose none,
+        language and zone."""
+        return {
+            "committee": self.name,
+            "discreet": self.discretion == Discretion.DISCREET,
+            "language": self.language,
+            "timezone": str(self.timezone),
+        }
+
+    @property
     def is_alive(self) -> bool:
         return self.status != CommitteeStatus.DISSOLVED

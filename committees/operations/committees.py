@@ -150,11 +150,7 @@ def _tell(committee: Committee, what: str, *, at: datetime) -> None:
         audience="committees.members",
         about={"committee": committee.public_id},
         template=f"committees/email/{what}",
-        context={
-            "committee": committee.name,
-            "public_id": committee.public_id,
-            "discreet": committee.discretion == Discretion.DISCREET,
-        },
+        context=committee.mail_context | {"public_id": committee.public_id},
         at=at,
         scope=committee.public_id,
         sender=committee.name,

@@ -96,11 +96,7 @@ def share_office(other: Membership, *, office: str, by: Membership, at: datetime
         audience="committees.holder",
         about={"mandate": mandate.public_id},
         template="committees/email/office_shared",
-        context={
-            "committee": committee.name,
-            "public_id": committee.public_id,
-            "discreet": committee.discretion == "discreet",
-        },
+        context=committee.mail_context | {"public_id": committee.public_id},
         at=at,
         scope=committee.public_id,
         sender=committee.name,

@@ -35,6 +35,9 @@ def share_office(request: HttpRequest, public_id: str) -> HttpResponse:
     committee = find(Committee.objects.of(signed_in(request)), public_id)
     member = queries.membership_of(request.user, committee)
     form = ShareOfficeForm(request.POST if request.method == "POST" else None, member=member)
+    may_share = permissions.share_office(member, form.first_office)
+    if form.is_bound:
+        may_share.enforce()
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         mandates.share_office(data["other"], office=data["office"], by=member, at=clock.now())
@@ -43,7 +46,7 @@ def share_office(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "committee": committee,
         "form": form,
-        "may_share": permissions.share_office(member, form.first_office),
+        "may_share": may_share,
     }
     return page(request, "committees/share_office.html", context)
 

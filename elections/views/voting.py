@@ -71,9 +71,10 @@ def _begin(booth: Booth) -> None:
 def _posted(request: HttpRequest, booth: Booth, may_vote: Decision) -> HttpResponse:
     try:
         booth.ranks = papers.read_choices(request.POST.getlist("rank"))
-        papers.check_known(booth.options, booth.ranks)
         if not may_vote:
+            booth.ranks = [number for number in booth.ranks if number in booth.by_number]
             return _closed(request, booth, may_vote)
+        papers.check_known(booth.options, booth.ranks)
         return _step(request, booth, request.POST)
     except BadBallot as fault:
         booth.fault = str(fault)

@@ -102,9 +102,7 @@ def test_no_page_breaks_and_every_address_is_shown_to_somebody(world: World) -> 
     assert set(world["names"]) - shown == FOLLOWING | FILES | POSTED
 
 
-def test_every_page_can_be_used_by_everybody(
-    world: World, seen_by: Callable[..., Phone]
-) -> None:
+def test_every_page_can_be_used_by_everybody(world: World, seen_by: Callable[..., Phone]) -> None:
     faults = []
     for role, pages in first_seen(world).items():
         one = seen_by(role)

@@ -1,0 +1,1 @@
+"""How a language writes a day, where the product's own way differs from Django's."""

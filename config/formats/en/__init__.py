@@ -1,0 +1,1 @@
+"""English: the day before the month, as the moments on every page have it."""

@@ -1,0 +1,15 @@
+"""The walk, made once for every test that looks at it."""
+
+import pytest
+
+from tests.architecture.walk import Walk, walk
+
+_made: list[Walk] = []
+
+
+@pytest.fixture
+def walked(db: None, tmp_path_factory: pytest.TempPathFactory) -> Walk:
+    """Every role in every row of the matrix."""
+    if not _made:
+        _made.append(walk(tmp_path_factory.mktemp("walk")))
+    return _made[0]

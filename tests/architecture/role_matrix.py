@@ -1,0 +1,257 @@
+"""Every address of the product × every role × every method: what is asked, and what is answered.
+
+`role_matrix.txt` holds what must be answered. It is written by hand: a test prints the lines that
+differ. `python -m tests.architecture.role_matrix` renews the table in `docs/security.md` from it.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+TABLE = Path(__file__).with_suffix(".txt")
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs/security.md"
+BEGIN, END = "<!-- generated: roles -->", "<!-- end of generated -->"
+ROLES = (
+    "visitor",  # not signed in
+    "stranger",  # signed in, in no committee
+    "applicant",  # asks to join
+    "outsider",  # every office, in another committee
+    "member",  # no office; made an invitation
+    "nominee",  # a member who was nominated and offered an office
+    "secretary",  # membership secretary
+    "returning officer",
+    "coordinator",
+    "operator",  # runs the server; in no committee
+)
+# What the words in the table stand for.
+WORDS = {
+    "see": "is shown the page (200)",
+    "do": "done, and sent on (a redirect)",
+    "door": "sent to sign in",
+    "no": "refused with the reason (403)",
+    "–": "does not exist for them (404)",
+    "gone": "is told that it is over (410)",
+    "way": "this method is not known (405)",
+    "form": "is shown what to mend (422)",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A request: GET without `data`, else POST. `thing` is a word of `tests.world.World`."""
+
+    name: str
+    thing: str = ""
+    data: dict[str, str] | None = None
+    demo: bool = False
+
+    @property
+    def label(self) -> str:
+        method = "GET" if self.data is None else "POST"
+        parts = [method, self.name, f"({self.thing})" if self.thing else ""]
+        return " ".join([part for part in parts if part] + ["in the demonstration"] * self.demo)
+
+
+def _page(name: str, /, *things: str, **options: bool) -> list[Row]:
+    return [Row(name, thing, **options) for thing in things or [""]]
+
+
+def _act(name: str, /, *things: str, **data: str) -> list[Row]:
+    """The page, and what its form does."""
+    return [
+        row for thing in things or [""] for row in (Row(name, thing), Row(name, thing, dict(data)))
+    ]
+
+
+def _button(name: str, /, *things: str, **data: str) -> list[Row]:
+    """What has no page of its own: opened by GET once, then sent to each thing."""
+    first = Row(name, things[0] if things else "")
+    return [first, *(Row(name, thing, dict(data)) for thing in things or [""])]
+
+
+MEETING = {
+    "kind": "general",
+    "local_date": "2026-04-01",
+    "local_time": "18:00",
+    "minutes": "90",
+    "place": "Room 12",
+    "title": "",
+    "purpose": "",
+    "agenda": "Report",
+}
+ELECTION = {
+    "office": "delegate",
+    "title": "Election of delegates",
+    "seats": "1",
+    "about": "",
+    "preset": "standard",
+    "nominations_open_at": "2026-03-05T12:00",
+    "nominations_close_at": "2026-03-10T12:00",
+    "voting_opens_at": "2026-03-12T12:00",
+    "voting_closes_at": "2026-03-15T12:00",
+    "challenge_ends_at": "2026-03-18T12:00",
+}
+COMMITTEE = {
+    "name": "New name",
+    "aims": "To meet.",
+    "joining": "open",
+    "discretion": "plain",
+    "language": "en",
+}
+OPENING = {
+    "name": "Another committee",
+    "chosen_name": "Zia",
+    "aims": "To meet.",
+    "preset": "simple",
+    "discretion": "plain",
+}
+CAMPUS = {
+    "name": "Faraway College",
+    "nicknames": "",
+    "city": "Elsewhere",
+    "country": "PT",
+    "kind": "college",
+    "timezone": "Europe/Lisbon",
+    "sure": "yes",
+}
+
+ROWS: list[Row] = [
+    # home
+    *_page("welcome"),
+    *_page("dashboard"),
+    *_page("committee", "committee", "forming committee", "dissolved committee"),
+    *_page("healthz"),
+    *_page("operator"),
+    *_page("clock"),
+    *_page("clock", demo=True),
+    *_button("move-clock", to="no moment"),
+    Row("move-clock", data={"to": "no moment"}, demo=True),
+    # accounts
+    *_act("account_login", address="new@mail.example"),
+    *_act("sign-in", address="new@mail.example"),
+    *_act("enter-code", code="1234-5678"),
+    *_button("resend-code"),
+    *_act("use-recovery-code", code="ABCDE-FGHIJ-KLMNO-PQRST"),
+    *_act("sign-up", age="19"),
+    *_act("sign-out"),
+    *_button("leave-now"),
+    *_page("elsewhere"),
+    *_button("choose-language", language="es"),
+    *_page("account"),
+    *_act("confirm-identity"),
+    *_act("change-address", address="new@mail.example"),
+    *_act("make-recovery-codes"),
+    *_act("set-preferences", language="es", timezone="Europe/Madrid"),
+    *_act("erase-account"),
+    *_page("account-erased"),
+    *_page("sessions"),
+    *_button("end-other-sessions"),
+    *_act("name-session", "own session", "another's session", label="my phone"),
+    *_button("end-session", "own session", "another's session"),
+    *_button("continue-as", "demo person"),
+    Row("continue-as", "demo person", {}, demo=True),
+    Row("continue-as", "committee", {}, demo=True),
+    # notices
+    *_act("choose-notices"),
+    *_act("unsubscribe", "mail token", "forged token"),
+    *_button("resubscribe", "mail token"),
+    *_act("choose-notices-by-link", "mail token"),
+    *_page("show-outbox"),
+    *_page("show-outbox", demo=True),
+    *_page("show-mail", "mail"),
+    *_page("show-mail", "mail", demo=True),
+    # committees
+    *_page("campuses"),
+    *_act("add-campus", **CAMPUS),
+    *_page("campus", "campus"),
+    *_act("open-committee", "campus", **OPENING),
+    *_act("edit-committee", "committee", **COMMITTEE),
+    *_page("standing-orders", "committee", "dissolved committee"),
+    *_act("dissolve-committee", "committee"),
+    *_button("confirm-dissolution", "committee"),
+    *_page("offices", "committee"),
+    *_act("share-office", "committee", office="coordinator", chosen_name="Qmember"),
+    *_button("accept-office", "offered mandate"),
+    *_button("decline-office", "offered mandate"),
+    *_act("lay-down-office", "coordinator's mandate"),
+    *_act("leave-committee", "committee"),
+    *_act("change-chosen-name", "committee", chosen_name="Zia"),
+    *_page("see-roll", "committee"),
+    *_act("make-invitation", "committee"),
+    *_act("invite-many", "committee", addresses="one@mail.example"),
+    *_button("withdraw-invitation", "invitation"),
+    *_page("invitation-batch", "batch"),
+    *_page("invitation", "open token", "used token", "forged token"),
+    *_act("accept-invitation", "open token", "used token", chosen_name="Zia"),
+    *_act("refuse-invitations", "refusal token", "forged token"),
+    *_act("request-to-join", "committee", chosen_name="Zia", greeting=""),
+    *_page("join-requests", "committee"),
+    *_button("admit-request", "request"),
+    *_button("decline-request", "request"),
+    *_button("withdraw-request", "request"),
+    *_page("announcements", "committee"),
+    *_act("write-announcement", "committee", title="News", text="Come."),
+    *_page("announcement", "announcement", "draft", "announcement on its way"),
+    *_act("edit-announcement", "draft", "announcement", title="News", text="Come."),
+    *_button("send-copy", "draft", "announcement"),
+    *_button("send-announcement", "draft"),
+    *_button("recall-announcement", "announcement on its way", "announcement"),
+    # meetings
+    *_page("committee-meetings", "committee"),
+    *_act("call-meeting", "committee", **MEETING),
+    *_page("meeting", "meeting", "open meeting", "closed meeting"),
+    *_act("change-meeting", "meeting", "open meeting", **MEETING),
+    *_act("cancel-meeting", "meeting", "closed meeting", reason="The room is taken."),
+    *_button("open-meeting", "starting meeting", "meeting"),
+    *_act("close-meeting", "open meeting", "meeting", present="7"),
+    *_button("say-coming", "meeting", "closed meeting"),
+    *_button("say-not-coming", "meeting"),
+    *_page("meeting-calendar", "meeting"),
+    # elections
+    *_page("elections", "committee"),
+    *_act("announce-election", "committee", **ELECTION),
+    *_page("election", "election", "voting election", "counted election", "void election"),
+    *_act("void-election", "voting election", "counted election", because="It was not announced."),
+    *_act("nominate", "election", "voting election", oneself="1", statement="I will carry it."),
+    *_page("answer-nomination", "nomination", "candidacy"),
+    *_button("accept-nomination", "nomination", statement="I will carry it."),
+    *_button("decline-nomination", "nomination"),
+    *_button("change-statement", "nomination", statement="I will carry it."),
+    *_button("withdraw-candidacy", "nomination", "candidacy"),
+    *_act("cast-vote", "voting election", "election", "counted election", cast="1", rank="1"),
+    *_page("vote-cast", "voting election"),
+    *_page("election-result", "counted election", "voting election"),
+    *_page("result-blt", "counted election", "voting election"),
+    *_page("result-csv", "counted election", "voting election"),
+    *_page("result-ballots", "counted election", "voting election"),
+]
+
+
+def expected() -> dict[str, list[str]]:
+    """The answer to each role, by the row's label, as `role_matrix.txt` has it."""
+    lines = [line for line in TABLE.read_text().splitlines() if line and line[0] != "#"]
+    cells = [line.split(" | ") for line in lines]
+    return {label.strip(): answers.split() for label, answers in cells}
+
+
+def line(label: str, answers: list[str]) -> str:
+    """A line of `role_matrix.txt`."""
+    return f"{label:<58} | " + " ".join(f"{answer:<5}" for answer in answers).rstrip()
+
+
+def published() -> str:
+    """The table as Markdown."""
+    head = f"| | {' | '.join(ROLES)} |\n|---|{'---|' * len(ROLES)}"
+    found = expected()
+    rows = [f"| {row.label} | {' | '.join(found[row.label])} |" for row in ROWS]
+    return "\n".join([head, *rows])
+
+
+def renewed(text: str) -> str:
+    """`text` with the table between the marks drawn anew."""
+    before, _mark, rest = text.partition(BEGIN)
+    _old, _end, after = rest.partition(END)
+    return f"{before}{BEGIN}\n\n{published()}\n\n{END}{after}"
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(renewed(DOCUMENT.read_text()))

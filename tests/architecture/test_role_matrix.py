@@ -1,0 +1,35 @@
+"""Who may see and do what: every address, every role, every method."""
+
+from tests.architecture import role_matrix
+from tests.architecture.role_matrix import ROLES, ROWS, WORDS
+from tests.architecture.urls import every_address
+from tests.architecture.walk import Walk
+
+
+def test_every_address_has_a_row() -> None:
+    missing = {one.name for one in every_address()} - {row.name for row in ROWS}
+    assert not missing, f"no row in tests/architecture/role_matrix.py for {sorted(missing)}"
+
+
+def test_every_row_has_its_line_and_every_line_its_row() -> None:
+    labels = [row.label for row in ROWS]
+    assert len(labels) == len(set(labels))
+    found = role_matrix.expected()
+    assert set(found) == set(labels)
+    assert {len(cells) for cells in found.values()} == {len(ROLES)}
+    assert {cell for cells in found.values() for cell in cells} <= set(WORDS)
+
+
+def test_everybody_is_answered_as_the_matrix_says(walked: Walk) -> None:
+    found = role_matrix.expected()
+    differing = [
+        role_matrix.line(row.label, walked.cell(row))
+        for row in ROWS
+        if walked.cell(row) != found.get(row.label)
+    ]
+    assert not differing, "answered otherwise:\n" + "\n".join(differing)
+
+
+def test_the_table_in_the_documentation_is_fresh() -> None:
+    text = role_matrix.DOCUMENT.read_text()
+    assert role_matrix.renewed(text) == text, "run: python -m tests.architecture.role_matrix"

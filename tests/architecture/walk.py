@@ -1,0 +1,130 @@
+"""One walk of every role through every row of the role matrix; nothing it does stays."""
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client, override_settings
+from django.urls import reverse
+from django.utils.translation import deactivate
+
+from accounts.demo import _SOURCES as PEOPLE
+from core.logs import WithoutAddresses
+from tests.accounts.dump import everything
+from tests.architecture.role_matrix import ROLES, ROWS, Row
+from tests.architecture.urls import every_address
+from tests.world import World, standing
+
+TAKES = {one.name: "<" in one.pattern for one in every_address()}
+_WORD = {200: "see", 403: "no", 404: "–", 405: "way", 410: "gone", 422: "form"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one role got for one row."""
+
+    role: str
+    row: Row
+    status: int
+    word: str
+    headers: dict[str, str]
+    cookies: tuple[str, ...]
+    body: str
+
+    @property
+    def is_page(self) -> bool:
+        return self.headers.get("Content-Type", "").startswith("text/html")
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Every answer; and what the walk left in the database, the cache and the log."""
+
+    answers: list[Answer]
+    left: str
+    log: str
+
+    def cell(self, row: Row) -> list[str]:
+        return [one.word for one in self.answers if one.row == row]
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is written inside is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def walk(folder: Path) -> Walk:
+    """All roles, all rows. The database must be open to the caller."""
+    answers, left = [], []
+    log = io.StringIO()
+    handler = logging.StreamHandler(log)
+    handler.setFormatter(WithoutAddresses())
+    logging.getLogger().addHandler(handler)
+    people = list(PEOPLE)
+    try:
+        with standing(folder), undone():
+            cache.clear()
+            world = World()
+            PEOPLE[:] = [lambda: [(world.things["demo person"], "Somebody")]]
+            # The planted names and addresses stand in the world itself: what counts comes after.
+            for role in ROLES:
+                browser = world.browser(role)
+                for row in ROWS:
+                    answers.append(_asked(world, role, browser, row))
+                left.append(cached())
+                cache.clear()  # nobody is refused because the one before tried as often
+            left.append(everything())
+    finally:
+        PEOPLE[:] = people
+        logging.getLogger().removeHandler(handler)
+        cache.clear()
+        deactivate()
+    return Walk(answers, "\n".join(left), log.getvalue())
+
+
+def cached() -> str:
+    """Every key and value of the cache and the live topics, as they lie in Valkey."""
+    client = cache._cache.get_client()
+    found = []
+    for key in client.keys("*"):
+        value = client.get(key) if client.type(key) == b"string" else b""
+        found.append(repr((key, value)))
+    return "\n".join(found)
+
+
+def _asked(world: World, role: str, browser: Client, row: Row) -> Answer:
+    path = reverse(row.name, args=[world.of(role, row.thing)] if TAKES[row.name] else [])
+    before = dict(browser.cookies)
+    browser.raise_request_exception = False
+    with override_settings(DEMO=row.demo), undone():
+        response = browser.get(path) if row.data is None else browser.post(path, row.data)
+        answer = _answer(role, row, response)
+    browser.cookies.clear()
+    browser.cookies.update(before)
+    connection.queries_log.clear()
+    return answer
+
+
+def _answer(role: str, row: Row, response: HttpResponse) -> Answer:
+    status = response.status_code
+    word = _WORD.get(status, str(status))
+    if status in (301, 302):
+        word = "door" if response["Location"].startswith("/sign-in/?next=") else "do"
+    return Answer(
+        role,
+        row,
+        status,
+        word,
+        dict(response.headers),
+        tuple(response.cookies),
+        response.content.decode(response.charset or "utf-8", "replace"),
+    )

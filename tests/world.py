@@ -1,0 +1,237 @@
+"""A whole small world: a committee with one object of each kind, and people of every role."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import time_machine
+from django.test import Client, override_settings
+
+from accounts.models import Session, User
+from committees import tokens
+from committees.models import Committee, InvitationBatch, Membership
+from committees.operations.announcements import send_announcement
+from elections.models import Election
+from elections.operations.clockwork import advance_election
+from elections.operations.nominations import nominate
+from elections.operations.voiding import void_election
+from elections.operations.voting import cast_vote
+from notices import outbox
+from notices import tokens as notices_tokens
+from tests import factories
+from tests.architecture.role_matrix import ROLES
+from tests.factories import NOW
+from tests.factories_elections import announced, number_of, stand
+from tests.factories_joining import AnnouncementFactory, InvitationFactory, JoinRequestFactory
+from tests.factories_meetings import AgendaItemFactory, ComingFactory, MeetingFactory
+
+# Whose chosen names are planted where, each unlike any other word of the product.
+NAMES = {
+    "applicant": "Qapplic",
+    "outsider": "Qoutsid",
+    "member": "Qmember",
+    "nominee": "Qnomine",
+    "secretary": "Qsecret",
+    "returning officer": "Qreturn",
+    "coordinator": "Qcoordi",
+}
+CROWD = [f"Qcrowd{number}" for number in range(6)]  # ordinary members who do nothing but vote
+CANDIDATES = ["Qstand0", "Qstand1"]
+DAY = timedelta(days=1)
+CLIENT = {
+    "REMOTE_ADDR": "203.0.113.77",
+    "HTTP_X_FORWARDED_FOR": "198.51.100.99",
+    "HTTP_USER_AGENT": "planted-agent",
+}
+MAIL = b"From: a@b.example\r\nTo: qmember@mail.example\r\nSubject: Hello\r\n\r\nText.\r\n"
+
+
+@contextmanager
+def standing(folder: Path) -> Iterator[None]:
+    """The clock at NOW, and what is written outside the database under `folder`."""
+    with (
+        time_machine.travel(NOW, tick=False),
+        override_settings(
+            ELECTION_SECRETS_DIR=folder / "secrets",
+            OUTBOX_DIR=folder / "outbox",
+            EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
+        ),
+    ):
+        yield
+
+
+class World:
+    """One object of each kind by a word, and the people by role."""
+
+    def __init__(self) -> None:
+        self.users: dict[str, User | None] = {"visitor": None}
+        self.members: dict[str, Membership] = {}
+        self.things: dict[str, str] = {}
+        self.committee = _founded("Qcommittee")
+        self._people()
+        self._ways_in()
+        self._announcements()
+        self._meetings()
+        self._elections()
+        self._elsewhere()
+
+    def of(self, role: str, thing: str) -> str:
+        """What stands in the address: an identifier, a token; some are the reader's own."""
+        return self.things.get(f"{thing} of {role}", self.things.get(thing, "none-such"))
+
+    def browser(self, role: str, **options: Any) -> Client:
+        """A browser in which the role has just signed in by a code."""
+        client = Client(**CLIENT, **options)
+        user = self.users[role]
+        if user is None:
+            return client
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session["account_authentication_methods_user"] = str(user.pk)
+        session["account_authentication_methods"] = [
+            {"method": "code", "at": time.time(), "email": user.email}
+        ]
+        session.save()
+        newest = Session.objects.filter(user=user).latest("expires_at")
+        self.things[f"own session of {role}"] = newest.public_id
+        return client
+
+    def _people(self) -> None:
+        for role in ROLES[1:]:
+            user = factories.UserFactory(email=f"q{role.replace(' ', '')}@mail.example")
+            self.users[role] = user
+            home = _founded("Qelsewhere") if role == "outsider" else self.committee
+            if role in NAMES and role != "applicant":
+                self.members[role] = factories.MembershipFactory(
+                    committee=home, user=user, chosen_name=NAMES[role]
+                )
+        self.users["operator"].operator_since = NOW
+        self.users["operator"].save(update_fields=["operator_since"])
+        offices = ("coordinator", "membership_secretary", "returning_officer")
+        for office in offices:
+            factories.MandateFactory(membership=self.members["outsider"], office=office)
+        factories.MandateFactory(membership=self.members["secretary"], office=offices[1])
+        shared = factories.MandateFactory(membership=self.members["coordinator"])
+        factories.MandateFactory(membership=self.members["returning officer"], office=offices[2])
+        offered = factories.MandateFactory(membership=self.members["nominee"], status="given")
+        self.crowd = [
+            factories.MembershipFactory(committee=self.committee, chosen_name=name)
+            for name in CROWD
+        ]
+        other = self.browser("nominee")
+        self.things |= {
+            "campus": self.committee.campus.public_id,
+            "committee": self.committee.public_id,
+            "offered mandate": offered.public_id,
+            "coordinator's mandate": shared.public_id,
+            "another's session": self.things.pop("own session of nominee"),
+            "demo person": self.users["nominee"].public_id,
+            "mail token": notices_tokens.make(
+                self.users["member"], "meetings", self.committee.public_id
+            ),
+        }
+        assert other.session
+
+    def _ways_in(self) -> None:
+        member, secretary = self.members["member"], self.members["secretary"]
+        invitation = InvitationFactory(made_by=member, token="open-token")
+        InvitationFactory(made_by=member, token="used-token", used_at=NOW - timedelta(minutes=1))
+        batch = InvitationBatch.objects.create(
+            committee=self.committee, made_by=secretary, total=3, done=3,
+            made_at=NOW - timedelta(hours=1), finished_at=NOW, faults=[[2, "invalid"]],
+        )  # fmt: skip
+        asked = JoinRequestFactory(
+            committee=self.committee,
+            user=self.users["applicant"],
+            chosen_name=NAMES["applicant"],
+            greeting="Qgreeting",
+        )
+        self.things |= {
+            "invitation": invitation.public_id,
+            "open token": "open-token",
+            "used token": "used-token",
+            "refusal token": tokens.refusal_token("q@mail.example"),
+            "batch": batch.public_id,
+            "request": asked.public_id,
+        }
+
+    def _announcements(self) -> None:
+        by = self.members["coordinator"]
+        given = {"committee": self.committee, "written_by": by}
+        sent = NOW - timedelta(hours=1)
+        going = send_announcement(AnnouncementFactory(**given), by=by, at=NOW)
+        self.things |= {
+            "draft": AnnouncementFactory(**given).public_id,
+            "announcement": AnnouncementFactory(**given, status="sent", sent_at=sent).public_id,
+            "announcement on its way": going.public_id,
+        }
+
+    def _meetings(self) -> None:
+        given = {"committee": self.committee, "called_by": self.members["coordinator"]}
+        called = MeetingFactory(**given)
+        AgendaItemFactory(meeting=called)
+        ComingFactory(meeting=called, membership=self.members["member"])
+        begun = {"starts_at": NOW - timedelta(minutes=10), "ends_at": NOW + timedelta(hours=1)}
+        starting = MeetingFactory(**given, **begun)
+        opened = MeetingFactory(**given, **begun, status="open", opened_at=NOW)
+        past = {"starts_at": NOW - 2 * DAY, "ends_at": NOW - 2 * DAY + timedelta(hours=1)}
+        closed = MeetingFactory(**given, **past, status="closed", closed_at=NOW - DAY, present=7)
+        self.things |= {
+            "meeting": called.public_id,
+            "starting meeting": starting.public_id,
+            "open meeting": opened.public_id,
+            "closed meeting": closed.public_id,
+        }
+
+    def _elections(self) -> None:
+        officer, nominee = self.members["returning officer"], self.members["nominee"]
+        candidates = [
+            factories.MembershipFactory(committee=self.committee, chosen_name=name)
+            for name in CANDIDATES
+        ]
+        nominations = announced(self.committee, officer, at=NOW - DAY)
+        stand(nominations, *candidates)
+        nominate(nominations, name=nominee.chosen_name, by=self.crowd[0], at=NOW)
+        nominations = advance_election(nominations, at=NOW)
+        asked = nominations.candidacies.get(membership=nominee)
+        voting = self._running(NOW - 8 * DAY, candidates)
+        counted = self._running(NOW - 12 * DAY, candidates)
+        first, second = (number_of(counted, one) for one in candidates)
+        for place, voter in enumerate(self.crowd):
+            choices = [first, second] if place % 3 else [second]
+            cast_vote(counted, choices=choices, by=voter, at=counted.voting_opens_at)
+        counted = advance_election(counted, at=NOW)
+        void = announced(self.committee, officer, at=NOW - DAY)
+        void_election(void, because="Nobody was told.", by=officer, at=NOW)
+        assert (voting.status, counted.status) == ("voting", "declared")
+        self.things |= {
+            "election": nominations.public_id,
+            "voting election": voting.public_id,
+            "counted election": counted.public_id,
+            "void election": void.public_id,
+            "nomination": asked.public_id,
+            "candidacy": nominations.candidacies.get(membership=candidates[0]).public_id,
+        }
+
+    def _running(self, at: Any, candidates: list[Membership]) -> Election:
+        election = announced(self.committee, self.members["returning officer"], at=at)
+        stand(election, *candidates)
+        return advance_election(election, at=min(election.voting_opens_at, NOW))
+
+    def _elsewhere(self) -> None:
+        self.things |= {
+            "mail": outbox.write(MAIL),
+            "dissolved committee": factories.CommitteeFactory(
+                status="dissolved", dissolved_at=NOW
+            ).public_id,
+            "forming committee": factories.CommitteeFactory(name="Qforming").public_id,
+        }
+
+
+def _founded(name: str) -> Committee:
+    return factories.CommitteeFactory(
+        name=name, status="founded", founded_at=NOW - 50 * DAY, joining="open"
+    )
