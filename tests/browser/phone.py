@@ -9,6 +9,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Request, Route, expect
 
+from tests.browser.axe import violations
 from tests.browser.running import Running
 
 PHONE: dict[str, Any] = {
@@ -81,6 +82,11 @@ class Phone:
         if words := self.page.evaluate(TOO_WIDE):
             self._fault(f"{self.path} is {words}")
         assert self.page.locator("h1").count() == 1, f"{self.path} has not one h1"
+
+    def look(self) -> None:
+        """Whether everybody can use this page; for those that only a POST or a mail leads to."""
+        for fault in violations(self.page):
+            self._fault(f"{self.path}: {fault}")
 
     # What a person does -----------------------------------------------------------------------
 
@@ -174,6 +180,7 @@ class Phone:
     def sign_up(self, address: str) -> None:
         """Come in by a code from the mailbox, as somebody new."""
         self.enter(address)
+        self.look()
         self.fill("How old are you?", "17")
         self.tap("Make my account")
 
@@ -188,5 +195,6 @@ class Phone:
         mail = self.running.outbox.wait_for(address, "code", after=before)
         code = re.search(r"\b\d{4}[-\s]?\d{4}\b", mail.text)
         assert code, mail.text
+        self.look()
         self.fill("The code from the mail", code.group())
         self.tap("Go on")

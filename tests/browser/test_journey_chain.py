@@ -139,6 +139,7 @@ def make_invitation(ana: Person, home: str) -> str:
     link = page.page.locator("section a[href*='/i/']").inner_text().strip()
     drawn = page.page.locator(".qr svg")
     expect(drawn).to_be_visible()
+    page.look()
     assert qr.modules_of(drawn) == qr.modules_for(link)
     return link
 
@@ -149,8 +150,10 @@ def join_by_invitation(person: Person, link: str) -> None:
     for _twice in range(2):
         page.open(link)
         expect(page.heading).to_have_text(COMMITTEE)
+    page.look()
     page.tap("Join")
     page.sign_up(person.address)
+    page.look()
     page.fill("Your chosen name", person.name)
     page.tap("Join")
     page.sees("Welcome. You are a member now.")
@@ -189,6 +192,7 @@ def hold_the_meeting(ana: Person, link: str, home: str) -> None:
     page.tap("Open the meeting")
     page.sees("This meeting is open now.")
     page.tap("Close the meeting")
+    page.look()
     page.fill("How many are present?", "4")
     page.tap("Close the meeting")
     page.sees("This meeting is closed. 4 people were present.")
@@ -267,6 +271,7 @@ def _rank_and_cast(page: Phone, ranked: list[str]) -> None:
     page.tap_in_place(page.page.get_by_role("button", name="Put in order"))
     expect(page.heading).to_have_text("Check your ballot")
     expect(page.page.locator("ol.order bdi")).to_have_text(ranked)
+    page.look()
     page.tap("Cast my vote")
     expect(page.heading).to_have_text("Your vote is cast")
 
@@ -301,6 +306,7 @@ def announce(ana: Person, home: str, title: str) -> None:
     page.fill("Text", "We hand out leaflets **at eight** at the gate.")
     page.tap("Look at it")
     expect(page.page.locator("article strong")).to_have_text("at eight")
+    page.look()
     page.tap("Send it to all members")
     page.sees("It goes out in five minutes.")
 
