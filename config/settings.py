@@ -64,10 +64,10 @@ INSTALLED_APPS = [
     "config",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "core.middleware.headers",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",

@@ -46,13 +46,19 @@ class headers:  # noqa: N801  named like the function that settings list
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if request.path.startswith(settings.STATIC_URL):
             return response
-        user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated and "Cache-Control" not in response:
+        if _knows_somebody(request) and "Cache-Control" not in response:
             add_never_cache_headers(response)
             response.headers["Cache-Control"] = "no-store, private"
         if response.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ("Cookie", "HX-Request"))
         return response
+
+
+def _knows_somebody(request: HttpRequest) -> bool:
+    """Whether the page may be about a person: signed in, or signed in until this very answer."""
+    user = getattr(request, "user", None)
+    is_signed_in = user is not None and user.is_authenticated
+    return is_signed_in or settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 class sign_in_required:  # noqa: N801
