@@ -12,7 +12,7 @@ KEYS = INSECURE_TEST_KEYS=true
 SKIPPED = var/skipped
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run test lint check format browser chromium translations
+.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots
 
 help: ## Say what there is
 	@echo "Rank & File. Targets:"
@@ -44,6 +44,9 @@ test: chromium translations ## Run all tests, the browser journeys where there i
 
 browser: chromium translations ## Run only the browser journeys
 	@if [ -s $(SKIPPED) ]; then echo "Skipped: $$(cat $(SKIPPED))."; else $(PY) -m pytest -m browser; fi
+
+screenshots: setup ## Paint every page of the running product into var/screenshots
+	$(PY) -m tests.browser.screenshots --out var/screenshots
 
 lint: setup ## Check form, types, layers, templates, settings, migrations, translations
 	$(PY) -m ruff check .

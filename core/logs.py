@@ -10,9 +10,7 @@ from typing import Any
 
 _ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
 _IP = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b")
-_PERHAPS_IPV6 = re.compile(
-    r"(?<![\w:.])[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*(?:\d+(?:\.\d+){3})?"
-)
+_PERHAPS_IPV6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
 
 
 _TOKEN = re.compile(r"(/[iu]/|\bticket=)[^/\s\"'&]+")
@@ -53,11 +51,18 @@ def blotted(line: str) -> str:
 def _without_ipv6(found: re.Match[str]) -> str:
     """A time such as 12:34:56 has colons too, and stays."""
     text = found[0]
+    for cut in (0, 1):  # a full stop or a colon may follow
+        end = len(text) - cut
+        if _is_ipv6(text[:end]):
+            return "[ip]" + text[end:]
+    return text
+
+
+def _is_ipv6(text: str) -> bool:
     try:
-        ip_address(text.rstrip(":") if not text.endswith("::") else text)
+        return bool(ip_address(text)) and text != "::"
     except ValueError:
-        return text
-    return "[ip]" if any(letter != ":" for letter in text) else text
+        return False
 
 
 def configure(_config: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """Translations: compiled without msgfmt, and checked for what is missing or doubtful."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import polib
 
 Key = tuple[str, str]  # context, English sentence
+_NAMES = re.compile(r"%\((\w+)\)")
 NOT_ASKED = ("DJANGO_SETTINGS_MODULE",)  # makemessages runs outside the project
 
 
@@ -36,6 +38,11 @@ def faults(file: Path, wanted: set[Key] | None) -> list[str]:
     catalogue = polib.pofile(str(file))
     found = [f"{_name(entry)}: not translated" for entry in catalogue.untranslated_entries()]
     found += [f"{_name(entry)}: marked fuzzy" for entry in catalogue.fuzzy_entries()]
+    found += [
+        f"{_name(entry)}: the translation names {name}, which the sentence does not have"
+        for entry in catalogue.translated_entries()
+        for name in _strange_names(entry)
+    ]
     if wanted is not None:
         have = {(entry.msgctxt or "", entry.msgid) for entry in catalogue if not entry.obsolete}
         found += [f"{key[1][:60]!r}: not in the catalogue" for key in sorted(wanted - have)]
@@ -67,3 +74,10 @@ def in_sources(root: Path, apps: tuple[str, ...]) -> set[Key] | None:
 
 def _name(entry: polib.POEntry) -> str:
     return repr(entry.msgid[:60])
+
+
+def _strange_names(entry: polib.POEntry) -> list[str]:
+    """Names to be filled in that only the translation has: the page would fail on them."""
+    given = _NAMES.findall(entry.msgid + entry.msgid_plural)
+    used = _NAMES.findall(" ".join([entry.msgstr, *entry.msgstr_plural.values()]))
+    return sorted(set(used) - set(given))

@@ -45,7 +45,8 @@ def import_election(
         declared_at=at,
     )
     result = ballots.result(contest)
-    order = {number: place for place, number in enumerate(result.elected if result else (), 1)}
+    assert result is not None  # an imported contest is counted
+    order = {number: place for place, number in enumerate(result.elected, 1)}
     Candidacy.objects.bulk_create(
         Candidacy(
             election=election,

@@ -31,8 +31,8 @@ def drop_overtaken(*, at: datetime) -> int:
     """
     due = ElectionReminder.objects.filter(sent_at__isnull=True, due_at__lte=at)
     same = due.filter(election=OuterRef("election"))
-    opening = Exists(same.filter(news=ElectionNews.VOTING_OPENS))
-    last_call = Exists(same.filter(news=ElectionNews.LAST_CALL))
+    opening = Q(Exists(same.filter(news=ElectionNews.VOTING_OPENS)))
+    last_call = Q(Exists(same.filter(news=ElectionNews.LAST_CALL)))
     overtaken = Q(news=ElectionNews.MIDPOINT) & (opening | last_call)
     overtaken |= Q(news=ElectionNews.LAST_CALL) & opening
     return due.filter(overtaken).delete()[0]

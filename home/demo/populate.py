@@ -24,6 +24,7 @@ from elections.operations.announcing import announce_election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.operations.voting import cast_vote
+from elections.timetable import Timetable
 from home.demo import people, real_contest
 from home.demo.world import NAMES, PLACES, Place
 from meetings.agenda import Item
@@ -206,15 +207,21 @@ class World:
         real_contest.publish(committee, by=members[2], at=self.now - timedelta(days=1))
 
     def _announced_before_voting(self, committee: Committee, members: list[Membership]) -> Election:
-        """An election in which voting has been open for some hours and stays so for a day."""
-        for hours in range(7 * 24, 25 * 24, 3):
-            announced = self.now - timedelta(hours=hours)
-            table = timetable.propose(Preset.STANDARD, announced, committee)
-            has_begun = table.voting_opens_at < self.now - timedelta(hours=4)
-            if has_begun and table.voting_closes_at > self.now + timedelta(hours=20):
-                break
+        """An election in the middle of its voting, or as near to it as the weekend lets it be."""
+        announced = self.announced(committee)
         election = self._election(committee, members, announced=announced, stand=6)
         return advance_election(election, at=self.now)
+
+    def announced(self, committee: Committee) -> datetime:
+        """When an election had to be announced for its voting to be at its middle now."""
+        return max(
+            (self.now - timedelta(hours=hours) for hours in range(5 * 24, 20 * 24, 3)),
+            key=lambda moment: self._depth(timetable.propose(Preset.STANDARD, moment, committee)),
+        )
+
+    def _depth(self, table: Timetable) -> timedelta:
+        """How far from both ends of the voting now is; below nothing outside of it."""
+        return min(self.now - table.voting_opens_at, table.voting_closes_at - self.now)
 
     def _election(
         self, committee: Committee, members: list[Membership], *, announced: datetime, stand: int

@@ -29,11 +29,10 @@ LATEST = 3
 
 @dataclass(frozen=True)
 class Holder:
-    """Who carries an office: chosen name, office in words, whether provisional, until when."""
+    """Who carries an office: chosen name, office in words, until when."""
 
     name: str
     office: str | Promise
-    is_provisional: bool
     ends_at: datetime | None
 
 
@@ -45,7 +44,6 @@ class Home:
     member: Membership
     members: int
     delegates: list[Holder]
-    officers: list[Holder]
     my_offices: list[str]
     meetings: list[meetings.Ahead]
     to_vote: list[Election]
@@ -79,7 +77,6 @@ def holders(committee: Committee) -> list[tuple[Mandate, Holder]]:
             Holder(
                 row.membership.shown_name,
                 row.get_office_display(),
-                row.is_provisional,
                 row.ends_at,
             ),
         )
@@ -90,11 +87,7 @@ def holders(committee: Committee) -> list[tuple[Mandate, Holder]]:
 def committee_home(committee: Committee, member: Membership, user: User, now: datetime) -> Home:
     """Everything on the page, in a number of queries that does not grow."""
     held = holders(committee)
-    of_office = [(row.office, holder) for row, holder in held]
-    delegates = [one for office, one in of_office if office == Office.DELEGATE]
-    officers = [
-        one for office, one in of_office if office not in (Office.DELEGATE, Office.ALTERNATE)
-    ]
+    delegates = [one for row, one in held if row.office == Office.DELEGATE]
     mine = [row.get_office_display() for row, _holder in held if row.membership_id == member.pk]
     running = list(
         Election.objects.running().filter(committee=committee).order_by("voting_closes_at")
@@ -104,7 +97,6 @@ def committee_home(committee: Committee, member: Membership, user: User, now: da
         member=member,
         members=members_count(committee),
         delegates=delegates,
-        officers=officers,
         my_offices=mine,
         meetings=meetings.of_committee(committee, user, now),
         to_vote=[

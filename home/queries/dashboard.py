@@ -30,7 +30,7 @@ class Dashboard:
 
 
 def dashboard(user: User, now: datetime) -> Dashboard:
-    """Six queries, whatever the number of committees."""
+    """Five queries, whatever the number of committees."""
     return Dashboard(
         committees=list(Committee.objects.of(user).select_related("campus").order_by("name", "pk")),
         waiting=list(

@@ -36,7 +36,8 @@ def _running(*, world: bool, seconds: float) -> Iterator[Running]:
         finally:
             took, left = running.interrupt()
         assert not left, f"Ctrl-C left the processes {left}"
-        assert took < 3, f"Ctrl-C took {took:.1f} s"
+        # Three seconds are held in tests/stack; here the other tests have the machine, too.
+        assert took < 8, f"Ctrl-C took {took:.1f} s"
 
 
 @pytest.fixture(scope="session")

@@ -142,6 +142,13 @@ class Phone:
         """The page does not hold these words."""
         expect(self.page.locator("main").get_by_text(words)).to_have_count(0)
 
+    def set_text_size(self, percent: int) -> None:
+        """The size that the person has chosen for all text, as the browser's settings do it."""
+        session = self.context.new_cdp_session(self.page)
+        sizes = {"standard": 16 * percent // 100, "fixed": 13 * percent // 100}
+        session.send("Page.setFontSizes", {"fontSizes": sizes})
+        session.detach()
+
     def status_for_a_visitor(self, url: str) -> int:
         """How it answers somebody who is not signed in."""
         try:

@@ -29,6 +29,9 @@ def modules_of(drawn: Locator) -> Modules:
     side = round(painted.width / (row.index(False) / 7))
     step = painted.width / side
     return [
-        [painted.getpixel((int((x + 0.5) * step), int((y + 0.5) * step))) < 128 for x in range(side)]
+        [
+            painted.getpixel((int((x + 0.5) * step), int((y + 0.5) * step))) < 128
+            for x in range(side)
+        ]
         for y in range(side)
     ]

@@ -336,4 +336,3 @@ def go_to(person: Person, deadline: str, title: str) -> None:
 def now(person: Person) -> datetime:
     """The product's time, as its pages show it."""
     return datetime.now(UTC) + person.phone.running.clock_offset()
-

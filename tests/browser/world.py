@@ -86,7 +86,9 @@ def _seen_by(user: Any, member: Any) -> dict[str, Any]:
 
     from tests.architecture.urls import ours
 
-    client = Client(raise_request_exception=False, headers={"host": settings.PUBLIC_URL.split("//")[1]})
+    client = Client(
+        raise_request_exception=False, headers={"host": settings.PUBLIC_URL.split("//")[1]}
+    )
     if user is not None:
         client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
         request = RequestFactory().get("/")

@@ -1,3 +1,4 @@
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,3 +29,14 @@ def test_outside_the_demonstration_the_clock_cannot_be_moved(settings: Settings)
     settings.CLOCK_FILE = None
     with pytest.raises(ValueError, match="demonstration only"):
         clock.move_to(datetime.now(UTC))
+
+
+def test_without_a_file_or_with_a_broken_one_the_clock_is_the_machines(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.CLOCK_FILE = tmp_path / "clock"
+    assert clock.offset() == timedelta()
+    for number, text in enumerate(("", "soon", "1e400", "nan"), 1):
+        settings.CLOCK_FILE.write_text(text)
+        os.utime(settings.CLOCK_FILE, (number, number))
+        assert clock.offset() == timedelta(), text

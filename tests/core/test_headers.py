@@ -86,3 +86,20 @@ def test_on_https_cookies_are_host_only_and_the_browser_is_told_to_stay() -> Non
     for flag in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
         assert flag in found["cookies"]
     assert found["redirect"] == 301
+
+
+def test_a_static_file_carries_the_headers_and_may_be_kept(as_) -> None:
+    response = as_(factories.UserFactory()).get("/static/css/site.css")
+    assert b"".join(response.streaming_content)
+    response.close()
+    assert response.status_code == 200
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in response["Permissions-Policy"]
+    assert "no-store" not in response.get("Cache-Control", "")
+    assert "HX-Request" not in response.get("Vary", "")
+
+
+def test_a_page_varies_by_who_asks_and_how() -> None:
+    vary = Client().get("/sign-in/")["Vary"]
+    assert "Cookie" in vary
+    assert "HX-Request" in vary

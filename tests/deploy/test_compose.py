@@ -103,7 +103,7 @@ def status(address: str, **headers: str) -> int:
         def redirect_request(self, *_arguments: object) -> None:
             return None
 
-    asked = urllib.request.Request(address, headers=headers)  # noqa: S310 our own
+    asked = urllib.request.Request(address, headers=headers)
     try:
         with urllib.request.build_opener(Stay).open(asked, timeout=5) as answer:
             return answer.status

@@ -73,6 +73,22 @@ def test_at_a_late_tick_only_what_is_still_true_is_sent(
     assert election.reminders.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("told", "sent"),
+    [([], ["voting_opens"]), (["voting_opens"], ["voting_opens", "last_call"])],
+)
+def test_of_a_vote_one_message_is_enough_after_a_silence_of_the_clock(
+    committee: Committee, coordinator: Membership, told: list[str], sent: list[str]
+) -> None:
+    election = _voting(committee, coordinator, 2)
+    during = election.reminders.filter(news__in=["voting_opens", "midpoint", "last_call"])
+    for reminder in during.filter(news__in=told):
+        send_reminder(reminder, at=election.voting_opens_at)
+    _tick(election.voting_closes_at - timedelta(minutes=10))
+    assert _sent() == sent
+    assert not during.filter(sent_at=None).exists()
+
+
 def test_a_void_election_sends_its_own_message_and_nothing_more(
     committee: Committee, coordinator: Membership
 ) -> None:

@@ -21,7 +21,7 @@ As = Callable[[object], Client]
 
 def counted(page: str, meeting: Meeting) -> int:
     """The number in the element that the live page keeps fresh."""
-    found = re.search(rf'id="coming-count" data-live-field="coming">\s*(\d+)\s*</span>', page)
+    found = re.search(r'id="coming-count" data-live-field="coming">\s*(\d+)\s*</span>', page)
     assert found
     return int(found[1])
 

@@ -118,5 +118,5 @@ class Product:
 
 def answer(address: str) -> tuple[int, str]:
     """The status and text of a page."""
-    with urllib.request.urlopen(address, timeout=10) as response:  # noqa: S310 our own
+    with urllib.request.urlopen(address, timeout=10) as response:
         return response.status, response.read().decode()
