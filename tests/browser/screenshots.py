@@ -124,7 +124,10 @@ def compose(browser: Browser, world: dict[str, Any], address: str, file: Path) -
             for choice in (2, 0, 3):
                 with page.expect_response(lambda answer: answer.request.method == "POST"):
                     page.locator(".choice").nth(choice).tap()
+            page.wait_for_timeout(300)  # until the tapped button has taken the focus
             page.evaluate("window.scrollTo(0, 0)")
+        if wanted == "election-result":
+            page.locator("#picture").evaluate("heading => heading.scrollIntoView()")
         shot = file.with_name(f"{wanted}.png")
         page.screenshot(path=shot)
         shots.append(Image.open(shot).convert("RGB"))
