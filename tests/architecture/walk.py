@@ -1,9 +1,12 @@
 """One walk of every role through every row of the role matrix; nothing it does stays."""
 
+import base64
+import binascii
 import io
 import logging
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,13 +95,29 @@ def walk(folder: Path) -> Walk:
 
 
 def cached() -> str:
-    """Every key and value of the cache and the live topics, as they lie in Valkey."""
+    """Every key and value of the cache, the broker and the live topics, as they lie in Valkey."""
     client = cache._cache.get_client()
+    read = {
+        b"string": client.get,
+        b"list": lambda key: client.lrange(key, 0, -1),
+        b"hash": client.hgetall,
+        b"set": client.smembers,
+        b"zset": lambda key: client.zrange(key, 0, -1),
+    }
     found = []
     for key in client.keys("*"):
-        value = client.get(key) if client.type(key) == b"string" else b""
-        found.append(repr((key, value)))
+        value = repr(read[client.type(key)](key))
+        found.append(f"{key!r} {value} {_decoded(value)}")
     return "\n".join(found)
+
+
+def _decoded(text: str) -> str:
+    """What base64 in it says: Celery wraps its arguments so."""
+    parts = []
+    for word in re.findall(r"[A-Za-z0-9+/]{16,}={0,2}", text):
+        with suppress(binascii.Error):
+            parts.append(base64.b64decode(word + "=" * (-len(word) % 4)).decode("latin-1"))
+    return " ".join(parts)
 
 
 def _asked(world: World, role: str, browser: Client, row: Row) -> Answer:

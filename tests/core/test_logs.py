@@ -47,8 +47,8 @@ def test_a_traceback_is_blotted_too() -> None:
     except ValueError:
         log.exception("delivery to %s failed", "ben@mail.example")
     text = out.getvalue()
-    assert "Traceback" in text
-    assert "no mailbox [address] at [ip] or [ip]" in text
+    assert "builtins.ValueError" in text
+    assert "test_logs.py" in text
     assert "delivery to [address] failed" in text
     for left in ("ana", "ben", "203.0", "2001"):
         assert left not in text

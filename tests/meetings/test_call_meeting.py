@@ -335,7 +335,7 @@ def test_a_forming_committee_is_offered_its_founding_meeting(
 ) -> None:
     page = as_(founder).get(address(forming)).content.decode()
     assert "Founding meeting: 2 hours" in page
-    assert "Hold it by March 16, 2026" in page
+    assert "Hold it by 16 Mar 2026" in page
     assert "General meeting" not in page
 
 

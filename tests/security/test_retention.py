@@ -1,0 +1,224 @@
+"""Every row goes at the second its rule says, and not one second before."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress, EmailConfirmation
+from django.db.models import Model
+
+from accounts.models import Session
+from ballots.models import CountedBallots, RollEntry
+from committees.models import Admission, Announcement, Invitation, InvitationBatch, JoinRequest
+from committees.models import Membership as Member
+from core import retention
+from core.models import Event
+from elections.models import Candidacy, Election, ElectionReminder
+from elections.operations.clockwork import advance_election
+from elections.operations.voting import cast_vote
+from meetings.models import Coming, Meeting
+from notices.models import Delivery, Failure, Message
+from tests import factories
+from tests.factories import NOW
+from tests.factories_elections import announced, members, stand
+from tests.factories_joining import AnnouncementFactory, InvitationFactory, JoinRequestFactory
+from tests.factories_meetings import ComingFactory
+from tests.factories_notices import DeliveryFactory, MessageFactory
+
+pytestmark = pytest.mark.django_db
+SECOND = timedelta(seconds=1)
+EDGE = NOW + timedelta(days=400)  # after everything that the factories date
+
+
+def _days(number: float) -> datetime:
+    """So long before the edge."""
+    return EDGE - timedelta(days=number)
+
+
+def _election(**fields: Any) -> Election:
+    """A void election with candidates, one nominated, whose dates end long before the edge."""
+    committee = factories.CommitteeFactory(status="founded", founded_at=NOW)
+    officer = factories.officer(committee, "returning_officer", "Ruth")
+    one, two = members(committee, 2)
+    election = announced(committee, officer, at=_days(300))
+    stand(election, one)
+    Candidacy.objects.create(
+        election=election, membership=two, name="Voter 1", nominated_at=_days(300)
+    )
+    Election.objects.filter(pk=election.pk).update(
+        status="void", voided_at=_days(300), void_because="x", due_at=None
+    )
+    Election.objects.filter(pk=election.pk).update(**fields)
+    election.refresh_from_db()
+    return election
+
+
+def _session() -> Session:
+    user = factories.UserFactory()
+    return Session.objects.create(key="k" * 64, user=user, data="sealed", expires_at=EDGE)
+
+
+def _batch() -> InvitationBatch:
+    by = factories.MembershipFactory()
+    return InvitationBatch.objects.create(
+        committee=by.committee, made_by=by, waiting="sealed", total=1, made_at=_days(3)
+    )
+
+
+def _admission() -> Admission:
+    asked = JoinRequestFactory(status="admitted", decided_at=_days(1))
+    by = factories.MembershipFactory(committee=asked.committee)
+    return Admission.objects.create(request=asked, by=by, at=_days(30))
+
+
+def _counted() -> CountedBallots:
+    election = _election(challenge_ends_at=_days(30))
+    return CountedBallots.objects.create(contest=election.contest, choices=[1], number=1)
+
+
+def _statement() -> Candidacy:
+    return _election(challenge_ends_at=_days(30)).candidacies.get(status="standing")
+
+
+def _unanswered() -> Candidacy:
+    fields = {"nominations_open_at": _days(40), "nominations_close_at": _days(30)}
+    later = {"voting_opens_at": _days(20), "voting_closes_at": _days(10)}
+    election = _election(**fields, **later, challenge_ends_at=_days(5))
+    return election.candidacies.get(status="nominated")
+
+
+def _reminder() -> ElectionReminder:
+    reminder = _election().reminders.get(news="voting_opens")
+    ElectionReminder.objects.exclude(pk=reminder.pk).delete()
+    ElectionReminder.objects.filter(pk=reminder.pk).update(sent_at=_days(30))
+    return reminder
+
+
+def _sent_delivery() -> Delivery:
+    return DeliveryFactory(status="sent", finished_at=_days(3))
+
+
+def _sent_message() -> Message:
+    return MessageFactory(status="sent", expanded_at=_days(4), sent_at=_days(3))
+
+
+def _event() -> Event:
+    return Event.objects.create(name="a.b", at=_days(365), subject_type="a.b", subject="x")
+
+
+# The first words of a rule, and a row that is due for it at EDGE.
+CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
+    (Event, "What happened"): _event,
+    (Session, "Seven days"): _session,
+    (Delivery, "72 hours"): _sent_delivery,
+    (Message, "72 hours"): _sent_message,
+    (Failure, "30 days"): lambda: Failure.objects.create(at=_days(30), part="p", sentence="s"),
+    (Member, "The chosen name"): lambda: factories.MembershipFactory(
+        status="left", ended_at=_days(30), chosen_name=""
+    ),
+    (Invitation, "72 hours"): lambda: InvitationFactory(made_at=_days(3), expires_at=EDGE),
+    (InvitationBatch, "72 hours"): _batch,
+    (JoinRequest, "A request"): lambda: JoinRequestFactory(made_at=_days(7), expires_at=EDGE),
+    (JoinRequest, "An answered"): lambda: JoinRequestFactory(
+        status="declined", decided_at=_days(30)
+    ),
+    (Admission, "Who said yes"): _admission,
+    (Announcement, "A sent one"): lambda: AnnouncementFactory(written_at=_days(90)),
+    (CountedBallots, "Deleted 30 days"): _counted,
+    (Candidacy, "Unanswered"): _unanswered,
+    (Candidacy, "The statement"): _statement,
+    (ElectionReminder, "Deleted 30 days"): _reminder,
+}
+# Rules without a moment of their own: a state decides, and the tests below say which.
+BY_STATE = {
+    (EmailAddress, "Kept with"),
+    (EmailConfirmation, "Unused"),
+    (Coming, "deleted when"),
+    (RollEntry, "Deleted when"),
+}
+
+
+def _timed() -> set[tuple[type[Model], str]]:
+    return {
+        (model, one.words)
+        for model, of_model in retention.rules().items()
+        for one in of_model
+        if one.due is not None
+    }
+
+
+def test_every_rule_that_takes_something_away_is_tested_here() -> None:
+    known = {*CASES, *BY_STATE}
+    for model, words in _timed():
+        assert [case for case in known if case[0] is model and words.startswith(case[1])], words
+    assert len(_timed()) == len(known)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[0].__name__}: {case[1]}")
+def test_a_row_is_there_a_second_before_its_time_and_dealt_with_after_it(
+    case: tuple[type[Model], str],
+) -> None:
+    model, words = case
+    row = CASES[case]()
+    (rule,) = (one for one in retention.rules()[model] if one.words.startswith(words))
+    before = model.objects.filter(pk=row.pk).values().get()
+    retention.sweep(EDGE - SECOND)
+    assert model.objects.filter(pk=row.pk).values().get() == before
+    retention.sweep(EDGE + SECOND)
+    after = model.objects.filter(pk=row.pk).values().first()
+    if rule.change is None:
+        assert after is None
+        return
+    assert after is not None
+    for field, value in rule.change.items():
+        name = model._meta.get_field(field).attname
+        assert before[name] != value
+        assert after[name] == value
+
+
+def test_a_mail_that_never_went_goes_with_its_copies_72_hours_after_it_was_due() -> None:
+    message = MessageFactory(status="sending", due_at=_days(3), expanded_at=_days(3))
+    DeliveryFactory(message=message)
+    retention.sweep(EDGE - SECOND)
+    assert Delivery.objects.count() == 1
+    retention.sweep(EDGE + SECOND)
+    assert not Delivery.objects.exists()
+    retention.sweep(EDGE + SECOND)
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("status", ["closed", "cancelled"])
+def test_who_was_coming_goes_with_the_end_of_the_meeting(status: str) -> None:
+    coming = ComingFactory()
+    retention.sweep(EDGE)
+    assert Coming.objects.filter(pk=coming.pk).exists()
+    Meeting.objects.update(**{"status": status, f"{status}_at": EDGE})
+    retention.sweep(EDGE)
+    assert not Coming.objects.exists()
+
+
+def test_who_took_a_ballot_paper_goes_when_the_challenge_ends() -> None:
+    committee = factories.CommitteeFactory(status="founded", founded_at=NOW)
+    officer = factories.officer(committee, "returning_officer", "Ruth")
+    people = members(committee, 3)
+    election = announced(committee, officer, at=NOW)
+    stand(election, people[0])
+    election = advance_election(election, at=election.voting_opens_at)
+    cast_vote(election, choices=[1], by=people[1], at=election.voting_opens_at)
+    advance_election(election, at=election.challenge_ends_at - SECOND)
+    retention.sweep(election.challenge_ends_at - SECOND)
+    assert RollEntry.objects.count() == 4
+    advance_election(election, at=election.challenge_ends_at)
+    retention.sweep(election.challenge_ends_at)
+    assert not RollEntry.objects.exists()
+
+
+def test_an_address_that_nobody_proved_is_not_kept() -> None:
+    user = factories.UserFactory()
+    proved = EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    other = EmailAddress.objects.create(user=factories.UserFactory(), email="x@mail.example")
+    EmailConfirmation.objects.create(email_address=other, key="k")
+    retention.sweep(NOW)
+    assert list(EmailAddress.objects.all()) == [proved]
+    assert not EmailConfirmation.objects.exists()
