@@ -34,6 +34,7 @@ class Health:
     oldest_waits: timedelta = timedelta()
     deliveries_open: int = 0
     failures_of_a_day: int = 0
+    has_mail_server: bool = True
 
     @property
     def is_up(self) -> bool:
@@ -46,6 +47,10 @@ class Health:
         if not self.database:
             return [_("The database does not answer."), *([] if self.redis else [_no_redis()])]
         found = [] if self.redis else [_no_redis()]
+        if not self.has_mail_server:
+            found.append(
+                _("No mail server is set (EMAIL_URL): mail is written to files and reaches nobody.")
+            )
         worker_is_silent = self._is_silent(self.worker_seen_at)
         beat_is_silent = self._is_silent(self.beat_seen_at)
         if worker_is_silent:
@@ -111,6 +116,7 @@ def health(now: datetime) -> Health:
             oldest_due_at=oldest,
             oldest_waits=now - oldest if oldest else timedelta(),
             deliveries_open=Delivery.objects.unfinished().filter(message__in=due).count(),
+            has_mail_server=settings.DEMO or not settings.EMAIL_URL.startswith("outbox:"),
             failures_of_a_day=Failure.objects.filter(at__gt=now - timedelta(days=1)).count(),
         )
     except (DatabaseError, InterfaceError):

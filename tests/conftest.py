@@ -5,12 +5,19 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 from committees.models import Committee, Membership, Office
 from tests import factories
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)  # a Wednesday
+
+
+@pytest.fixture(autouse=True)
+def _mail_server(settings: Settings) -> None:
+    """As on a server that is set up: mail goes somewhere (in these tests into `mail.outbox`)."""
+    settings.EMAIL_URL = "smtp://127.0.0.1:9"
 
 
 @pytest.fixture

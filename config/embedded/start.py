@@ -34,6 +34,7 @@ class Start:
         given = environment.read()
         for name in ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "DEMO", "DEMO_WORLD"):
             self.env[name] = given.str(name, "").strip()
+        self.has_mail_server = bool(given.str("EMAIL_URL", "").strip())
         self.env.setdefault("STATIC_COLLECTED", "false")  # read where they lie; nothing to collect
         self.owns_database = not self.env["DATABASE_URL"]
         self.owns_broker = not self.env["REDIS_URL"]
@@ -70,6 +71,11 @@ class Start:
                 "A phone on your network needs https, for the ballot booth too: run "
                 f"“caddy reverse-proxy --from NAME:8443 --to 127.0.0.1:{port} --internal-certs” "
                 "and start with PUBLIC_URL=https://NAME:8443."
+            )
+        if not self.is_demonstration and not self.has_mail_server:
+            self.say(
+                "No mail server is set, so nobody gets a code or a notice: mail is only written to "
+                f"{self.var / 'outbox'}. Set EMAIL_URL."
             )
         self.say("Ctrl-C ends it.")
         self.say(f"Ready: http://127.0.0.1:{port}")

@@ -184,3 +184,13 @@ def test_copies_and_recipients_are_gone_after_72_hours(db: None) -> None:
     ).exists()
     assert not Message.objects.exists()
     assert queries.health(NOW).messages_due == 0
+
+
+def test_mail_that_reaches_nobody_is_told_outside_the_demonstration(
+    db: None, settings: Any
+) -> None:
+    settings.EMAIL_URL = "outbox://"
+    settings.DEMO = True
+    assert not [one for one in health(clock.now()).reasons if "EMAIL_URL" in one]
+    settings.DEMO = False
+    assert [one for one in health(clock.now()).reasons if "EMAIL_URL" in one]
