@@ -73,7 +73,7 @@ def _stored(words: Iterable[str]) -> set[str]:
     for word in words:
         if most := _most(word):
             length = (len(word) - most, len(word) + most)
-            wanted |= Q(word__startswith=word[0], length__range=length)
+            wanted |= Q(word__startswith=word[:2], length__range=length)
     rows = CampusName.objects.annotate(length=Length("word")).filter(wanted)
     return set(rows.values_list("word", flat=True).distinct())
 
@@ -85,7 +85,7 @@ def _near(word: str, stored: Iterable[str]) -> list[tuple[int, str]]:
     letters, near = Counter(word), []
     for one in stored:
         # Most words differ in more letters than may be wrong: no need to lay them side by side.
-        if one[0] != word[0] or abs(len(one) - len(word)) > most:
+        if one[:2] != word[:2] or abs(len(one) - len(word)) > most:
             continue
         if (letters - Counter(one)).total() > most:
             continue
