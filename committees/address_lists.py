@@ -10,7 +10,8 @@ from accounts.addresses import clean_address
 ADDRESSES_AT_MOST = 2_000
 BYTES_AT_MOST = 200_000
 FAULTS_AT_MOST = 200
-_PARTS = re.compile(r"[,;\t]|\s+(?=\S+@)")
+_QUOTED = re.compile(r'"[^"<>@]*"')
+_NAMED = re.compile(r"[^<>@]*<([^<>]*)>")
 _ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -44,13 +45,16 @@ def read(text: str) -> AddressList:
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
         if not line.strip(" \t,;\"'"):
             continue
-        candidates = [part for part in _PARTS.split(line) if "@" in part]
+        candidates = _candidates(line)
         if not candidates and number > 1:  # the first row may name the columns
             found.faults.append((number, "empty"))
+        if ":" in line and candidates:  # "Bcc: …" is a line of a mail, and names nobody to ask
+            found.faults.append((number, "words"))
+            continue
         for candidate in candidates:
-            address = _address(candidate)
-            if address is None:
-                found.faults.append((number, "invalid"))
+            address, fault = _address(candidate)
+            if fault:
+                found.faults.append((number, fault))
             elif address in seen:
                 found.faults.append((number, "twice"))
             else:
@@ -59,9 +63,26 @@ def read(text: str) -> AddressList:
     return found
 
 
-def _address(candidate: str) -> str | None:
-    bracketed = re.search(r"<([^<>]*)>", candidate)
+def _candidates(line: str) -> list[str]:
+    """The parts of a row that hold an address; commas within a quoted name part nothing."""
+    parts = re.split(r"[,;\t]", _QUOTED.sub(lambda name: re.sub(r"[,;\t]", " ", name[0]), line))
+    found: list[str] = []
+    for part in parts:
+        words = part.split()
+        found += words if all("@" in word for word in words) else [part] * ("@" in part)
+    return found
+
+
+def _address(candidate: str) -> tuple[str, str]:
+    """The address, or the word of `InvitationBatch.FAULTS` that says why it is none."""
+    candidate = candidate.strip(" \"'\ufeff")
+    named = _NAMED.fullmatch(candidate)
+    text = (named[1] if named else candidate).strip(" \"'")
+    if len(text.split()) > 1:
+        return "", "words"
     try:
-        return clean_address((bracketed[1] if bracketed else candidate).strip(" \"'\ufeff"))
-    except ValidationError:
-        return None
+        return clean_address(text), ""
+    except ValidationError as error:
+        if error.code == "too_long":
+            return "", "long"
+        return "", "invalid" if text.isascii() else "letters"

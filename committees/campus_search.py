@@ -1,8 +1,11 @@
 """Finds campuses by the beginnings of words, in any spelling."""
 
 import difflib
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
 from committees.models import Campus, CampusName
@@ -21,12 +24,15 @@ def is_enough(text: str) -> bool:
 
 def search(text: str) -> QuerySet[Campus]:
     """Campuses of which every typed word begins some word; the best first, then the shortest."""
-    words = tokens(text)[:WORDS_AT_MOST]
-    found = Campus.objects.all() if words else Campus.objects.none()
-    for word in words:
-        starts = CampusName.objects.filter(campus=OuterRef("pk"), word__startswith=word)
-        found = found.filter(Exists(starts))
-    typed = fold(text)
+    return matching([(word,) for word in tokens(text)[:WORDS_AT_MOST]], fold(text))
+
+
+def matching(groups: Sequence[tuple[str, ...]], typed: str) -> QuerySet[Campus]:
+    """Campuses with, for every group, a word that begins with one of it."""
+    found = Campus.objects.all() if groups else Campus.objects.none()
+    for group in groups:
+        begins = reduce(or_, (Q(word__startswith=word) for word in group))
+        found = found.filter(Exists(CampusName.objects.filter(begins, campus=OuterRef("pk"))))
     rank = Case(
         When(folded_names__contains=f"|{typed}|", then=Value(0)),
         When(folded_names__startswith=f"|{typed}", then=Value(1)),

@@ -36,6 +36,7 @@ _FIELDS = {
     "joining": gettext_lazy("who can join"),
     "discretion": gettext_lazy("the subjects of mails"),
     "language": gettext_lazy("the language"),
+    "timezone": gettext_lazy("the time zone"),
     "preset": gettext_lazy("how you decide"),
 }
 

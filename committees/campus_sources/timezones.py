@@ -157,6 +157,26 @@ def timezone_for(
     return main if _offsets(nearest) == _offsets(main) else nearest
 
 
+def certain_timezone(country: str, city: str = "") -> str:
+    """The zone where country and city leave no doubt, as in "Austin, TX"; "" where they do."""
+    if country in _ONE_CLOCK or len({_offsets(zone.name) for zone in _zones_of(country)}) <= 1:
+        return timezone_for(country)
+    place, _comma, region = (part.strip() for part in city.rpartition(","))
+    if place:
+        return _REGIONS.get(country, {}).get(fold(region), "")
+    # Zones of three parts are small, and share their towns' names with larger ones elsewhere.
+    named = (zone.name for zone in _zones_of(country) if zone.name.count("/") == 1)
+    return next(
+        (one for one in named if fold(one.partition("/")[2].replace("_", " ")) == fold(city)), ""
+    )
+
+
+def zone_choices(country: str = "") -> list[tuple[str, str]]:
+    """Every zone to choose from, those of the country first."""
+    own = [zone.name for zone in _zones_of(country)]
+    return [(name, name) for name in dict.fromkeys((*own, *zone_names()))]
+
+
 def is_timezone(name: str) -> bool:
     return name in _zone_names() and "/" in name
 

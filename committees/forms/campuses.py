@@ -6,7 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from committees.campus_sources.timezones import country_names, timezone_for, zone_names
+from committees.campus_sources.timezones import (
+    certain_timezone,
+    country_names,
+    timezone_for,
+    zone_choices,
+)
 from committees.forms.fields import LineField, TitleField
 from committees.models import CampusKind
 from core.folding import fold
@@ -31,7 +36,8 @@ class AddCampusForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         countries = [("", _("Choose the country")), *country_names().items()]
-        zones = [("", _("The time most of the country keeps")), *((z, z) for z in zone_names())]
+        country = self.data.get("country", "")
+        zones = [("", _("As everywhere in the country")), *zone_choices(country)]
         self.fields["country"].choices = countries  # type: ignore[attr-defined]
         self.fields["timezone"].choices = zones  # type: ignore[attr-defined]
 
@@ -43,6 +49,11 @@ class AddCampusForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         country = data.get("country")
-        if country and not data.get("timezone") and not timezone_for(country):
+        if not country or "timezone" not in data or data["timezone"]:
+            return data
+        data["timezone"] = certain_timezone(country, data.get("city", ""))
+        if not timezone_for(country):
             self.add_error("timezone", _("Choose the time zone: this country's is not known."))
+        elif not data["timezone"]:
+            self.add_error("timezone", _("This country has several time zones: choose yours."))
         return data

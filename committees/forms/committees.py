@@ -1,12 +1,14 @@
 """Opening and editing a committee."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from committees.campus_sources.timezones import zone_choices
 from committees.forms.fields import ChosenNameField, ParagraphsField, TitleField
 from committees.models import Campus, CampusKind, Committee, Discretion, Joining
 from committees.operations.committees import default_discretion
@@ -74,12 +76,17 @@ class EditCommitteeForm(forms.Form):
         label=_("Subjects of mails"), choices=Discretion.choices, widget=forms.RadioSelect
     )
     language = forms.ChoiceField(label=_("Language of the committee"), choices=settings.LANGUAGES)
+    timezone = forms.ChoiceField(label=_("Time zone"))
     preset = forms.ChoiceField(label=_("How you decide"), widget=forms.RadioSelect)
 
     def __init__(self, data: Any = None, *, committee: Committee) -> None:
         initial = {field: getattr(committee, field) for field in self.base_fields}
+        initial["timezone"] = str(committee.timezone)
         super().__init__(data, initial=initial)
         self.committee = committee
+        zones = dict(zone_choices(committee.campus.country))
+        zones.setdefault(initial["timezone"], initial["timezone"])
+        self.fields["timezone"].choices = list(zones.items())  # type: ignore[attr-defined]
         if committee.status == "forming":
             self.fields["preset"].choices = preset_choices()  # type: ignore[attr-defined]
         else:
@@ -91,6 +98,9 @@ class EditCommitteeForm(forms.Form):
         if is_name_taken(others.exclude(pk=self.committee.pk), name):
             raise forms.ValidationError(gettext("Another committee on this campus has this name."))
         return name
+
+    def clean_timezone(self) -> ZoneInfo:
+        return ZoneInfo(self.cleaned_data["timezone"])
 
 
 def _suggested(campus: Campus) -> str:

@@ -51,6 +51,9 @@ class InvitationBatch(models.Model):
     FAULTS = {
         "empty": _("There is no e-mail address in this row."),
         "invalid": _("This is not a complete e-mail address."),
+        "words": _("Write only the address in this row, or a name and the <address>."),
+        "letters": _("This address has letters that our mail cannot reach yet."),
+        "long": _("This is too long for an e-mail address."),
         "twice": _("This address stands in an earlier row already."),
         "refused": _("The mail server of this address refused the mail."),
     }

@@ -25,7 +25,7 @@ from committees.queries import takes_two
 from core.models import Event
 from notices.operations.messages import send_message
 
-EDITABLE = ("name", "aims", "joining", "discretion", "language", "preset")
+EDITABLE = ("name", "aims", "joining", "discretion", "language", "timezone", "preset")
 
 
 @transaction.atomic
@@ -101,7 +101,7 @@ def edit_committee(
     changed = [
         field
         for field in EDITABLE
-        if field in changes and changes[field] != getattr(committee, field)
+        if field in changes and str(changes[field]) != str(getattr(committee, field))
     ]
     if not changed:
         return committee

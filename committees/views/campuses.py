@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from committees import campus_search, permissions, queries
+from committees import campus_guesses, campus_search, permissions, queries
 from committees.forms.campuses import AddCampusForm
 from committees.models import Campus
 from committees.operations import campuses as operations
@@ -23,12 +23,18 @@ def campuses(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "").strip()[:200]
     number = _page_number(request.GET.get("page", ""))
     rows: list[Campus] = []
+    is_guessed = False
     if campus_search.is_enough(typed):
         start = (number - 1) * ON_A_PAGE
-        rows = list(campus_search.search(typed)[start : start + ON_A_PAGE + 1])
+        found = campus_search.search(typed)
+        rows = list(found[start : start + ON_A_PAGE + 1])
+        is_guessed = not rows and not (start and found.exists())
+        if is_guessed:
+            rows = list(campus_guesses.guess(typed)[start : start + ON_A_PAGE + 1])
     context = {
         "typed": typed,
         "is_enough": campus_search.is_enough(typed),
+        "is_guessed": is_guessed,
         "lines": queries.campus_lines(rows[:ON_A_PAGE]),
         "previous": number - 1,
         "following": number + 1 if len(rows) > ON_A_PAGE and number < PAGES_AT_MOST else 0,

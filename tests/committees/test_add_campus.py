@@ -8,6 +8,7 @@ from django.test import Client
 
 from accounts.models import User
 from committees import campus_search
+from committees.campus_sources.timezones import certain_timezone, zone_choices
 from committees.models import Campus
 from committees.operations.campuses import add_campus
 from core.decision import Refused
@@ -61,6 +62,11 @@ def test_a_closed_account_adds_nothing(now: datetime, db: None) -> None:
         )
 
 
+def test_the_form_promises_no_more_than_is_true(person: User, as_: As) -> None:
+    page = as_(person).get("/campuses/add/").content.decode()
+    assert "find it and open its first committee" in page
+
+
 def test_the_form_adds_and_leads_to_the_campus(person: User, as_: As) -> None:
     answer = as_(person).post("/campuses/add/", {**FORM, "nicknames": "HC; The Hill , hc"})
     campus = Campus.objects.get()
@@ -109,6 +115,44 @@ def test_a_country_without_a_known_zone_asks_for_one(person: User, as_: As) -> N
         "/campuses/add/", {**FORM, "country": "BV", "timezone": "Europe/Oslo"}
     )
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("country", ["US", "CA", "BR", "AU", "RU", "MX"])
+def test_a_country_of_several_zones_asks_for_one_and_offers_its_own_first(
+    country: str, person: User, as_: As
+) -> None:
+    page = as_(person).post("/campuses/add/", {**FORM, "country": country})
+    assert page.status_code == 422
+    form = page.context["form"]
+    assert "several time zones" in str(form.errors["timezone"])
+    own = [name for name, _label in zone_choices(country)][:3]
+    assert [name for name, _label in form.fields["timezone"].choices[1:4]] == own
+    assert not Campus.objects.exists()
+    chosen = {**FORM, "country": country, "timezone": own[-1]}
+    assert as_(person).post("/campuses/add/", chosen).status_code == 302
+    assert str(Campus.objects.get().timezone) == own[-1]
+
+
+@pytest.mark.parametrize(
+    ("country", "city", "zone"),
+    [
+        ("US", "Austin, TX", "America/Chicago"),
+        ("US", "Portland, Oregon", "America/Los_Angeles"),
+        ("US", "Los Angeles", "America/Los_Angeles"),
+        ("CA", "Vancouver", "America/Vancouver"),
+        ("AU", "Fremantle, WA", "Australia/Perth"),
+        ("US", "Louisville", ""),
+        ("US", "Washington", ""),
+        ("US", "Springfield, Somewhere", ""),
+        ("DE", "Kassel", "Europe/Berlin"),
+        ("AR", "Rosario", "America/Argentina/Buenos_Aires"),
+        ("CN", "Kashgar", "Asia/Shanghai"),
+    ],
+)
+def test_a_city_or_its_state_may_leave_no_doubt_of_the_zone(
+    country: str, city: str, zone: str
+) -> None:
+    assert certain_timezone(country, city) == zone
 
 
 def test_the_form_offers_no_zone_of_its_own_accord(person: User, as_: As) -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from committees import address_lists
 from committees.address_lists import NoText, read
+from committees.models import InvitationBatch
 
 
 def test_one_address_a_row_is_taken_with_its_row_number() -> None:
@@ -41,6 +42,37 @@ def test_bad_rows_and_doubles_are_told_by_number_alone() -> None:
         (5, "invalid"),
         (6, "invalid"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("Bcc: victim@mail.example", "words"),
+        ("Bcc:victim@mail.example, sol@mail.example", "words"),
+        ("mailto:victim@mail.example", "words"),
+        ("please ask victim@mail.example", "words"),
+        ("victim@mail.example as well", "words"),
+        ("Lin <lin@mail.example> and more", "words"),
+        ("jürgen@mail.example", "letters"),
+        (f"{'a' * 300}@mail.example", "long"),
+    ],
+)
+def test_a_row_with_more_than_an_address_is_a_bad_row(row: str, fault: str) -> None:
+    found = read(f"a@mail.example\n{row}")
+    assert found.rows == [(1, "a@mail.example")]
+    assert found.faults == [(2, fault)]
+    assert fault in InvitationBatch.FAULTS
+
+
+def test_a_name_may_stand_before_the_address_and_a_domain_have_any_letters() -> None:
+    found = read("Lin K <lin@mail.example>\nsol@bücher.example\na@mail.example b@mail.example")
+    assert [address for _row, address in found.rows] == [
+        "lin@mail.example",
+        "sol@xn--bcher-kva.example",
+        "a@mail.example",
+        "b@mail.example",
+    ]
+    assert found.faults == []
 
 
 def test_an_address_cannot_carry_a_header() -> None:

@@ -18,7 +18,8 @@ As = Callable[[object], Client]
 
 def typed(committee: Committee, **changes: str) -> dict[str, str]:
     fields = ("name", "aims", "joining", "discretion", "language")
-    return {field: getattr(committee, field) for field in fields} | changes
+    own = {field: getattr(committee, field) for field in fields}
+    return own | {"timezone": str(committee.timezone)} | changes
 
 
 def test_a_coordinator_changes_aims_and_members_read_what_was_changed(
@@ -97,6 +98,26 @@ def test_a_coordinator_edits_by_the_form(
     assert "a coordinator changed the name" in page
 
 
+def test_a_coordinator_corrects_the_time_zone_and_members_read_it(
+    coordinator: Membership, committee: Committee, as_: As
+) -> None:
+    browser = as_(coordinator)
+    address = f"/committees/{committee.public_id}/edit/"
+    assert browser.get(address).context["form"]["timezone"].value() == str(committee.timezone)
+    assert browser.post(address, typed(committee, timezone="Asia/Tokyo")).status_code == 302
+    committee.refresh_from_db()
+    assert str(committee.timezone) == "Asia/Tokyo"
+    page = browser.get(f"/committees/{committee.public_id}/").content.decode()
+    assert "a coordinator changed the time zone" in page
+
+
+def test_a_saved_form_without_a_change_says_of_no_change(
+    coordinator: Membership, committee: Committee, as_: As
+) -> None:
+    as_(coordinator).post(f"/committees/{committee.public_id}/edit/", typed(committee))
+    assert not Event.objects.filter(name="committees.committee_edited").exists()
+
+
 def test_the_form_of_a_forming_committee_has_the_presets(as_: As) -> None:
     forming = factories.CommitteeFactory()
     founder = factories.officer(forming, "coordinator", "Ana")
@@ -111,6 +132,7 @@ def test_the_form_of_a_forming_committee_has_the_presets(as_: As) -> None:
         ("name", "Neighbours", "has this name"),
         ("joining", "nobody", "not one of the available choices"),
         ("language", "tlh", "not one of the available choices"),
+        ("timezone", "Mars/Base", "not one of the available choices"),
     ],
 )
 def test_bad_input_is_answered_with_a_sentence(
