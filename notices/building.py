@@ -1,6 +1,7 @@
 """One mail from one delivery: headers of RFC 2919, 2369, 8058 and 3834, and no others."""
 
 from datetime import datetime
+from email.header import Header
 from email.utils import format_datetime, formataddr, parseaddr
 
 from django.conf import settings
@@ -34,7 +35,7 @@ def build(
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
     mail = EmailMultiAlternatives(
-        copy.subject, copy.text, sender_of(message), [user.email], headers=headers
+        literal(copy.subject), copy.text, sender_of(message), [user.email], headers=headers
     )
     mail.attach_alternative(copy.html, "text/html")
     return mail
@@ -43,7 +44,18 @@ def build(
 def sender_of(message: Message) -> str:
     """The committee's name before our address; the site's own where the committee is discreet."""
     name = "" if message.context.get("discreet") else one_line(message.sender, 78)
-    return formataddr((name or settings.SITE_NAME, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return formataddr((literal(name, 0) or settings.SITE_NAME, address))
+
+
+def literal(text: str, longest: int = 75) -> str:
+    """For a header: what looks like an encoded word is encoded, so that no reader decodes it.
+
+    A sender's name stays one word (`longest` 0), since Django takes it apart once more.
+    """
+    if "=?" not in text:
+        return text
+    return " ".join(Header(text, "utf-8", header_name="Subject").encode(maxlinelen=longest).split())
 
 
 def list_name(scope: str) -> str:

@@ -87,3 +87,25 @@ def test_a_page_that_is_not_marked_public_asks_for_sign_in_and_leads_back(
 def test_the_first_page_is_for_everybody(as_: As, member: Membership) -> None:
     assert "Sign in or sign up" in as_(None).get("/").content.decode()
     assert "To my committees" in as_(member).get("/").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_first_page_promises_nothing_that_is_not_there(as_: As) -> None:
+    text = as_(None).get("/").content.decode()
+    assert "recall" not in text
+    assert "Every member sees the count" in text
+    assert "No member sees a list of members." in text
+
+
+@pytest.mark.django_db
+def test_an_address_that_only_takes_what_is_sent_says_so_and_leads_on(
+    as_: As, member: Membership
+) -> None:
+    for person, way_on in ((member, "/home/"), (None, "/")):
+        response = as_(person).get("/exit/")
+        assert (response.status_code, response["Allow"]) == (405, "POST")
+        text = response.content.decode()
+        assert "press the button" in text
+        assert f'class="button" href="{way_on}"' in text
+        assert int(response.get("Content-Length", len(response.content))) == len(response.content)
+    assert as_(member).put("/exit/").content == b""

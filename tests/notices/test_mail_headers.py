@@ -176,6 +176,21 @@ def test_a_subject_of_any_letters_arrives_as_it_was_typed(arrived: Arrived) -> N
         assert arrived(context={"title": title})["Subject"] == title
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "=?utf-8?Q?evil?=",
+        "Vote =?utf-8?B?ZXZpbA==?= now",
+        "=?utf-8?q?é?= " + "long " * 30 + "end",
+        "a=?b",
+    ],
+)
+def test_what_looks_encoded_is_shown_as_it_was_typed(arrived: Arrived, typed: str) -> None:
+    mail = arrived(sender=typed[:70], context={"title": typed})
+    assert mail["Subject"] == typed
+    assert mail["From"].addresses[0].display_name == typed[:70].strip()
+
+
 def test_what_only_one_copy_says_reaches_that_one(
     mail_server: MailServer,
     message_to: Callable[..., Message],
