@@ -81,6 +81,7 @@ def _context(election: Election) -> dict[str, Any]:
     return election.committee.mail_context | {
         "election": election.public_id,
         "title": election.title,
+        "is_practice": election.is_practice,
         "seats": election.seats,
         "because": election.void_because,
         "nominations_close_at": election.nominations_close_at.isoformat(),
