@@ -1,6 +1,6 @@
 """What people send to an election."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,8 @@ from elections import timetable
 from elections.models import Preset
 from elections.places import MOST_SEATS, OFFICES
 from elections.timetable import Timetable
+from meetings.rules import no_such_time
+from meetings.times import NonexistentTime, resolve
 
 MOMENTS = (
     "nominations_open_at",
@@ -38,9 +40,18 @@ class MomentField(forms.DateTimeField):
         return value
 
     def to_python(self, value: Any) -> datetime | None:
-        # Django refuses a time that the change of clocks leaves out or makes twice.
-        with timezone.override(self.zone):
-            return super().to_python(value)
+        with timezone.override(UTC):
+            found = super().to_python(value)
+        if found is None:
+            return None
+        # Read as UTC, what was entered stands here as it is on the clock of the campus.
+        wall = found.astimezone(UTC)
+        try:
+            return resolve(wall.date(), wall.time(), self.zone).at
+        except NonexistentTime as fault:
+            raise forms.ValidationError(no_such_time(fault)) from None
+        except OverflowError:
+            raise forms.ValidationError(_("This date is out of reach.")) from None
 
 
 class AnnouncementForm(forms.Form):

@@ -13,8 +13,9 @@ from elections.models import (
 from notices.models import Category
 from notices.operations.messages import send_message
 
-# What is sent in which state, to whom, and whether it is formal: it goes at once, whatever one
-# has unsubscribed from, so that nobody loses a vote by it.
+# What is sent in which state, to whom, and whether it is formal: it goes at once, also in quiet
+# hours. Who has unsubscribed from elections gets it no more than the rest: only security mail
+# cannot be refused.
 _NEWS: dict[str, tuple[set[str], str, bool]] = {
     ElectionNews.NOMINATIONS_OPEN: ({ElectionStatus.NOMINATIONS}, "committees.members", True),
     ElectionNews.CANDIDATES_PUBLISHED: ({ElectionStatus.QUESTIONS}, "committees.members", False),
@@ -80,6 +81,7 @@ def _context(election: Election) -> dict[str, Any]:
     return election.committee.mail_context | {
         "election": election.public_id,
         "title": election.title,
+        "is_practice": election.is_practice,
         "seats": election.seats,
         "because": election.void_because,
         "nominations_close_at": election.nominations_close_at.isoformat(),

@@ -26,7 +26,7 @@ class ElectionStatus(models.TextChoices):
 
 
 class Preset(models.TextChoices):
-    STANDARD = "standard", _("Ten days and the challenge")
+    STANDARD = "standard", _("About ten days, then three days to challenge")
     LONG = "long", _("Fifteen days and the challenge")
     PRACTICE = "practice", _("Practice: ten minutes, nobody gets an office")
 

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                     "preset",
                     models.CharField(
                         choices=[
-                            ("standard", "Ten days and the challenge"),
+                            ("standard", "About ten days, then three days to challenge"),
                             ("long", "Fifteen days and the challenge"),
                             ("practice", "Practice: ten minutes, nobody gets an office"),
                         ],

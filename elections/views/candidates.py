@@ -10,6 +10,7 @@ from committees.models import Membership
 from committees.queries import membership_of
 from core import clock
 from core.decision import Refused
+from core.folding import fold
 from core.http import find, page
 from elections import permissions
 from elections.eligibility import can_stand
@@ -61,6 +62,8 @@ def _nominated(election: Election, form: NominationForm, member: Membership) -> 
     except Refused as reason:
         form.add_error("name", str(reason))
         return ""
+    if fold(name) == member.folded_name:
+        return _("You stand in this election.")
     return _(
         "If somebody on the roll is called %(name)s, they are asked by mail whether they stand. "
         "You see them here once they accept."

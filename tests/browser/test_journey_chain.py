@@ -205,7 +205,7 @@ def announce_the_election(ana: Person, home: str) -> None:
     page = ana.phone
     page.open(home)
     page.tap("Announce an election")
-    page.choose("Ten days and the challenge")
+    page.choose("About ten days, then three days to challenge")
     page.tap("Work out places and timetable")
     expect(page.page.get_by_label("Places")).to_have_value("1")
     expect(page.page.get_by_label("Title")).to_have_value(ELECTION)

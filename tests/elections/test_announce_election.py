@@ -9,6 +9,7 @@ from committees.models import Committee, Membership
 from core.decision import Refused
 from core.models import Event
 from elections import timetable
+from elections.forms import MomentField
 from elections.models import Election, ElectionReminder, ElectionStatus
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
@@ -101,7 +102,9 @@ def test_working_out_from_nonsense_falls_back(
     [
         ({"voting_closes_at": "2026-03-10T18:00"}, "Voting cannot close before it opens."),
         ({"nominations_open_at": "2026-03-01T18:00"}, "lies in the past"),
-        ({"voting_opens_at": "2026-03-08T02:30"}, "may not exist"),
+        ({"voting_opens_at": "2026-03-08T02:30"}, "The next one that does is 03:00 on"),
+        ({"voting_opens_at": "0001-01-01T00:00"}, "Voting cannot open before"),
+        ({"challenge_ends_at": "9999-12-31T23:59"}, "out of reach"),
         ({"title": ""}, "required"),
         ({"title": "\u202e\u200b"}, "at least one letter"),
         ({"title": "x" * 10_000}, "at most 150"),
@@ -204,3 +207,12 @@ def test_the_reminders_are_set_with_at_most_three_during_voting(
         due_at__gte=election.voting_opens_at, due_at__lt=election.voting_closes_at
     )
     assert set(during.values_list("news", flat=True)) == {"voting_opens", "midpoint", "last_call"}
+
+
+def test_an_hour_that_the_clocks_show_twice_is_the_first_one(
+    committee: Committee, coordinator: Membership
+) -> None:
+    field = MomentField()
+    field.zone = committee.timezone
+    moment = field.clean("2026-11-01T01:30")
+    assert moment.isoformat() == "2026-11-01T05:30:00+00:00"

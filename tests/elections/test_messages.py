@@ -1,9 +1,10 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
+from django.test import Client
 from django.utils import translation
 
 from committees.models import Committee, Membership
@@ -12,6 +13,7 @@ from elections.models import Candidacy, Election, ElectionNews
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.operations.reminding import send_reminder
+from elections.operations.voiding import void_election
 from elections.operations.voting import cast_vote
 from notices import audiences
 from notices.models import Message
@@ -171,14 +173,18 @@ def test_subjects_are_one_line_and_name_nothing_where_the_committee_is_discreet(
         _read(message, discretion, [one.name for one in Candidacy.objects.all()])
 
 
-def _read(message: Message, discretion: str, names: list[str]) -> None:
+def _rendered(message: Message) -> tuple[str, str]:
     context = {
         name: datetime.fromisoformat(value) if name.endswith("_at") else value
         for name, value in message.context.items()
     } | {"site_url": "https://site.example", "recipient_zone": "UTC"}
     with translation.override("en"):
         subject = render_to_string(f"{message.template}.subject.txt", context).strip()
-        text = render_to_string(f"{message.template}.txt", context)
+        return subject, render_to_string(f"{message.template}.txt", context)
+
+
+def _read(message: Message, discretion: str, names: list[str]) -> None:
+    subject, text = _rendered(message)
     assert "\n" not in subject
     assert subject
     if discretion == "discreet":
@@ -187,3 +193,34 @@ def _read(message: Message, discretion: str, names: list[str]) -> None:
     assert "https://site.example/" in text
     assert not any(name in text + subject for name in names)
     assert "{{" not in text + subject
+
+
+def test_every_mail_of_a_practice_says_so_in_its_subject_and_its_text(
+    committee: Committee, coordinator: Membership, member: Membership
+) -> None:
+    for preset in ("practice", "standard"):
+        election = announced(committee, coordinator, preset=preset)
+        nominate(election, name="Marek", by=coordinator, at=NOW)
+        void_election(election, because="A test.", by=None, at=NOW)
+        for news in ElectionNews.values:
+            context = Message.objects.get(key=f"election:void:{election.public_id}").context
+            message = Message(template=f"elections/email/{news}", context=context)
+            assert ("Practice" in _rendered(message)[0]) == (preset == "practice")
+            assert ("Practice: nobody" in _rendered(message)[1]) == (preset == "practice")
+        asked = Message.objects.get(about__candidacy=election.candidacies.get().public_id)
+        assert ("Practice: nobody" in _rendered(asked)[1]) == (preset == "practice")
+
+
+def test_a_practice_that_failed_leaves_no_places_to_fill(
+    committee: Committee, coordinator: Membership, as_: Callable[..., Client]
+) -> None:
+    election = announced(committee, coordinator, preset="practice")
+    advance_election(election, at=election.nominations_close_at)
+    subject, text = _rendered(Message.objects.get(key__contains=":void:"))
+    assert subject.startswith("Practice: ")
+    assert "This practice ended without a result." in text
+    assert "to be filled" not in text
+    for path in ("", "result/"):
+        page = as_(coordinator).get(f"/elections/{election.public_id}/{path}").content.decode()
+        assert "This practice ended without a result." in page
+        assert "to be filled" not in page

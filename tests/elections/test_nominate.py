@@ -46,6 +46,16 @@ def test_whoever_nominates_themselves_stands_at_once(
     assert (candidacy.status, candidacy.name) == ("standing", "Marek")
 
 
+def test_whoever_enters_their_own_name_is_told_that_they_stand(
+    election: Election, member: Membership, as_: As
+) -> None:
+    page = _post(as_(member), election, name=" MAREK ")
+    assert "You stand in this election." in page
+    assert "asked by mail whether" not in page
+    assert Candidacy.objects.get().status == "standing"
+    assert not Message.objects.filter(audience="elections.nominee").exists()
+
+
 def test_another_is_found_by_name_in_any_spelling_and_asked_by_mail(
     election: Election, member: Membership, as_: As
 ) -> None:
