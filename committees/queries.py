@@ -239,8 +239,11 @@ def own_mandates(member: Membership) -> list[Mandate]:
     return list(Mandate.objects.unended().filter(membership=member).order_by("given_at", "pk"))
 
 
-def nags(committee: Committee) -> list[str]:
-    """What a committee lacks to be safe, as sentences for its members."""
+def nags(committee: Committee, member: Membership) -> list[str]:
+    """What a committee lacks to be safe, as sentences for this member.
+
+    That offices should be shared is told to who can share them, once there is somebody to ask.
+    """
     live = Mandate.objects.live().filter(committee=committee, office__in=ROLES)
     rows = list(live.values_list("office", "membership"))
     found = []
@@ -248,7 +251,8 @@ def nags(committee: Committee) -> list[str]:
         found.append(_("Nobody is coordinator. Elect one at the next meeting."))
     if not any(office == Office.MEMBERSHIP_SECRETARY for office, _who in rows):
         found.append(_("Nobody is membership secretary, so nobody can admit members."))
-    if len({who for _office, who in rows}) < 2:
+    may_share = (Office.COORDINATOR, member.pk) in rows
+    if may_share and len({who for _office, who in rows}) < 2 and members_count(committee) > 1:
         found.append(_("Fewer than two people carry offices. Share them, so that no one is alone."))
     return found
 

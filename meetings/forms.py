@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees.models import Committee
+from committees.queries import members_count
 from meetings import rules
 from meetings.agenda import FaultyAgenda, Item, parse, usual
 from meetings.models import Meeting, MeetingKind
@@ -260,3 +261,14 @@ class CloseForm(forms.Form):
             "max_value": gettext_lazy("This number is too large."),
         },
     )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meeting = meeting
+
+    def clean_present(self) -> int:
+        present: int = self.cleaned_data["present"]
+        members = members_count(self.meeting.committee)
+        if not (fits := rules.present_fits(self.meeting, present, members)):
+            raise forms.ValidationError(fits.reason)
+        return present

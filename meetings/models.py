@@ -38,11 +38,15 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             committee__memberships__user=user, committee__memberships__status="active"
         )
 
+    def unclosed(self) -> Self:
+        """Called or open, of a committee that is not dissolved; its time may be over."""
+        return self.filter(status__in=[MeetingStatus.CALLED, MeetingStatus.OPEN]).exclude(
+            committee__status=CommitteeStatus.DISSOLVED
+        )
+
     def ahead(self, now: datetime) -> Self:
         """Called or open, not yet over, of a committee that is not dissolved."""
-        return self.filter(
-            status__in=[MeetingStatus.CALLED, MeetingStatus.OPEN], ends_at__gt=now
-        ).exclude(committee__status=CommitteeStatus.DISSOLVED)
+        return self.unclosed().filter(ends_at__gt=now)
 
     def reminder_due(self, now: datetime) -> Self:
         """Called, and the members' reminder should have gone."""

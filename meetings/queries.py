@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
-from committees.models import Committee, Membership
+from committees.models import Committee, CommitteeStatus, Mandate, Membership, Office
 from core.decision import Decision
 from meetings import permissions
 from meetings.models import AgendaItem, Coming, Meeting, MeetingStatus
@@ -19,7 +19,7 @@ ASKED_WITHIN = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """A meeting that is called or open, as a list shows it."""
+    """A meeting that is called or open, as a list shows it, until it is closed."""
 
     public_id: str
     title: str
@@ -30,9 +30,11 @@ class Ahead:
     ends_at: datetime
     timezone: tzinfo
     is_open: bool
+    is_over: bool
     coming: int
     am_coming: bool
     needs_answer: bool
+    needs_closing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +57,25 @@ class MeetingPage:
 
 
 def upcoming(user: User, now: datetime) -> list[Ahead]:
-    """The meetings ahead in all of this person's committees, the next one first; one query.
+    """The meetings in all of this person's committees that are not closed, those that have begun
+    first, then the next one; one query.
 
     `needs_answer`: within seven days, and the member has not said that they are coming.
+    `needs_closing`: it has begun, and the member is a coordinator there.
     """
     return _ahead(Meeting.objects.visible_to(user), user, now)
 
 
 def of_committee(committee: Committee, user: User, now: datetime) -> list[Ahead]:
-    """The meetings ahead of one committee, the next one first; one query."""
+    """The same of one committee; one query."""
     return _ahead(Meeting.objects.filter(committee=committee), user, now)
 
 
 def past(committee: Committee, now: datetime, most: int = 50) -> list[Meeting]:
     """The latest meetings that are over, closed or cancelled, newest first."""
-    ended = [MeetingStatus.CLOSED, MeetingStatus.CANCELLED]
-    return list(
-        committee.meetings.filter(Q(status__in=ended) | Q(ends_at__lte=now)).order_by(
-            "-starts_at", "-pk"
-        )[:most]
-    )
+    ended = Q(status__in=[MeetingStatus.CLOSED, MeetingStatus.CANCELLED])
+    left_behind = Q(ends_at__lte=now, committee__status=CommitteeStatus.DISSOLVED)
+    return list(committee.meetings.filter(ended | left_behind).order_by("-starts_at", "-pk")[:most])
 
 
 def meeting_page(meeting: Meeting, member: Membership, now: datetime) -> MeetingPage:
@@ -111,27 +112,40 @@ def _ahead(meetings: QuerySet[Meeting], user: User, now: datetime) -> list[Ahead
         .annotate(all=Count("pk"))
         .values("all")
     )
+    coordinates = Mandate.objects.live().filter(
+        membership__committee=OuterRef("committee"),
+        membership__user=user,
+        membership__status="active",
+        office=Office.COORDINATOR,
+    )
     rows: Iterable[Any] = (
         Meeting.objects.filter(pk__in=meetings.values("pk"))
-        .ahead(now)
+        .unclosed()
         .select_related("committee")
         .order_by("starts_at", "pk")
-        .annotate(said=Subquery(said), is_mine=Exists(mine))
+        .annotate(said=Subquery(said), is_mine=Exists(mine), coordinates=Exists(coordinates))
     )
-    return [
-        Ahead(
-            public_id=one.public_id,
-            title=one.title,
-            kind=one.get_kind_display(),
-            committee=one.committee.name,
-            committee_id=one.committee.public_id,
-            starts_at=one.starts_at,
-            ends_at=one.ends_at,
-            timezone=one.timezone,
-            is_open=one.status == MeetingStatus.OPEN,
-            coming=one.said or 0,
-            am_coming=one.is_mine,
-            needs_answer=not one.is_mine and one.starts_at <= now + ASKED_WITHIN,
-        )
-        for one in rows
-    ]
+    return [_as_listed(one, now) for one in rows]
+
+
+def _as_listed(one: Any, now: datetime) -> Ahead:
+    is_over = one.ends_at <= now
+    is_open = one.status == MeetingStatus.OPEN
+    needs_closing = one.coordinates and (is_open or one.starts_at <= now)
+    is_soon = one.starts_at <= now + ASKED_WITHIN
+    return Ahead(
+        public_id=one.public_id,
+        title=one.title,
+        kind=one.get_kind_display(),
+        committee=one.committee.name,
+        committee_id=one.committee.public_id,
+        starts_at=one.starts_at,
+        ends_at=one.ends_at,
+        timezone=one.timezone,
+        is_open=is_open and not is_over,
+        is_over=is_over,
+        coming=one.said or 0,
+        am_coming=one.is_mine,
+        needs_answer=is_soon and not (is_over or needs_closing or one.is_mine),
+        needs_closing=needs_closing,
+    )

@@ -46,6 +46,17 @@ def kind_fits(committee: Committee, kind: str) -> Decision:
     return ALLOWED
 
 
+def present_fits(meeting: Meeting, present: int, members: int) -> Decision:
+    """Only members count at a founding; elsewhere guests do, but a slip of the finger does not."""
+    is_founding = meeting.kind == MeetingKind.FOUNDING
+    if present > (members if is_founding else 3 * members + 50):
+        return denied(
+            _("More are entered than can be: the committee has %(n)s members. Count again.")
+            % {"n": members}
+        )
+    return ALLOWED
+
+
 def founding_once(committee: Committee, kind: str) -> Decision:
     """One founding meeting at a time."""
     if kind != MeetingKind.FOUNDING:

@@ -22,7 +22,7 @@ def offices(request: HttpRequest, public_id: str) -> HttpResponse:
         "committee": committee,
         "offices": queries.offices(committee),
         "own": queries.own_mandates(member),
-        "nags": queries.nags(committee),
+        "nags": queries.nags(committee, member),
         "roll_looks": queries.roll_looks(committee, clock.now()),
         "may_share": member.holds(Office.COORDINATOR),
         "may_see_roll": permissions.see_roll(member),

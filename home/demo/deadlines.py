@@ -6,8 +6,10 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from committees.models import Committee
 from elections.models import Election, ElectionReminder, ElectionStatus
-from meetings.models import Meeting
+from meetings.models import Meeting, MeetingStatus
+from notices.models import Message, MessageStatus
 
 STEPS: dict[str, str | Promise] = {
     ElectionStatus.NOMINATIONS: _("Nominations close"),
@@ -17,7 +19,8 @@ STEPS: dict[str, str | Promise] = {
     ElectionStatus.COUNTED: _("The result is declared"),
     ElectionStatus.DECLARED: _("The time for challenges ends"),
 }
-MEETING_MAILS: dict[str, str | Promise] = {
+MEETING_STEPS: dict[str, str | Promise] = {
+    "starts_at": _("The meeting begins"),
     "reminder_due_at": _("Reminder of the meeting"),
     "morning_due_at": _("Reminder to those who are coming"),
 }
@@ -38,11 +41,14 @@ def ahead(now: datetime, committees: list[int] | None = None, most: int = 12) ->
     """The next moments after `now`, soonest first; of these committees only, where given."""
     elections = Election.objects.filter(due_at__gt=now)
     reminders = ElectionReminder.objects.filter(sent_at=None, due_at__gt=now)
-    meetings = Meeting.objects.all()
+    meetings = Meeting.objects.filter(status=MeetingStatus.CALLED)
+    held = Message.objects.filter(status=MessageStatus.WAITING, due_at__gt=now)
     if committees is not None:
         elections = elections.filter(committee__in=committees)
         reminders = reminders.filter(election__committee__in=committees)
         meetings = meetings.filter(committee__in=committees)
+        scopes = Committee.objects.filter(pk__in=committees).values("public_id")
+        held = held.filter(scope__in=scopes)
     found = [
         Deadline(
             election.due_at,
@@ -64,7 +70,7 @@ def ahead(now: datetime, committees: list[int] | None = None, most: int = 12) ->
         )
         for reminder in reminders.select_related("election__committee").order_by("due_at")[:most]
     ]
-    for field, what in MEETING_MAILS.items():
+    for field, what in MEETING_STEPS.items():
         rows = meetings.filter(**{f"{field}__gt": now}).select_related("committee")
         found += [
             Deadline(
@@ -76,4 +82,14 @@ def ahead(now: datetime, committees: list[int] | None = None, most: int = 12) ->
             )
             for meeting in rows.order_by(field)[:most]
         ]
+    found += [
+        Deadline(
+            message.due_at,
+            _("A notice leaves"),
+            message.context.get("title", ""),
+            message.sender,
+            message.context.get("timezone", "UTC"),
+        )
+        for message in held.order_by("due_at")[:most]
+    ]
     return sorted(found, key=lambda one: one.at)[:most]

@@ -59,7 +59,7 @@ class Home:
 
     @property
     def needs_me(self) -> bool:
-        asked = [one for one in self.meetings if one.needs_answer]
+        asked = [one for one in self.meetings if one.needs_answer or one.needs_closing]
         return bool(self.to_vote or self.to_answer or self.requests or asked)
 
 

@@ -24,9 +24,8 @@ class Dashboard:
 
     @property
     def needs_me(self) -> bool:
-        return bool(
-            self.to_vote or self.to_answer or any(one.needs_answer for one in self.meetings)
-        )
+        asked = [one for one in self.meetings if one.needs_answer or one.needs_closing]
+        return bool(self.to_vote or self.to_answer or asked)
 
 
 def dashboard(user: User, now: datetime) -> Dashboard:

@@ -28,7 +28,7 @@ def committee(request: HttpRequest, public_id: str) -> HttpResponse:
         "committee": found,
         "home": committee_home(found, member, signed_in(request), now),
         "is_asked_for": found.is_alive and is_dissolution_asked(found, now),
-        "nags": queries.nags(found),
+        "nags": queries.nags(found, member),
         "changes": queries.recent_changes(found, now),
         "founding": queries.founding(found),
     }

@@ -138,13 +138,16 @@ def close_meeting(
     permissions.close_meeting(by, meeting, at).enforce()
     if by is not None and (present is None or not 1 <= present <= MOST_PRESENT):
         raise Refused(_("Count those present: at least one."))
+    members = members_count(meeting.committee)
+    if by is not None and present is not None:
+        rules.present_fits(meeting, present, members).enforce()
     meeting.status, meeting.closed_at = MeetingStatus.CLOSED, at
     meeting.present = present if by is not None else None
     meeting.reminder_due_at = meeting.morning_due_at = None
     meeting.save()
     meeting.coming.all().delete()
     Event.record("meetings.meeting_closed", meeting, by=by, at=at, present=meeting.present)
-    if by and present and rules.founds(meeting, present, members_count(meeting.committee)):
+    if by and present and rules.founds(meeting, present, members):
         meeting.committee = found_committee(meeting.committee, present=present, by=by, at=at)
     return meeting
 

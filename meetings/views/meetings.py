@@ -117,7 +117,7 @@ def close_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     found, member = found_for(request, public_id)
     now = clock.now()
     permissions.close_meeting(member, found, now).enforce()
-    form = CloseForm(request.POST or None)
+    form = CloseForm(request.POST or None, meeting=found)
     if request.method == "POST" and form.is_valid():
         present = form.cleaned_data["present"]
         closed = operations.close_meeting(found, present=present, by=member, at=now)

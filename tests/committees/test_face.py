@@ -8,6 +8,7 @@ from django.test import Client
 from committees import queries
 from committees.models import Committee, Mandate, Membership
 from tests import factories
+from tests.factories_meetings import MeetingFactory
 
 As = Callable[[object], Client]
 
@@ -49,24 +50,48 @@ def test_the_standing_orders_are_public_and_show_own_rules(committee: Committee,
     assert page.count("Own rule") == 1
 
 
-def test_the_page_nags_until_two_people_carry_offices(
-    committee: Committee, coordinator: Membership, secretary: Membership
+def test_what_is_missing_is_said_to_all_and_sharing_to_who_can_share(
+    committee: Committee, coordinator: Membership, secretary: Membership, member: Membership
 ) -> None:
-    assert queries.nags(committee) == []
+    assert queries.nags(committee, coordinator) == []
+    Mandate.objects.filter(membership=secretary).update(
+        status="ended", ended_at=factories.NOW, ended_by="resigned"
+    )
+    assert [len(queries.nags(committee, one)) for one in (coordinator, member)] == [2, 1]
     Mandate.objects.filter(membership=coordinator).update(
         status="ended", ended_at=factories.NOW, ended_by="resigned"
     )
-    assert len(queries.nags(committee)) == 2
+    assert len(queries.nags(committee, coordinator)) == 2
 
 
-def test_a_forming_committees_page_shows_the_way_to_the_founding(as_: As) -> None:
+def test_a_founder_who_is_alone_is_not_asked_to_share(db: None) -> None:
     forming = factories.CommitteeFactory()
     founder = factories.officer(forming, "coordinator", "Ana")
-    page = as_(founder).get(f"/committees/{forming.public_id}/").content.decode()
-    assert "Admit 2 more members" in page
-    factories.MembershipFactory.create_batch(2, committee=forming)
-    page = as_(founder).get(f"/committees/{forming.public_id}/").content.decode()
-    assert "There are three members or more" in page
+    assert not any("Share them" in one for one in queries.nags(forming, founder))
+    factories.MembershipFactory(committee=forming)
+    assert any("Share them" in one for one in queries.nags(forming, founder))
+
+
+def test_the_way_to_the_founding_carries_the_button_of_its_present_step(as_: As) -> None:
+    forming = factories.CommitteeFactory()
+    founder = factories.officer(forming, "coordinator", "Ana")
+
+    def step() -> str:
+        page = as_(founder).get(f"/committees/{forming.public_id}/").content.decode()
+        assert "Nothing needs you now" not in page
+        card = page.split("The way to the founding")[1]
+        return str(card.split("</section>")[0])
+
+    assert "Admit 2 more members" in step()
+    assert f"/committees/{forming.public_id}/invite/" in step()
+    _second, third = factories.MembershipFactory.create_batch(2, committee=forming)
+    assert "There are three members or more" in step()
+    assert f"/committees/{forming.public_id}/meetings/call/" in step()
+    assert (
+        "meetings/call/" not in as_(third).get(f"/committees/{forming.public_id}/").content.decode()
+    )
+    meeting = MeetingFactory(committee=forming, kind="founding")
+    assert f"/meetings/{meeting.public_id}/" in step()
 
 
 def test_a_place_without_city_or_with_an_unknown_country_is_still_said(db: None) -> None:

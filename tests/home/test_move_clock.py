@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from committees.models import Committee, Membership
+from committees.operations.announcements import send_announcement, write_announcement
 from core import clock as the_clock
 from elections.operations.voiding import void_election
 from home.demo import deadlines
@@ -57,7 +58,8 @@ def test_where_nothing_is_due_nothing_moves(as_: As) -> None:
 def test_a_visitor_goes_to_the_next_deadline_of_all(as_: As, committee: Committee) -> None:
     soon(committee, reminder_due_at=NOW + 2 * DAY)
     soon(committee, morning_due_at=NOW + 3 * DAY)
-    assert _move(as_(None)).startswith("The clock was moved.")
+    assert "Reminder of the meeting · " in (said := _move(as_(None)))
+    assert "The clock was moved." in said
     assert the_clock.now() == NOW + 2 * DAY + SECOND
     _move(as_(None))
     assert the_clock.now() == NOW + 3 * DAY + SECOND
@@ -155,3 +157,43 @@ def test_the_steps_of_an_election_are_told_in_words(
     assert deadlines.ahead(NOW, [committee.pk + 1]) == []
     void_election(election, because="Moved.", by=None, at=timezone.now())
     assert deadlines.ahead(NOW) == []
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_the_button_on_every_page_leads_back_to_it(as_: As, committee: Committee) -> None:
+    soon(committee)
+    page = as_(None).get("/campuses/?q=a%26b").content.decode()
+    assert '<input type="hidden" name="next" value="/campuses/?q=a%26b">' in page
+    answer = as_(None).post("/demo/clock/move/", {"next": "/campuses/?q=a%26b"})
+    assert answer["Location"] == "/campuses/?q=a%26b"
+
+
+@pytest.mark.usefixtures("demonstration")
+@pytest.mark.parametrize(
+    "path", ["", "//evil.example/", "https://evil.example/", "/\\evil.example", "clock", "///x"]
+)
+def test_it_leads_nowhere_else(as_: As, path: str) -> None:
+    assert as_(None).post("/demo/clock/move/", {"next": path})["Location"] == "/demo/clock/"
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_the_list_of_all_is_in_one_zone(as_: As, committee: Committee) -> None:
+    soon(committee, starts_at=datetime(2026, 7, 1, 18, tzinfo=NOW.tzinfo),
+         ends_at=datetime(2026, 7, 1, 19, tzinfo=NOW.tzinfo))  # fmt: skip
+    assert "1 Jul, 18:00</time> UTC" in as_(None).get("/demo/clock/").content.decode()
+    reader = UserFactory(timezone="Asia/Kolkata")
+    assert "1 Jul, 23:30" in as_(reader).get("/demo/clock/").content.decode()
+
+
+def test_a_meeting_that_begins_and_a_notice_that_is_held_are_deadlines(
+    committee: Committee, coordinator: Membership
+) -> None:
+    meeting = soon(committee)
+    draft = write_announcement(committee, title="Leaflets", text="Come.", by=coordinator, at=NOW)
+    send_announcement(draft, by=coordinator, at=NOW)
+    for own in (None, [committee.pk]):
+        found = {str(one.what): one for one in deadlines.ahead(NOW, own)}
+        assert found["The meeting begins"].at == meeting.starts_at
+        assert found["A notice leaves"].at == NOW + timedelta(minutes=5)
+        assert found["A notice leaves"].committee == committee.name
+    assert deadlines.ahead(NOW, [committee.pk + 1]) == []

@@ -96,7 +96,7 @@ def test_with_two_present_it_closes_without_founding(founding: Meeting) -> None:
 def test_with_two_members_it_closes_without_founding(founding: Meeting) -> None:
     gone = Membership.objects.exclude(pk=founder_of(founding).pk).first()
     Membership.objects.filter(pk=gone.pk).update(status="left", ended_at=founding.starts_at)
-    close_meeting(founding, present=9, by=founder_of(founding), at=founding.ends_at)
+    close_meeting(founding, present=2, by=founder_of(founding), at=founding.ends_at)
     assert Committee.objects.get().status == "forming"
 
 
@@ -104,6 +104,30 @@ def test_a_general_meeting_founds_nothing(meeting: Meeting, coordinator: Members
     open_meeting(meeting, by=coordinator, at=meeting.starts_at)
     close_meeting(meeting, present=9, by=coordinator, at=meeting.ends_at)
     assert not Event.objects.filter(name="committees.committee_founded").exists()
+
+
+def test_no_more_found_a_committee_than_are_its_members(
+    founding: Meeting, as_: As, clock: time_machine.Traveller
+) -> None:
+    with pytest.raises(Refused, match="the committee has 3 members"):
+        close_meeting(founding, present=4, by=founder_of(founding), at=founding.ends_at)
+    clock.move_to(founding.ends_at)
+    answer = as_(founder_of(founding)).post(
+        f"/meetings/{founding.public_id}/close/", {"present": "500"}
+    )
+    assert answer.status_code == 422
+    assert "the committee has 3 members" in answer.content.decode()
+
+
+def test_elsewhere_guests_are_counted_but_not_any_number(
+    meeting: Meeting, coordinator: Membership
+) -> None:
+    members = meeting.committee.memberships.filter(status="active").count()
+    most = 3 * members + 50
+    with pytest.raises(Refused, match="Count again"):
+        close_meeting(meeting, present=most + 1, by=coordinator, at=meeting.ends_at)
+    closed = close_meeting(meeting, present=most, by=coordinator, at=meeting.ends_at)
+    assert closed.present == most
 
 
 # By the clock -----------------------------------------------------------------------------------

@@ -100,7 +100,7 @@ def test_after_the_end_the_page_says_why_not(
     clock.move_to(meeting.ends_at)
     browser = as_(member)
     page = browser.get(f"/meetings/{meeting.public_id}/").content.decode()
-    assert "This meeting is over." in page
+    assert "The planned time of this meeting is over." in page
     assert browser.post(f"/meetings/{meeting.public_id}/coming/").status_code == 403
 
 

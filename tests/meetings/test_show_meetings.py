@@ -218,3 +218,41 @@ def test_a_meeting_within_a_week_needs_an_answer_until_it_is_given(
     ComingFactory(meeting=meeting, membership=member)
     [answered] = upcoming(member.user, meeting.starts_at - timedelta(days=7))
     assert [far.needs_answer, near.needs_answer, answered.needs_answer] == [False, True, False]
+
+
+def test_a_meeting_whose_time_is_over_stays_listed_until_it_is_closed(
+    meeting: Meeting, coordinator: Membership, member: Membership, as_: As, clock: Any
+) -> None:
+    MeetingFactory(
+        committee=meeting.committee,
+        title="Later",
+        starts_at=meeting.starts_at + timedelta(days=1),
+        ends_at=meeting.ends_at + timedelta(days=1),
+    )
+    clock.move_to(meeting.ends_at)
+    for path in (
+        address(meeting.committee),
+        f"/committees/{meeting.committee.public_id}/",
+        "/home/",
+    ):
+        page = as_(member).get(path).content.decode()
+        assert page.index("to be closed") < page.rindex("Later<")
+    for path in (f"/committees/{meeting.committee.public_id}/", "/home/"):
+        assert "To the meeting" in as_(coordinator).get(path).content.decode()
+        assert "To the meeting" not in as_(member).get(path).content.decode()
+    first = upcoming(coordinator.user, meeting.ends_at)[0]
+    assert (first.needs_closing, first.needs_answer, first.is_open) == (True, False, False)
+    close_meeting(meeting, present=5, by=coordinator, at=meeting.ends_at)
+    assert "to be closed" not in as_(coordinator).get("/home/").content.decode()
+
+
+@pytest.mark.parametrize("status", ["called", "open"])
+def test_the_page_of_a_meeting_whose_time_is_over_says_one_thing(
+    meeting: Meeting, member: Membership, as_: As, clock: Any, status: str
+) -> None:
+    Meeting.objects.update(status=status, opened_at=meeting.starts_at if status == "open" else None)
+    clock.move_to(meeting.ends_at)
+    page = as_(member).get(f"/meetings/{meeting.public_id}/").content.decode()
+    assert "The planned time of this meeting is over." in page
+    assert "is open now" not in page
+    assert "Who is coming" not in page
