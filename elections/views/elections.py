@@ -9,6 +9,7 @@ from ballots import queries as ballots
 from committees.models import Committee, Membership, Office
 from committees.queries import members_count, membership_of
 from core import clock
+from core.decision import Refused
 from core.http import find, page
 from elections import permissions, places, queries, timetable
 from elections.forms import MOMENTS, AnnouncementForm, VoidForm
@@ -45,19 +46,8 @@ def announce_election(request: HttpRequest, committee_id: str) -> HttpResponse:
         form = _prepared(request, committee)
     else:
         form = AnnouncementForm(request.POST, committee=committee, now=now)
-        if form.is_valid():
-            sent = form.cleaned_data
-            election = announcing.announce_election(
-                committee,
-                office=sent["office"],
-                seats=sent["seats"],
-                title=sent["title"],
-                about=sent["about"],
-                preset=sent["preset"],
-                table=form.table(),
-                by=member,
-                at=clock.now(),
-            )
+        election = _announced(form, committee, member) if form.is_valid() else None
+        if election is not None:
             messages.success(request, _("The election is announced and its roll is frozen."))
             return redirect("election", election.public_id)
     return page(
@@ -71,6 +61,26 @@ def announce_election(request: HttpRequest, committee_id: str) -> HttpResponse:
             "is_officer": member.holds(Office.RETURNING_OFFICER),
         },
     )
+
+
+def _announced(form: AnnouncementForm, committee: Committee, member: Membership) -> Election | None:
+    """The election; None where the form now holds the reason why not."""
+    sent = form.cleaned_data
+    try:
+        return announcing.announce_election(
+            committee,
+            office=sent["office"],
+            seats=sent["seats"],
+            title=sent["title"],
+            about=sent["about"],
+            preset=sent["preset"],
+            table=form.table(),
+            by=member,
+            at=clock.now(),
+        )
+    except Refused as reason:
+        form.add_error("office", str(reason))
+        return None
 
 
 def _prepared(request: HttpRequest, committee: Committee) -> AnnouncementForm:

@@ -162,7 +162,7 @@ def test_the_first_roll_holds_everybody_and_later_ones_members_of_seven_days(
     factories.MembershipFactory(committee=committee, joined_at=NOW - timedelta(days=1))
     first = announced(committee, coordinator)
     assert first.contest.roll_size == 2
-    assert announced(committee, coordinator).contest.roll_size == 1
+    assert announced(committee, coordinator, office="coordinator").contest.roll_size == 1
 
 
 def test_neither_a_practice_nor_a_void_election_is_the_first(
@@ -178,12 +178,15 @@ def test_neither_a_practice_nor_a_void_election_is_the_first(
 def test_under_ten_the_clock_runs_it_and_from_ten_on_the_returning_officer(
     committee: Committee, coordinator: Membership
 ) -> None:
-    assert announced(committee, coordinator).returning_officer is None
+    assert announced(committee, coordinator, office="delegate").returning_officer is None
     members(committee, 10)
-    assert announced(committee, coordinator).returning_officer is None
+    assert announced(committee, coordinator, office="coordinator").returning_officer is None
     officer = factories.officer(committee, "returning_officer", "Ruth")
-    assert announced(committee, coordinator).returning_officer == officer
-    assert announced(committee, officer).returning_officer == officer
+    assert (
+        announced(committee, coordinator, office="membership_secretary").returning_officer
+        == officer
+    )
+    assert announced(committee, officer, office="returning_officer").returning_officer == officer
 
 
 def test_an_election_may_begin_later(
@@ -216,3 +219,28 @@ def test_an_hour_that_the_clocks_show_twice_is_the_first_one(
     field.zone = committee.timezone
     moment = field.clean("2026-11-01T01:30")
     assert moment.isoformat() == "2026-11-01T05:30:00+00:00"
+
+
+def test_a_second_election_for_an_office_waits_until_the_first_is_decided(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    announced(committee, coordinator, preset="practice")
+    first = announced(committee, coordinator, title="Our delegates")
+    with pytest.raises(Refused, match="under way already: Our delegates"):
+        announced(committee, coordinator)
+    answer = as_(coordinator).post(_url(committee), _form())
+    assert answer.status_code == 422
+    assert "under way already: Our delegates" in answer.content.decode()
+    assert Election.objects.count() == 2
+    announced(committee, coordinator, preset="practice")
+    announced(committee, coordinator, office="coordinator")
+    advance_election(first, at=first.nominations_close_at)
+    assert announced(committee, coordinator).status == ElectionStatus.NOMINATIONS
+
+
+def test_an_election_for_the_same_office_elsewhere_is_no_hindrance(
+    committee: Committee, coordinator: Membership
+) -> None:
+    other = factories.CommitteeFactory(status="founded", founded_at=NOW)
+    announced(other, factories.officer(other, "coordinator", "Olga"))
+    assert announced(committee, coordinator).status == ElectionStatus.NOMINATIONS
