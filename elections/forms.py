@@ -1,5 +1,6 @@
 """What people send to an election."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -29,9 +30,9 @@ MOMENTS = (
 class MomentField(forms.DateTimeField):
     """A moment on the campus's clock, to the minute."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, kind: str = "datetime-local", **options: Any) -> None:
         self.zone = ZoneInfo("UTC")
-        widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+        widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": kind})
         super().__init__(widget=widget, **options)
 
     def prepare_value(self, value: Any) -> Any:
@@ -80,6 +81,7 @@ class AnnouncementForm(forms.Form):
     def __init__(self, *args: Any, committee: Committee, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
+        self.sent_table: Timetable | None = None
         for name in MOMENTS:
             field = self.fields[name]
             assert isinstance(field, MomentField)
@@ -91,8 +93,9 @@ class AnnouncementForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
         if all(found.get(name) for name in (*MOMENTS, "preset")):
+            self.sent_table = self.table()
             for field, sentence in timetable.faults(
-                self.table(), preset=found["preset"], at=self.now
+                self.sent_table, preset=found["preset"], at=self.now
             ):
                 self.add_error(field, str(sentence))
         return found
@@ -100,6 +103,31 @@ class AnnouncementForm(forms.Form):
     def table(self) -> Timetable:
         """The five moments as sent."""
         return Timetable(**{name: self.cleaned_data[name] for name in MOMENTS})
+
+
+class WorkedOutForm(forms.Form):
+    """What the timetable on the page was worked out from; it goes along unseen."""
+
+    worked_preset = forms.ChoiceField(choices=Preset.choices, widget=forms.HiddenInput)
+    worked_start = MomentField(kind="hidden")
+
+    def __init__(self, *args: Any, committee: Committee, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.committee = committee
+        start = self.fields["worked_start"]
+        assert isinstance(start, MomentField)
+        start.zone = committee.timezone
+
+    def is_stale_for(self, form: AnnouncementForm) -> bool:
+        """Whether `form` asks for another preset or start, with the other moments left as shown."""
+        sent = form.sent_table
+        if sent is None or not self.is_valid():
+            return False
+        preset, start = self.cleaned_data["worked_preset"], self.cleaned_data["worked_start"]
+        if (preset, start) == (form.data.get("preset"), sent.nominations_open_at):
+            return False
+        shown = timetable.propose(preset, start, self.committee)
+        return replace(shown, nominations_open_at=sent.nominations_open_at) == sent
 
 
 class StatementForm(forms.Form):

@@ -8,18 +8,30 @@ from ballots import permissions as ballots
 from ballots.models import RollEntry
 from committees.models import Committee, CommitteeStatus, Membership, Office
 from core.decision import ALLOWED, Decision, denied
-from elections.models import Candidacy, CandidacyStatus, Election, ElectionStatus
+from elections.models import Candidacy, CandidacyStatus, Election, ElectionStatus, Preset
 
 _NOT_STARTED = (ElectionStatus.ANNOUNCED, ElectionStatus.NOMINATIONS, ElectionStatus.QUESTIONS)
 _RUNNING = (*_NOT_STARTED, ElectionStatus.VOTING, ElectionStatus.CLOSED, ElectionStatus.COUNTED)
 
 
-def announce_election(member: Membership, committee: Committee) -> Decision:
-    """A returning officer or a coordinator, in a committee that is alive."""
+def announce_election(member: Membership, committee: Committee, *, office: str = "") -> Decision:
+    """A returning officer or a coordinator, in a committee that is alive.
+
+    With an `office` only while no election for it is under way; a practice asks without.
+    """
     if not member.holds(Office.RETURNING_OFFICER, Office.COORDINATOR):
         return denied(_("Only a returning officer or a coordinator can announce an election."))
     if committee.status == CommitteeStatus.DISSOLVED:
         return denied(_("This committee is dissolved."))
+    running = Election.objects.running().filter(committee=committee, office=office)
+    if office and (other := running.exclude(preset=Preset.PRACTICE).first()):
+        return denied(
+            _(
+                "An election for this office is under way already: %(title)s. Another can be "
+                "announced once it is decided or void."
+            )
+            % {"title": other.title}
+        )
     return ALLOWED
 
 

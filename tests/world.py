@@ -192,13 +192,13 @@ class World:
             factories.MembershipFactory(committee=self.committee, chosen_name=name)
             for name in CANDIDATES
         ]
-        nominations = announced(self.committee, officer, at=NOW - DAY)
+        nominations = announced(self.committee, officer, at=NOW - DAY, office="coordinator")
         stand(nominations, *candidates)
         nominate(nominations, name=nominee.chosen_name, by=self.crowd[0], at=NOW)
         nominations = advance_election(nominations, at=NOW)
         asked = nominations.candidacies.get(membership=nominee)
-        voting = self._running(NOW - 8 * DAY, candidates)
-        counted = self._running(NOW - 12 * DAY, candidates)
+        voting = self._running(NOW - 8 * DAY, candidates, "membership_secretary")
+        counted = self._running(NOW - 12 * DAY, candidates, "delegate")
         first, second = (number_of(counted, one) for one in candidates)
         for place, voter in enumerate(self.crowd):
             choices = [first, second] if place % 3 else [second]
@@ -216,8 +216,9 @@ class World:
             "candidacy": nominations.candidacies.get(membership=candidates[0]).public_id,
         }
 
-    def _running(self, at: Any, candidates: list[Membership]) -> Election:
-        election = announced(self.committee, self.members["returning officer"], at=at)
+    def _running(self, at: Any, candidates: list[Membership], office: str) -> Election:
+        officer = self.members["returning officer"]
+        election = announced(self.committee, officer, at=at, office=office)
         stand(election, *candidates)
         return advance_election(election, at=min(election.voting_opens_at, NOW))
 

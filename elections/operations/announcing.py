@@ -31,7 +31,8 @@ def announce_election(
 ) -> Election:
     """Fix the timetable, freeze the roll, and set the messages that the clock will send."""
     committee = Committee.objects.select_for_update().get(pk=committee.pk)
-    permissions.announce_election(by, committee).enforce()
+    asked = "" if preset == Preset.PRACTICE else office
+    permissions.announce_election(by, committee, office=asked).enforce()
     roll = roll_for(committee, at)
     contest = draft_contest(
         title,

@@ -9,9 +9,10 @@ from ballots import queries as ballots
 from committees.models import Committee, Membership, Office
 from committees.queries import members_count, membership_of
 from core import clock
+from core.decision import Refused
 from core.http import find, page
 from elections import permissions, places, queries, timetable
-from elections.forms import MOMENTS, AnnouncementForm, VoidForm
+from elections.forms import MOMENTS, AnnouncementForm, VoidForm, WorkedOutForm
 from elections.models import CandidacyStatus, Election, Preset
 from elections.operations import announcing, voiding
 
@@ -41,23 +42,16 @@ def announce_election(request: HttpRequest, committee_id: str) -> HttpResponse:
     member = membership_of(request.user, committee)
     permissions.announce_election(member, committee).enforce()
     now = clock.now().replace(second=0, microsecond=0)
-    if request.method != "POST" or "work_out" in request.POST:
-        form = _prepared(request, committee)
-    else:
-        form = AnnouncementForm(request.POST, committee=committee, now=now)
-        if form.is_valid():
-            sent = form.cleaned_data
-            election = announcing.announce_election(
-                committee,
-                office=sent["office"],
-                seats=sent["seats"],
-                title=sent["title"],
-                about=sent["about"],
-                preset=sent["preset"],
-                table=form.table(),
-                by=member,
-                at=clock.now(),
-            )
+    worked_out = WorkedOutForm(request.POST, committee=committee)
+    form = AnnouncementForm(request.POST, committee=committee, now=now)
+    is_sent = request.method == "POST" and "work_out" not in request.POST
+    is_valid = is_sent and form.is_valid()
+    is_stale = is_sent and worked_out.is_stale_for(form)
+    if is_stale or not is_sent:
+        form, worked_out = _prepared(request, committee)
+    elif is_valid:
+        election = _announced(form, committee, member)
+        if election is not None:
             messages.success(request, _("The election is announced and its roll is frozen."))
             return redirect("election", election.public_id)
     return page(
@@ -66,6 +60,8 @@ def announce_election(request: HttpRequest, committee_id: str) -> HttpResponse:
         {
             "committee": committee,
             "form": form,
+            "worked_out": worked_out,
+            "is_stale": is_stale,
             "voters": len(announcing.roll_for(committee, now)),
             "clock_runs_below": places.CLOCK_RUNS_BELOW,
             "is_officer": member.holds(Office.RETURNING_OFFICER),
@@ -73,7 +69,27 @@ def announce_election(request: HttpRequest, committee_id: str) -> HttpResponse:
     )
 
 
-def _prepared(request: HttpRequest, committee: Committee) -> AnnouncementForm:
+def _announced(form: AnnouncementForm, committee: Committee, member: Membership) -> Election | None:
+    """The election; None where the form now holds the reason why not."""
+    sent = form.cleaned_data
+    try:
+        return announcing.announce_election(
+            committee,
+            office=sent["office"],
+            seats=sent["seats"],
+            title=sent["title"],
+            about=sent["about"],
+            preset=sent["preset"],
+            table=form.table(),
+            by=member,
+            at=clock.now(),
+        )
+    except Refused as reason:
+        form.add_error("office", str(reason))
+        return None
+
+
+def _prepared(request: HttpRequest, committee: Committee) -> tuple[AnnouncementForm, WorkedOutForm]:
     """The form with what was entered so far and the preset's timetable from its start."""
     now = clock.now().replace(second=0, microsecond=0)
     sent = request.POST
@@ -91,7 +107,7 @@ def _prepared(request: HttpRequest, committee: Committee) -> AnnouncementForm:
     seats = asked.cleaned_data.get("seats")
     if not seats or office != sent.get("suggested_for"):
         seats = places.seats_for(office, members_count(committee))
-    return AnnouncementForm(
+    form = AnnouncementForm(
         committee=committee,
         now=now,
         initial={
@@ -103,6 +119,8 @@ def _prepared(request: HttpRequest, committee: Committee) -> AnnouncementForm:
             **{name: getattr(table, name) for name in MOMENTS},
         },
     )
+    worked = {"worked_preset": preset, "worked_start": table.nominations_open_at}
+    return form, WorkedOutForm(committee=committee, initial=worked)
 
 
 def election(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -45,6 +45,17 @@ def _url(committee: Committee) -> str:
     return f"/committees/{committee.public_id}/elections/announce/"
 
 
+def _shown(page: Any) -> dict[str, Any]:
+    """What a browser would send of the page as it is shown."""
+    bound = [*page.context["form"], *page.context["worked_out"]]
+    sent = {one.html_name: one.value() for one in bound}
+    for name, value in sent.items():
+        if isinstance(value, datetime):
+            sent[name] = value.strftime("%Y-%m-%dT%H:%M")
+    assert f'value="{sent["worked_start"]}"' in page.content.decode()
+    return sent
+
+
 def test_a_returning_officer_announces_in_one_form_on_the_campus_clock(
     committee: Committee, returning_officer: Membership, as_: As
 ) -> None:
@@ -61,12 +72,7 @@ def test_the_form_comes_filled_with_a_timetable_that_can_be_sent_as_it_is(
     committee: Committee, coordinator: Membership, as_: As
 ) -> None:
     browser = as_(coordinator)
-    page = browser.get(_url(committee))
-    form = page.context["form"]
-    sent = {name: form[name].value() for name in form.fields}
-    for name in sent:
-        if name.endswith("_at"):
-            sent[name] = sent[name].strftime("%Y-%m-%dT%H:%M")
+    sent = _shown(browser.get(_url(committee)))
     assert browser.post(_url(committee), sent).status_code == 302
 
 
@@ -162,7 +168,7 @@ def test_the_first_roll_holds_everybody_and_later_ones_members_of_seven_days(
     factories.MembershipFactory(committee=committee, joined_at=NOW - timedelta(days=1))
     first = announced(committee, coordinator)
     assert first.contest.roll_size == 2
-    assert announced(committee, coordinator).contest.roll_size == 1
+    assert announced(committee, coordinator, office="coordinator").contest.roll_size == 1
 
 
 def test_neither_a_practice_nor_a_void_election_is_the_first(
@@ -178,12 +184,15 @@ def test_neither_a_practice_nor_a_void_election_is_the_first(
 def test_under_ten_the_clock_runs_it_and_from_ten_on_the_returning_officer(
     committee: Committee, coordinator: Membership
 ) -> None:
-    assert announced(committee, coordinator).returning_officer is None
+    assert announced(committee, coordinator, office="delegate").returning_officer is None
     members(committee, 10)
-    assert announced(committee, coordinator).returning_officer is None
+    assert announced(committee, coordinator, office="coordinator").returning_officer is None
     officer = factories.officer(committee, "returning_officer", "Ruth")
-    assert announced(committee, coordinator).returning_officer == officer
-    assert announced(committee, officer).returning_officer == officer
+    assert (
+        announced(committee, coordinator, office="membership_secretary").returning_officer
+        == officer
+    )
+    assert announced(committee, officer, office="returning_officer").returning_officer == officer
 
 
 def test_an_election_may_begin_later(
@@ -216,3 +225,92 @@ def test_an_hour_that_the_clocks_show_twice_is_the_first_one(
     field.zone = committee.timezone
     moment = field.clean("2026-11-01T01:30")
     assert moment.isoformat() == "2026-11-01T05:30:00+00:00"
+
+
+def test_a_second_election_for_an_office_waits_until_the_first_is_decided(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    announced(committee, coordinator, preset="practice")
+    first = announced(committee, coordinator, title="Our delegates")
+    with pytest.raises(Refused, match="under way already: Our delegates"):
+        announced(committee, coordinator)
+    answer = as_(coordinator).post(_url(committee), _form())
+    assert answer.status_code == 422
+    assert "under way already: Our delegates" in answer.content.decode()
+    assert Election.objects.count() == 2
+    announced(committee, coordinator, preset="practice")
+    announced(committee, coordinator, office="coordinator")
+    advance_election(first, at=first.nominations_close_at)
+    assert announced(committee, coordinator).status == ElectionStatus.NOMINATIONS
+
+
+def test_an_election_for_the_same_office_elsewhere_is_no_hindrance(
+    committee: Committee, coordinator: Membership
+) -> None:
+    other = factories.CommitteeFactory(status="founded", founded_at=NOW)
+    announced(other, factories.officer(other, "coordinator", "Olga"))
+    assert announced(committee, coordinator).status == ElectionStatus.NOMINATIONS
+
+
+@pytest.mark.parametrize(
+    ("preset", "lasts"),
+    [("practice", timedelta(minutes=9)), ("long", timedelta(days=15, hours=-1))],
+)
+def test_another_preset_is_worked_out_and_shown_before_anything_is_announced(
+    committee: Committee, coordinator: Membership, as_: As, preset: str, lasts: timedelta
+) -> None:
+    browser = as_(coordinator)
+    sent = _shown(browser.get(_url(committee))) | {"preset": preset, "about": "Read this."}
+    page = browser.post(_url(committee), sent)
+    assert page.status_code == 200
+    assert "Nothing is announced yet" in page.content.decode()
+    assert not Election.objects.exists()
+    assert not ElectionReminder.objects.exists()
+    again = _shown(page)
+    assert (again["preset"], again["worked_preset"]) == (preset, preset)
+    assert again["about"] == "Read this."
+    assert browser.post(_url(committee), again).status_code == 302
+    election = Election.objects.get()
+    assert election.preset == preset
+    assert election.voting_closes_at - election.nominations_open_at == lasts
+
+
+def test_back_from_a_practice_the_standing_orders_give_the_timetable(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    browser = as_(coordinator)
+    page = browser.post(_url(committee), _form(preset="practice", work_out=1))
+    answer = browser.post(_url(committee), _shown(page) | {"preset": "standard"})
+    assert "Nothing is announced yet" in answer.content.decode()
+    assert not Election.objects.exists()
+    assert browser.post(_url(committee), _shown(answer)).status_code == 302
+
+
+def test_another_start_moves_the_moments_that_were_not_changed_by_hand(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    browser = as_(coordinator)
+    shown = _shown(browser.get(_url(committee)))
+    page = browser.post(_url(committee), shown | {"nominations_open_at": "2026-03-05T18:00"})
+    assert "Nothing is announced yet" in page.content.decode()
+    assert _shown(page)["nominations_close_at"] == "2026-03-10T18:00"
+    assert not Election.objects.exists()
+
+
+def test_moments_changed_by_hand_are_announced_as_they_are(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    browser = as_(coordinator)
+    shown = _shown(browser.get(_url(committee)))
+    by_hand = {"preset": "long", "challenge_ends_at": "2026-03-25T18:00"}
+    assert browser.post(_url(committee), shown | by_hand).status_code == 302
+    ends_at = Election.objects.get().challenge_ends_at
+    assert ends_at.isoformat() == "2026-03-25T22:00:00+00:00"
+
+
+@pytest.mark.parametrize("worked", [{"worked_preset": "never"}, {"worked_start": "soon"}])
+def test_nonsense_about_the_timetable_shown_is_passed_over(
+    committee: Committee, coordinator: Membership, as_: As, worked: dict[str, str]
+) -> None:
+    given = {"worked_preset": "long", "worked_start": "2026-03-04T07:00"}
+    assert as_(coordinator).post(_url(committee), _form(**(given | worked))).status_code == 302

@@ -226,7 +226,8 @@ def test_one_election_that_fails_does_not_hold_up_another(
     member: Membership,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    bad, good = announced(committee, coordinator), announced(committee, coordinator)
+    bad = announced(committee, coordinator)
+    good = announced(committee, coordinator, office="coordinator")
     real = clockwork.advance_election
 
     def failing(election: Election, *, at: Any) -> Election:

@@ -157,7 +157,7 @@ def test_subjects_are_one_line_and_name_nothing_where_the_committee_is_discreet(
     committee.discretion, committee.name = discretion, "Students & Staff"
     committee.save(update_fields=["discretion", "name"])
     election = _voting(committee, coordinator, 3)
-    nominate_message = announced(committee, coordinator)
+    nominate_message = announced(committee, coordinator, office="coordinator")
     nominate(nominate_message, name="Marek", by=coordinator, at=NOW)
     for voter in Membership.objects.filter(chosen_name__startswith="Voter"):
         cast_vote(election, choices=[1], by=voter, at=election.voting_opens_at)

@@ -38,7 +38,7 @@ def fill(committee: Committee, coordinator: Membership) -> Fill:
         for _place in range(number):
             MembershipFactory(committee=committee)
             soon(committee)
-            announced(committee, coordinator)
+            announced(committee, coordinator, preset="practice")
             AnnouncementFactory(committee=committee, status="sent", sent_at=NOW)
             JoinRequestFactory(committee=committee)
 
