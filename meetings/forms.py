@@ -270,5 +270,5 @@ class CloseForm(forms.Form):
         present: int = self.cleaned_data["present"]
         members = members_count(self.meeting.committee)
         if not (fits := rules.present_fits(self.meeting, present, members)):
-            raise forms.ValidationError(fits.reason)
+            raise forms.ValidationError(str(fits.reason))
         return present
