@@ -213,8 +213,8 @@ def test_the_list_holds_what_runs_and_what_is_decided(
     as_: As,
     django_assert_max_num_queries: Callable[..., object],
 ) -> None:
-    for title in ("One", "Two", "Three"):
-        voting(committee, coordinator, member, title=title)
+    for office in ("delegate", "coordinator", "membership_secretary"):
+        voting(committee, coordinator, member, office=office)
     browser = as_(member)
     with django_assert_max_num_queries(10):
         page = browser.get(f"/committees/{committee.public_id}/elections/").content.decode()
