@@ -72,7 +72,7 @@ class Start:
                 f"“caddy reverse-proxy --from NAME:8443 --to 127.0.0.1:{port} --internal-certs” "
                 "and start with PUBLIC_URL=https://NAME:8443."
             )
-        if not self.is_demonstration and not self.has_mail_server:
+        if not _is_on(self.env["DEMO"]) and not self.has_mail_server:
             self.say(
                 "No mail server is set, so nobody gets a code or a notice: mail is only written to "
                 f"{self.var / 'outbox'}. Set EMAIL_URL."
@@ -87,8 +87,7 @@ class Start:
     @property
     def is_demonstration(self) -> bool:
         """Whether the settings ask for the demonstration world; `DEMO` alone may lack it."""
-        wanted = (self.env["DEMO"], self.env["DEMO_WORLD"] or "true")
-        return all(word.lower() in {"1", "true", "yes", "on", "y", "t"} for word in wanted)
+        return _is_on(self.env["DEMO"]) and _is_on(self.env["DEMO_WORLD"] or "true")
 
     def _listen(self) -> socket.socket:
         wanted = self.env["PORT"]
@@ -209,3 +208,7 @@ class Start:
         populate = parts.manage("populate_demo")
         self.supervisor.run("populate", populate, env=self.env, shown=True)
         demonstration.keep(self.demo_file, Made(now, is_finished=True))
+
+
+def _is_on(word: str) -> bool:
+    return word.lower() in {"1", "true", "yes", "on", "y", "t"}

@@ -182,12 +182,15 @@ class Supervisor:
             return part.start(output)
 
     def stop(self) -> None:
-        """End the product's processes, then the servers they use: within three seconds."""
+        """End the product's processes, then the servers they use.
+
+        Within two seconds, so that a busy machine keeps the three that are promised.
+        """
         began = time.monotonic()
         users = [r for r in self.running if not r.part.is_server]
         servers = [r for r in self.running if r.part.is_server]
-        _end_all(users, until=began + 1.0, at_last=began + 1.5)
-        _end_all(servers, until=began + 2.2, at_last=began + 2.6)
+        _end_all(users, until=began + 0.6, at_last=began + 0.9)
+        _end_all(servers, until=began + 1.6, at_last=began + 1.9)
         self.running.clear()
 
 
