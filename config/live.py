@@ -56,8 +56,11 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 async def _lifespan(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
+        is_over = message["type"] == "lifespan.shutdown"
+        if is_over and _hub is not None:
+            await _hub.end()
         await send({"type": f"{message['type']}.complete"})
-        if message["type"] == "lifespan.shutdown":
+        if is_over:
             return
 
 

@@ -57,6 +57,14 @@ class Hub:
         if not streams:
             del self._streams[topic]
 
+    async def end(self) -> None:
+        """Stop listening, and close the connection that listened."""
+        if self._listener is not None:
+            self._listener.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._listener
+            self._listener = None
+
     async def _latest(self, topic: str) -> bytes | None:
         with contextlib.suppress(redis.RedisError, OSError):
             async with redis.from_url(self._url, socket_connect_timeout=1) as broker:

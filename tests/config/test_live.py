@@ -34,6 +34,7 @@ async def _ask(path: str, query: str, *, until: int, during: Any = None) -> Sent
         await asyncio.sleep(0.2)
         await asyncio.to_thread(during)
     await asyncio.wait_for(running, 10)
+    await endpoint.hub().end()
     return sent
 
 
