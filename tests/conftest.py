@@ -1,11 +1,11 @@
 """The cast and the real servers. One committee, a role each; one stranger."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
+from django.test.utils import override_settings
 
 from accounts.models import User
 from committees.models import Committee, Membership, Office
@@ -15,9 +15,10 @@ NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)  # a Wednesday
 
 
 @pytest.fixture(autouse=True)
-def _mail_server(settings: Settings) -> None:
+def _mail_server() -> Iterator[None]:
     """As on a server that is set up: mail goes somewhere (in these tests into `mail.outbox`)."""
-    settings.EMAIL_URL = "smtp://127.0.0.1:9"
+    with override_settings(EMAIL_URL="smtp://127.0.0.1:9"):
+        yield
 
 
 @pytest.fixture

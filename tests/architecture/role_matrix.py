@@ -96,6 +96,7 @@ COMMITTEE = {
     "joining": "open",
     "discretion": "plain",
     "language": "en",
+    "timezone": "America/New_York",
 }
 OPENING = {
     "name": "Another committee",

@@ -110,6 +110,7 @@ def add_the_campus(ana: Person) -> None:
     page.fill("Name of the campus", CAMPUS)
     page.fill("City", "Faro")
     page.page.get_by_label("Country").select_option(label="Portugal")
+    page.page.get_by_label("Time zone").select_option("Europe/Lisbon")  # not the Azores
     page.choose("College")
     page.tap("Add the campus")
     page.open("/campuses/?q=sao+bras")
