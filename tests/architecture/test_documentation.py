@@ -15,7 +15,7 @@ REGISTRIES = re.compile(
     "|".join(
         re.escape(host)
         for host in (
-            "pypi" + ".org", "files.pythonhosted" + ".org", "registry.npmjs" + ".org",
+            "pypi" + ".org", "files.python" + "hosted.org", "registry.npm" + "js.org",
             "registry.yarnpkg" + ".com", "deb.debian" + ".org", "proxy.golang" + ".org",
         )
     )
