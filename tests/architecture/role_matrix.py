@@ -124,6 +124,8 @@ ROWS: list[Row] = [
     *_page("operator"),
     *_page("clock"),
     *_page("clock", demo=True),
+    *_page("design"),
+    *_page("design", demo=True),
     *_button("move-clock", to="no moment"),
     Row("move-clock", data={"to": "no moment"}, demo=True),
     # accounts
