@@ -7,11 +7,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as product
 from django.contrib.staticfiles import finders
-from pytest_django.fixtures import SettingsWrapper
 
 from core import context
 
@@ -151,7 +151,7 @@ def test_a_page_knows_that_the_face_is_there_and_the_web_process_serves_it() -> 
     assert ("built", product.FRONTEND_BUILT / "web") in product.STATICFILES_DIRS
 
 
-def test_pages_without_the_face_know_that(settings: SettingsWrapper, tmp_path: Path) -> None:
+def test_pages_without_the_face_know_that(settings: Any, tmp_path: Path) -> None:
     settings.STATICFILES_DIRS = [tmp_path]
     context.has_fonts.cache_clear()
     finders.get_finder.cache_clear()
@@ -162,9 +162,7 @@ def test_pages_without_the_face_know_that(settings: SettingsWrapper, tmp_path: P
         finders.get_finder.cache_clear()
 
 
-def test_files_collected_without_the_face_are_believed(
-    settings: SettingsWrapper, tmp_path: Path
-) -> None:
+def test_files_collected_without_the_face_are_believed(settings: Any, tmp_path: Path) -> None:
     settings.STATIC_COLLECTED = True
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {
