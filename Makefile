@@ -21,9 +21,11 @@ help: ## Say what there is
 
 setup: ## Install everything that the product and its tests need
 	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh deploy/bootstrap.sh dev
+	@VENV="$(VENV)" sh deploy/frontend.sh
 
 setup-run:
 	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh deploy/bootstrap.sh run
+	@VENV="$(VENV)" sh deploy/frontend.sh
 
 run: setup-run ## Run the whole product on this machine (PORT=8000)
 	@$(KEYS) $(PY) manage.py compile_translations >/dev/null

@@ -232,7 +232,10 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
+FRONTEND_BUILT = BASE_DIR / "frontend" / "built"  # by deploy/frontend.sh, where npm could be used
+if (FRONTEND_BUILT / "web").is_dir():
+    STATICFILES_DIRS.append(("built", FRONTEND_BUILT / "web"))
 STATIC_COLLECTED = env.bool("STATIC_COLLECTED", not (DEMO or DEBUG))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
