@@ -40,7 +40,7 @@ def make_web(package: Path, folder: Path) -> None:
             "@font-face {\n"
             '  font-family: "Anton";\n'
             "  font-style: normal;\n"
-            "  font-weight: 400;\n"
+            "  font-weight: 400 900;\n"
             "  font-display: optional;\n"
             f'  src: url("fonts/{ours}.woff2") format("woff2");\n'
             f"  unicode-range: {covers};\n"
