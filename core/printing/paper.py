@@ -1,7 +1,7 @@
 """Which paper lies in a country's printers."""
 
 # Territories of US letter (Unicode CLDR, paperSize); everywhere else it is A4.
-LETTER = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())
+LETTER = {"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"}
 
 
 def of(country: str) -> str:

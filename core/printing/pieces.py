@@ -2,13 +2,18 @@
 
 import unicodedata
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 
 from core.printing import fonts
 
 BLACK, BOLD = 900, 700
 LONGEST = 34  # letters of a word before it may be cut; at this length it still fills a line
 # Marks that turn the direction of what follows would turn the rest of the sheet.
-_TURNING = {*"\u061c\u200e\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
+_TURNING = {
+    *"\u061c\u200e\u200f",
+    *map(chr, range(0x202A, 0x202F)),
+    *map(chr, range(0x2066, 0x206A)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def _words(text: str) -> list[Word]:
 def _parts(word: str) -> list[str]:
     """Where a line may end inside: between ideographs, and in what is too long for any line."""
     parts = [word[0]]
-    for before, letter in zip(word, word[1:], strict=False):
+    for before, letter in pairwise(word):
         if _may_end(before, letter) or (len(parts[-1]) >= LONGEST and not _leans(letter)):
             parts.append(letter)
         else:
@@ -85,13 +90,14 @@ def _parts(word: str) -> list[str]:
 
 def _may_end(before: str, letter: str) -> bool:
     """Punctuation begins no line, and opens none at its end (in short: UAX 14, ID)."""
-    return _is_ideograph(letter) and unicodedata.category(before) not in ("Ps", "Pi") or (
-        _is_ideograph(before) and letter.isalnum()
-    )
+    if _is_ideograph(letter):
+        return unicodedata.category(before) not in ("Ps", "Pi")
+    return _is_ideograph(before) and letter.isalnum()
 
 
 def _is_ideograph(letter: str) -> bool:
-    return unicodedata.east_asian_width(letter) == "W" and unicodedata.category(letter) == "Lo"
+    """Han and kana; Korean is cut at its spaces."""
+    return unicodedata.name(letter, "").startswith(("CJK UNIFIED", "HIRAGANA", "KATAKANA LETTER"))
 
 
 def _leans(letter: str) -> bool:
