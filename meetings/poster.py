@@ -52,7 +52,7 @@ class Poster:
     @cached_property
     def missing(self) -> str:
         """Letters for which there is no font."""
-        return fonts.missing(clean("".join(self._texts())))
+        return fonts.missing(clean(self.address + "".join(self._texts())))
 
     @property
     def is_printable(self) -> bool:
@@ -71,6 +71,7 @@ class Poster:
             "paper": self.paper,
             "code": str(self.code),
             "code_says": self.code_says,
+            "address": piece(self.address, is_address=True).as_data(),
             **pieces,
         }
 
@@ -79,7 +80,7 @@ class Poster:
 
 
 _TITLES = ("title", "kind", "weekday", "day", "time")
-_LINES = {"committee": 800, "campus": 700, "place": 900, "scan": 800, "about": 400, "address": 700}
+_LINES = {"committee": 800, "campus": 700, "place": 900, "scan": 800, "about": 400}
 
 
 def poster(meeting: Meeting, *, language: str, with_place: bool) -> Poster:

@@ -1,8 +1,7 @@
 """A text made ready to be set: cleaned, cut into words, with its fonts and its direction."""
 
 import unicodedata
-from dataclasses import asdict, dataclass
-from itertools import pairwise
+from dataclasses import asdict, dataclass, replace
 
 from core.printing import fonts
 
@@ -18,10 +17,11 @@ _TURNING = {
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`apart`: a space stands before it where it stands in one line with the word before."""
+    """`apart`: a space stands before it, in the same line. `cut`: it was cut off what is too long."""
 
     text: str
-    apart: bool
+    apart: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,19 @@ class Piece:
         return asdict(self)
 
 
-def piece(text: str, *, is_title: bool = False, weight: int = BOLD) -> Piece:
-    """A title is set in the display face and in capitals, where the face has its letters."""
+def piece(
+    text: str, *, is_title: bool = False, is_address: bool = False, weight: int = BOLD
+) -> Piece:
+    """A title is set in the display face and in capitals, where the face has its letters.
+
+    An address is never cut: a break in it would be copied with it.
+    """
     text = clean(text)
     display = is_title and fonts.is_display(text)
     text = text.upper() if display else text
     return Piece(
         text=text,
-        words=tuple(_words(text)) or (Word("", apart=False),),
+        words=(Word(text),) if is_address else tuple(_words(text)) or (Word(""),),
         fonts=tuple(fonts.families(text, display=display)),
         weight=400 if display else BLACK if is_title else weight,
         direction=direction(text),
@@ -70,22 +75,19 @@ def direction(text: str) -> str:
 
 
 def _words(text: str) -> list[Word]:
+    """Where a line may end: at spaces, between ideographs, and in what is too long for any line."""
     words = []
     for word in text.split():
-        parts = _parts(word)
-        words += [Word(part, apart=at == 0) for at, part in enumerate(parts)]
+        start = 0
+        words.append(Word("", apart=True))
+        for at, letter in enumerate(word):
+            is_cut = at - start >= LONGEST and not _leans(letter)
+            if at and (is_cut or _may_end(word[at - 1], letter)):
+                words.append(Word(letter, cut=is_cut))
+                start = at
+            else:
+                words[-1] = replace(words[-1], text=words[-1].text + letter)
     return words
-
-
-def _parts(word: str) -> list[str]:
-    """Where a line may end inside: between ideographs, and in what is too long for any line."""
-    parts = [word[0]]
-    for before, letter in pairwise(word):
-        if _may_end(before, letter) or (len(parts[-1]) >= LONGEST and not _leans(letter)):
-            parts.append(letter)
-        else:
-            parts[-1] += letter
-    return parts
 
 
 def _may_end(before: str, letter: str) -> bool:
