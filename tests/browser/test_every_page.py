@@ -29,7 +29,15 @@ FOLLOWING = {
     "refuse-invitations",
     "sign-up",
 }
-FILES = {"healthz", "meeting-calendar", "result-ballots", "result-blt", "result-csv"}
+FILES = {
+    "healthz",
+    "manifest",
+    "meeting-calendar",
+    "result-ballots",
+    "result-blt",
+    "result-csv",
+    "service-worker",
+}
 # Buttons on other pages; a GET answers 405 or leads back.
 POSTED = {
     "accept-nomination",
