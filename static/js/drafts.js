@@ -5,7 +5,9 @@
   const KEPT = "textarea, select, input:not([type=hidden], [type=password], [type=email], [type=tel], [type=file], [autocomplete=one-time-code])";
   const reader = document.querySelector("form.exit")?.dataset.reader;
   const all = () => Object.keys(sessionStorage).filter((name) => name.startsWith(MARK));
-  const forget = () => all().forEach((name) => sessionStorage.removeItem(name));
+  // With the path that htmx notes there.
+  const forget = () =>
+    Object.keys(sessionStorage).forEach((name) => /^(draft |htmx)/.test(name) && sessionStorage.removeItem(name));
   const read = (name) => JSON.parse(sessionStorage.getItem(name) || "null");
 
   // Somebody else signed in to the same window.
