@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "core.sending.sent_by_script",
     "core.middleware.refusals",
 ]
 ROOT_URLCONF = "config.urls"

@@ -20,9 +20,13 @@ PHONE: dict[str, Any] = {
     "locale": "en-GB",
     "timezone_id": "America/New_York",
     "reduced_motion": "reduce",
+    "service_workers": "block",  # or requests would pass by the guard; on_the_phone allows them
 }
 # The browser's own line for a page that answers 403 or 422; the page itself is looked at.
-REFUSAL = re.compile(r"Failed to load resource: the server responded with a status of (403|422)\b")
+REFUSAL = re.compile(
+    r"Failed to load resource: the server responded with a status of (403|422)\b"
+    r"|Service Worker registration blocked by Playwright"
+)
 WAIT = 15_000
 
 # How far the page reaches beyond its window, and what reaches furthest.
