@@ -74,7 +74,8 @@ def parts(count: Count, words: Words | None = None) -> list[Part]:
             Part(
                 stage.number,
                 picture.heading(stage),
-                f'<svg class="count-picture" aria-hidden="true" focusable="false" '
+                f'<svg xmlns="http://www.w3.org/2000/svg" class="count-picture" '
+                f'aria-hidden="true" focusable="false" '
                 f'viewBox="0 0 {WIDTH} {height:g}" {_ROOT}>{defs}{body}</svg>',
             )
         )
