@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, CommitteeStatus
-from committees.standing_orders import orders
+from committees.standing_orders import Quorum, orders
 from core.decision import ALLOWED, Decision, denied
 from meetings.models import Meeting, MeetingKind, MeetingStatus
 from meetings.times import NonexistentTime, rounded_up
@@ -103,6 +103,11 @@ def notice_is_enough(
         if starts_at - at >= timedelta(hours=orders(committee).notice_hours(other))
     ]
     return denied(" ".join(sentences))
+
+
+def quorum(meeting: Meeting, members: int) -> Quorum:
+    """How many of so many members must be there for this meeting to decide."""
+    return orders(meeting.committee).quorum(meeting.kind, members)
 
 
 def founds(meeting: Meeting, present: int, members: int) -> bool:

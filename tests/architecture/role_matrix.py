@@ -233,6 +233,7 @@ ROWS: list[Row] = [
     *_page("election-result", "counted election", "voting election"),
     *_page("result-blt", "counted election", "voting election"),
     *_page("result-csv", "counted election", "voting election"),
+    *_page("result-picture", "counted election", "voting election"),
     *_page("result-ballots", "counted election", "voting election"),
 ]
 
