@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.compressed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
@@ -231,15 +232,15 @@ FORMAT_MODULE_PATH = "config.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_COLLECTED = env.bool("STATIC_COLLECTED", not (DEMO or DEBUG))
+STATIC_ROOT = BASE_DIR / "staticfiles" if STATIC_COLLECTED else VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if STATIC_COLLECTED
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        else "core.static_files.FreshStorage"
     },
 }
 WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
