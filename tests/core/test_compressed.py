@@ -74,10 +74,10 @@ def test_a_changed_file_has_another_address_at_once(tmp_path: Path) -> None:
         finally:
             static_files.finders.get_finder.cache_clear()
     assert first != second
-    kept = sorted(path.name for path in (tmp_path / "kept").iterdir())
-    assert kept == sorted(
-        f"{address.rpartition('/')[2]}{end}" for address in (first, second) for end in ("", ".gz")
-    )
+    # WhiteNoise adds `.br` where Brotli is installed.
+    kept = {path.name for path in (tmp_path / "kept").iterdir()}
+    names = [address.rpartition("/")[2] for address in (first, second)]
+    assert kept >= {name + end for name in names for end in ("", ".gz")}
 
 
 def test_a_picture_is_not_compressed_again(tmp_path: Path) -> None:
