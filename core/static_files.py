@@ -25,7 +25,7 @@ class FreshStorage(StaticFilesStorage):
         if not name or not found or not Path(found).is_file():
             return super().url(name)
         state = Path(found).stat()
-        return super().url(_kept(name, found, state.st_mtime_ns, state.st_size, self.location))
+        return super().url(_kept(name, found, state.st_mtime_ns, state.st_size, str(self.location)))
 
 
 @lru_cache(maxsize=512)

@@ -216,7 +216,9 @@ class CallForm(DetailsForm):
                     "day": date_format(limit.astimezone(self.zone), "DATE_FORMAT")
                 }
             return _("Hold it soon: the time in which it should have been held is past.")
-        return _("The first day that the notice allows stands there. Choose a later one if you like.")
+        return _(
+            "The first day that the notice allows stands there. Choose a later one if you like."
+        )
 
 
 class ChangeForm(DetailsForm):

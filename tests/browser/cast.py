@@ -55,9 +55,7 @@ def main() -> None:
 
     ana = joined("Ana")
     for office in (Office.COORDINATOR, Office.MEMBERSHIP_SECRETARY):
-        factories.MandateFactory(
-            committee=committee, membership=ana, office=office, given_at=since
-        )
+        factories.MandateFactory(committee=committee, membership=ana, office=office, given_at=since)
     member, leaver, reader = joined("Mina"), joined("Leila"), joined("Rosa")
     made = make_invitation(committee, by=ana, at=at)
     voter, election = _voter()
@@ -110,27 +108,29 @@ def _meeting(committee: Any, ana: Any, at: Any) -> str:
 
 
 def _voter() -> tuple[Any, Any]:
-    """Somebody on the roll of the first committee's election who is nobody's picture of a role."""
+    """Somebody on the roll of an open election who is nobody's picture of a role."""
     from ballots.models import RollEntry
     from committees.models import Membership
     from elections.models import Election
     from home.demo.people import CAST
     from home.demo.world import PLACES
 
-    election = Election.objects.get(committee__name=PLACES[0].name, status="voting")
-    members = (
-        Membership.objects.active()
-        .filter(committee=election.committee)
-        .exclude(chosen_name__in=[name for name, _words in CAST])
-        .exclude(mandates__status="live")
-        .exclude(candidacies__isnull=False)
-    )
-    entries = RollEntry.objects.filter(voter__in=members.values("public_id"))
-    voters = [entry.voter for entry in entries if not entry.has_voted]
-    # From the end from which `world.py` does not take its member.
-    found = members.filter(public_id__in=voters).select_related("user").order_by("pk").first()
-    assert found, "everybody has voted"
-    return found, election
+    names = [place.name for place in PLACES if place.story == "voting"]
+    for election in Election.objects.filter(committee__name__in=names, status="voting"):
+        members = (
+            Membership.objects.active()
+            .filter(committee=election.committee)
+            .exclude(chosen_name__in=[name for name, _words in CAST])
+            .exclude(mandates__status="live")
+            .exclude(candidacies__isnull=False)
+        )
+        entries = RollEntry.objects.filter(voter__in=members.values("public_id"))
+        voters = [entry.voter for entry in entries if not entry.has_voted]
+        # From the end from which `world.py` does not take its member.
+        found = members.filter(public_id__in=voters).select_related("user").order_by("pk").first()
+        if found:
+            return found, election
+    raise AssertionError("everybody has voted")
 
 
 if __name__ == "__main__":

@@ -34,7 +34,10 @@ FOCUS = r"""() => {
       && !/^rgba\(.*, 0\)$|^transparent$/.test(style.outlineColor);
   };
   const around = [one, ...labels, one.parentElement].filter(Boolean);
-  if (!around.some(ringed)) faults.push("has no ring of 2 px");
+  // A heading that a script gives the focus, to be read from there, is no control.
+  // And the button inside a date field is the browser's own, with its own ring.
+  if (one.tabIndex >= 0 && one.matches(":focus") && !around.some(ringed))
+    faults.push("has no ring of 2 px");
 
   // The first line of it, as far as it is in the window; of a hidden box, its label.
   const drawn = [one, ...labels].find(element => element.getBoundingClientRect().width > 4) || one;
@@ -190,8 +193,13 @@ class Keys:
     def set_day(self, label: str | re.Pattern[str], day: date) -> None:
         field = self.page.get_by_label(label).first
         self.tab_to(field)
-        # As the field shows it in the language of the browser, which is en-GB.
-        self.page.keyboard.type(day.strftime("%d%m%Y"))
+        # Day or month first, as this browser's own language has it.
+        for written in ("%d%m%Y", "%m%d%Y"):
+            for _part in range(3):
+                self.page.keyboard.press("ArrowLeft")
+            self.page.keyboard.type(day.strftime(written))
+            if field.input_value() == day.isoformat():
+                break
         expect(field).to_have_value(day.isoformat())
 
     def code_for(self, address: str) -> str:

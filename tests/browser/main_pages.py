@@ -12,3 +12,8 @@ MAIN_PAGES = (
     ("coordinator after the count", "election-result"),
     ("coordinator", "write-announcement"),
 )
+# What somebody new comes through: what this is; whether there is one here; which; who they are;
+# their rules; how to come in.
+FIRST_VISIT = ("welcome", "campuses", "campus", "committee", "standing-orders", "sign-in")
+# What `world.py` is asked for.
+NAMES = sorted({name for _role, name in MAIN_PAGES} | set(FIRST_VISIT))

@@ -15,11 +15,10 @@ What is counted
 The table is printed (`pytest -s`) and written to `var/flows.md`; `make flows` shows it.
 """
 
-import json
 import re
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 import pytest
@@ -89,7 +88,7 @@ class Finger:
 
     def set_day(self, label: str | re.Pattern[str], day: date) -> None:
         field = self.page.get_by_label(label).first
-        shown = date.fromisoformat(field.input_value() or date.today().isoformat())
+        shown = date.fromisoformat(field.input_value() or datetime.now(UTC).date().isoformat())
         self.taps += 3 + abs((day.year - shown.year) * 12 + day.month - shown.month)
         field.fill(day.isoformat())
 
@@ -136,13 +135,6 @@ def rows() -> Iterator[list[Row]]:
     file.parent.mkdir(exist_ok=True)
     file.write_text(table + "\n")
     print(f"\n{table}")
-
-
-@pytest.fixture(scope="module")
-def cast(demonstration: Running) -> Cast:
-    """New people for these flows."""
-    found: Cast = json.loads(demonstration.manage("-W", "ignore", "-m", "tests.browser.cast"))
-    return found
 
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)

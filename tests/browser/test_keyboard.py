@@ -1,6 +1,5 @@
 """Every flow and every main page by keys alone: the focus is seen, in order, and never lost."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,36 +12,24 @@ from tests.browser.main_pages import MAIN_PAGES
 from tests.browser.phone import Phone
 from tests.browser.running import Running
 
-
-@pytest.fixture(scope="module")
-def cast(demonstration: Running) -> Cast:
-    """New people for these flows."""
-    found: Cast = json.loads(demonstration.manage("-W", "ignore", "-m", "tests.browser.cast"))
-    return found
-
-
-@pytest.fixture(scope="module")
-def world(demonstration: Running) -> dict[str, Any]:
-    """Who can open what."""
-    found: dict[str, Any] = json.loads(demonstration.manage("-m", "tests.browser.world"))
-    return found
+World = dict[str, Any]
 
 
 @pytest.fixture
 def main_page(
-    demonstration: Running, world: dict[str, Any], phone: Callable[..., Phone]
+    demonstration: Running, main_pages: World, phone: Callable[..., Phone]
 ) -> Callable[..., Keys]:
     """Keys on a main page, open as its role sees it."""
 
     def make(role: str, name: str, *, text: int = 100, **options: object) -> Keys:
         one = phone(demonstration, **options)
         one.address = role
-        if session := world["roles"][role]["session"]:
-            cookie = {"name": world["cookie"], "value": session, "url": demonstration.url}
+        if session := main_pages["roles"][role]["session"]:
+            cookie = {"name": main_pages["cookie"], "value": session, "url": demonstration.url}
             one.context.add_cookies([cookie])  # type: ignore[list-item]
         if text != 100:
             one.set_text_size(text)
-        one.open(next(path for each, path in world["roles"][role]["pages"] if each == name))
+        one.open(next(path for each, path in main_pages["roles"][role]["pages"] if each == name))
         return Keys(one)
 
     return make
@@ -84,7 +71,9 @@ def test_the_focus_is_seen_with_text_of_twice_the_size(
     assert not keys.faults, "\n".join(keys.faults)
 
 
-@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark", "reduced_motion": "no-preference"}])
+@pytest.mark.parametrize(
+    "options", [{}, {"color_scheme": "dark", "reduced_motion": "no-preference"}]
+)
 def test_the_ballot_keeps_the_focus_where_it_was(
     options: dict[str, object], main_page: Callable[..., Keys]
 ) -> None:

@@ -5,18 +5,19 @@ through, one after the other; they weigh 60 kB in all at most. After that each o
 weighs 20 kB at most. What a service worker fetches beside the page counts, too.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.main_pages import MAIN_PAGES
+from tests.browser.main_pages import FIRST_VISIT, MAIN_PAGES
 from tests.browser.phone import PHONE
 from tests.browser.running import Running
 
-FIRST_VISIT, LATER = 60_000, 20_000
+World = dict[str, Any]
+
+AT_FIRST, LATER = 60_000, 20_000
 # For each address in the caches of a service worker, what its body weighed on the wire.
 KEPT = """async () => {
   if (!window.caches || !navigator.serviceWorker) return {};
@@ -73,16 +74,9 @@ class Scale:
         return weights
 
 
-@pytest.fixture(scope="module")
-def world(demonstration: Running) -> dict[str, Any]:
-    """Who can open what."""
-    found: dict[str, Any] = json.loads(demonstration.manage("-m", "tests.browser.world"))
-    return found
-
-
 @pytest.fixture
 def scale(
-    browser: Browser, demonstration: Running, world: dict[str, Any]
+    browser: Browser, demonstration: Running, main_pages: World
 ) -> Iterator[Callable[[str], Scale]]:
     """A browser with an empty cache, signed in as this role."""
     made: list[BrowserContext] = []
@@ -90,8 +84,8 @@ def scale(
     def new(role: str) -> Scale:
         context = browser.new_context(**PHONE)
         made.append(context)
-        if session := world["roles"][role]["session"]:
-            cookie = {"name": world["cookie"], "value": session, "url": demonstration.url}
+        if session := main_pages["roles"][role]["session"]:
+            cookie = {"name": main_pages["cookie"], "value": session, "url": demonstration.url}
             context.add_cookies([cookie])  # type: ignore[list-item]
         return Scale(context, demonstration.url)
 
@@ -114,22 +108,20 @@ def told(weights: dict[str, dict[str, int]]) -> str:
 
 
 def test_a_first_visit_weighs_sixty_kilobytes_at_most(
-    world: dict[str, Any], scale: Callable[[str], Scale]
+    main_pages: World, scale: Callable[[str], Scale]
 ) -> None:
-    paths = dict(world["roles"]["visitor"]["pages"])
+    paths = dict(main_pages["roles"]["visitor"]["pages"])
     new = scale("visitor")
-    # What it is; whether there is one here; which; who they are; their rules; how to come in.
-    names = ("welcome", "campuses", "campus", "committee", "standing-orders", "sign-in")
-    weights = {name: new.weigh(paths[name]) for name in names}
+    weights = {name: new.weigh(paths[name]) for name in FIRST_VISIT}
     print("\n" + told(weights))
-    assert sum(sum(parts.values()) for parts in weights.values()) <= FIRST_VISIT, told(weights)
+    assert sum(sum(parts.values()) for parts in weights.values()) <= AT_FIRST, told(weights)
     again = new.weigh("/")
     files = {url: size for url, size in again.items() if "/static/" in url}
     assert sum(files.values()) == 0, f"files are loaded again: {files}"
 
 
 def test_each_main_page_weighs_twenty_kilobytes_at_most_after_that(
-    world: dict[str, Any], scale: Callable[[str], Scale]
+    main_pages: World, scale: Callable[[str], Scale]
 ) -> None:
     weights = {}
     scales: dict[str, Scale] = {}
@@ -137,7 +129,7 @@ def test_each_main_page_weighs_twenty_kilobytes_at_most_after_that(
         if role not in scales:
             scales[role] = scale(role)
             scales[role].weigh("/")
-        path = next(path for one, path in world["roles"][role]["pages"] if one == name)
+        path = next(path for one, path in main_pages["roles"][role]["pages"] if one == name)
         weights[f"{name} ({role})"] = scales[role].weigh(path)
     print("\n" + told(weights))
     heavy = {name: parts for name, parts in weights.items() if sum(parts.values()) > LATER}
