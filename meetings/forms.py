@@ -168,7 +168,11 @@ class CallForm(DetailsForm):
         offered = rules.kinds(self.committee)
         self.fields["kind"].choices = [(one.value, self._label(one)) for one in offered]  # type: ignore[attr-defined]
         self.fields["kind"].initial = offered[0].value
-        self.fields["local_time"].initial = "18:00"
+        if MeetingKind.FOUNDING not in offered:
+            asked = self.initial.get("kind")
+            kind = asked if asked in offered else offered[0]
+            self.fields["local_date"].initial = rules.earliest_day(self.committee, kind, self.at)
+        self.fields["local_time"].initial = rules.USUAL_TIME
         self.fields["agenda"].help_text = _(
             "One item a line: Title | minutes. Left empty, the usual agenda of this kind is taken; "
             "you can change it later."
@@ -213,7 +217,9 @@ class CallForm(DetailsForm):
                     "day": date_format(limit.astimezone(self.zone), "DATE_FORMAT")
                 }
             return _("Hold it soon: the time in which it should have been held is past.")
-        return ""
+        return _(
+            "The first day that the notice allows stands there. Choose a later one if you like."
+        )
 
 
 class ChangeForm(DetailsForm):

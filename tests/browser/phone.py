@@ -181,6 +181,13 @@ class Phone:
 
     # What everybody does --------------------------------------------------------------------
 
+    def sign_in_by(self, cast: dict[str, Any], role: str) -> None:
+        """Carry the session that `tests.browser.cast` made for this role; none for a visitor."""
+        if role:
+            self.address = role
+            session = {"name": cast["cookie"], "value": cast["sessions"][role]}
+            self.context.add_cookies([{**session, "url": self.running.url}])  # type: ignore[list-item]
+
     def sign_up(self, address: str) -> None:
         """Come in by a code from the mailbox, as somebody new."""
         self.enter(address)

@@ -38,9 +38,9 @@ FILES = {
     "result-ballots",
     "result-blt",
     "result-csv",
+    "result-picture",
     "service-worker",
 }
-FILES = {"healthz", "meeting-calendar", "result-ballots", "result-blt", "result-csv", "result-picture"}
 # Buttons on other pages; a GET answers 405 or leads back.
 POSTED = {
     "accept-nomination",
