@@ -29,7 +29,14 @@ FOLLOWING = {
     "refuse-invitations",
     "sign-up",
 }
-FILES = {"healthz", "meeting-calendar", "result-ballots", "result-blt", "result-csv", "result-picture"}
+FILES = {
+    "healthz",
+    "meeting-calendar",
+    "result-ballots",
+    "result-blt",
+    "result-csv",
+    "result-picture",
+}
 # Buttons on other pages; a GET answers 405 or leads back.
 POSTED = {
     "accept-nomination",
