@@ -16,13 +16,15 @@ from whitenoise.compress import Compressor
 class FreshStorage(StaticFilesStorage):
     """Addresses with the hash of the content; its copy lies in `STATIC_ROOT` once it was asked for.
 
-    Unlike the storage of production it leaves the addresses inside style sheets as they are.
+    Unlike the storage of production it leaves the addresses inside style sheets as they are, and so
+    the names of the fonts that stand in them.
     """
 
     def url(self, name: str | None) -> str:
         """The address of this file as it is now; of one that does not exist, its plain address."""
         found = finders.find(name) if name else None
-        if not name or not found or not Path(found).is_file():
+        is_named_by_css = bool(name) and str(name).endswith(".woff2")
+        if not name or not found or is_named_by_css or not Path(found).is_file():
             return super().url(name)
         state = Path(found).stat()
         return super().url(_kept(name, found, state.st_mtime_ns, state.st_size, str(self.location)))

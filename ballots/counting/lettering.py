@@ -64,9 +64,7 @@ def lines(text: str, size: float, room: float, *, is_bold: bool = False) -> list
     return [*found, line.rstrip()] if line.strip() else found
 
 
-def within(
-    name: str, size: float, room: float, most: int, *, is_bold: bool = False
-) -> list[str]:
+def within(name: str, size: float, room: float, most: int, *, is_bold: bool = False) -> list[str]:
     """A name in at most so many lines, each cut to `room`; Chinese and Japanese break anywhere."""
     if any(unicodedata.east_asian_width(letter) in "WF" for letter in name):
         rows = lines(name, size, room, is_bold=is_bold)

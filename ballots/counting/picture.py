@@ -27,7 +27,7 @@ from ballots.counting.results import Count, Stage
 
 WIDTH = 328
 SMALL, FIGURE, BAND, EDGE, FLOW, LINE = 13, 20, 46, 18, 72, 16
-LEAST_FOR_CUT, SEEN, HAIR = 42, 5, 1.2
+LEAST_FOR_CUT, SEEN, HAIR, LONGEST = 42, 5, 1.2, 60
 LANE, MOST_NAMED, LONGEST_UPRIGHT, LEADER = 16, 20, 26, 20
 MARGIN = 16
 
@@ -104,7 +104,7 @@ class _Picture:
     def __init__(self, count: Count, words: Words) -> None:
         self.count = count
         self.words = words
-        self.names = [clean(name) for name in count.candidates]
+        self.names = [cut(clean(name), LONGEST) for name in count.candidates]
         self.standing = [
             number for number in range(1, len(self.names) + 1) if number not in count.withdrawn
         ]
@@ -114,9 +114,16 @@ class _Picture:
         columns = len(self.standing) + 1
         self.gap = 3.0 if columns <= MOST_NAMED + 1 else 0.0
         self.scale = (WIDTH - self.gap * (columns - 1)) / self.total
+        self.places = {stage.number: self._placed(stage) for stage in count.stages}
+        seen = [
+            index
+            for index, stage in enumerate(count.stages)
+            if self._wide(stage.non_transferable) >= SEEN
+        ]
+        self.lost_named = {seen[0], seen[-1]} if seen else set()
 
     def summary(self) -> str:
-        elected = ", ".join(own(cut(self.names[number - 1], 60)) for number in self.count.elected)
+        elected = ", ".join(own(self.names[number - 1]) for number in self.count.elected)
         return self.words.summary.format(
             elected=elected or self.words.nobody,
             stages=len(self.count.stages),
@@ -131,7 +138,7 @@ class _Picture:
             ReasonCode.APPROVALS: self.words.approvals,
             ReasonCode.ANSWERS: self.words.answers,
         }.get(reason.code, self.words.first)
-        name = cut(self.names[reason.candidates[0] - 1], 60) if reason.candidates else ""
+        name = self.names[reason.candidates[0] - 1] if reason.candidates else ""
         return template.format(number=stage.number, name=own(name))
 
     def whole(self) -> tuple[str, float]:
@@ -159,7 +166,8 @@ class _Picture:
     def stage(self, index: int) -> tuple[str, float]:
         """A stage's drawing and its height: what flows into the band, the band, names below it."""
         stage = self.count.stages[index]
-        top, pieces = 0.0, []
+        top = 0.0
+        pieces: list[str] = []
         if index == 0:
             top = self._quota(pieces)
             is_upright = not self._fit_across(stage)
@@ -177,7 +185,7 @@ class _Picture:
         return "".join(pieces), top + BAND + (rows * LINE + 6 if rows else 0)
 
     def _why(self, stage: Stage) -> str:
-        names = [own(cut(name, 60)) for name in self.names]
+        names = [own(name) for name in self.names]
         return " ".join(
             fill(self.words.sentences[reason.code], reason, names, amount=self.words.amount)
             for reason in stage.reasons
@@ -189,7 +197,7 @@ class _Picture:
     def _wide(self, votes: int) -> float:
         return votes * self.scale
 
-    def _places(self, stage: Stage) -> dict[int | None, tuple[float, float]]:
+    def _placed(self, stage: Stage) -> dict[int | None, tuple[float, float]]:
         """Where each part begins and ends; what names nobody any more lies at the far end."""
         places: dict[int | None, tuple[float, float]] = {}
         x = 0.0
@@ -210,13 +218,13 @@ class _Picture:
 
     def _band(self, stage: Stage, elected: set[int | None], y: float, pieces: list[str]) -> None:
         quota = self._wide(self.count.quota * SCALE)
-        for number, (start, end) in self._places(stage).items():
+        for number, (start, end) in self.places[stage.number].items():
             if end <= start:
                 continue
             ground = self._ground(number, elected)
             votes = stage.non_transferable if number is None else stage.votes[number - 1]
             said = self.words.votes.format(
-                name=own(cut(self._name(number), 60)), votes=self.words.amount(votes)
+                name=own(self._name(number)), votes=self.words.amount(votes)
             )
             pieces.append(
                 f"<g>{_title(said)}"
@@ -230,7 +238,7 @@ class _Picture:
 
     def _edge(self, stage: Stage, elected: set[int | None], pieces: list[str]) -> None:
         """The band above once more, low: the text of a page stands between the two."""
-        for number, (start, end) in self._places(stage).items():
+        for number, (start, end) in self.places[stage.number].items():
             if end <= start:
                 continue
             ground = self._ground(number, elected)
@@ -273,7 +281,7 @@ class _Picture:
             ),
             "",
         )
-        size = FIGURE if width(figure, FIGURE) <= room else SMALL
+        size: float = FIGURE if width(figure, FIGURE) <= room else SMALL
         rows: list[tuple[str, float, float, float]] = []
         if figure and width(figure, size) - 2 <= room:
             baseline = 22 if shown else 31 if size == FIGURE else 28
@@ -288,12 +296,12 @@ class _Picture:
             pieces.append(
                 self._rect("paper", inks.PAPER, middle - wide / 2, wide, up, last[2] + 4 - up)
             )
-        for text, size, baseline, _wide in rows:
-            is_figure = text is figure
+        for row, (text, high, baseline, _wide) in enumerate(rows):
+            is_figure = bool(figure) and row == 0
             face = f'font-family="{HEAD}"' if is_figure else 'font-weight="700"'
             pieces.append(
                 f'<text class="count-on-{ground.name}{" count-figure" if is_figure else ""}" '
-                f'x="{self._x(middle):g}" y="{baseline:g}" font-size="{size:g}" '
+                f'x="{self._x(middle):g}" y="{baseline:g}" font-size="{high:g}" '
                 f'text-anchor="middle" fill="{ground.letters}" {face}>{self._run(text)}</text>'
             )
 
@@ -303,7 +311,7 @@ class _Picture:
 
     def _name_rows(self, number: int | None, stage: Stage) -> list[str]:
         """The name in at most two lines as wide as its part, cut if it must be; [] if too narrow."""
-        start, end = self._places(stage)[number]
+        start, end = self.places[stage.number][number]
         room = end - start + self.gap
         rows = within(self._name(number), SMALL, room, 2, is_bold=number in self.count.elected)
         is_whole = not any(row.endswith("…") for row in rows)
@@ -329,7 +337,7 @@ class _Picture:
         """Under each part its name and the word for who is elected; gives the number of lines."""
         stage = self.count.stages[index]
         most = 0
-        for number, (start, end) in self._places(stage).items():
+        for number, (start, end) in self.places[stage.number].items():
             if end <= start or number is None:
                 continue
             row = 0
@@ -345,19 +353,10 @@ class _Picture:
                     self._below((start + end) / 2, y + row * LINE, self.words.elected, red)
                 )
             most = max(most, row)
-        if self._names_lost(index):
+        if index in self.lost_named:  # where they are first wide enough to see, and at the end
             most += 1
             pieces.append(self._lost_name(y + most * LINE))
         return most
-
-    def _names_lost(self, index: int) -> bool:
-        """What the dots are is written where they are first wide enough to see, and at the end."""
-        seen = [
-            place
-            for place, stage in enumerate(self.count.stages)
-            if self._wide(stage.non_transferable) >= SEEN
-        ]
-        return bool(seen) and index in (seen[0], seen[-1])
 
     def _lost_name(self, y: float) -> str:
         """On a line of its own at the far end, as it is longer than what it names."""
@@ -368,13 +367,11 @@ class _Picture:
         )
 
     def _below(self, x: float, y: float, text: str, extra: str) -> str:
-        return (
-            f'<text x="{self._x(x):g}" y="{y:g}" text-anchor="middle"{extra}>{self._run(text)}</text>'
-        )
+        return f'<text x="{self._x(x):g}" y="{y:g}" text-anchor="middle"{extra}>{self._run(text)}</text>'
 
     def _upright_names(self, stage: Stage, top: float, pieces: list[str]) -> float:
         """Number and name of everyone along their flow, and a line from each to its part."""
-        places = self._places(stage)
+        places = self.places[stage.number]
         named = self.standing
         if len(named) > MOST_NAMED:
             by_votes = sorted(named, key=lambda one: -stage.votes[one - 1])
@@ -418,7 +415,7 @@ class _Picture:
         self, above: Stage, stage: Stage, elected: set[int | None], pieces: list[str]
     ) -> None:
         """Ribbons from the band above: what stays, pale, then what moves, in the ink of its source."""
-        before, after = self._places(above), self._places(stage)
+        before, after = self.places[above.number], self.places[stage.number]
         leaving = {number: start for number, (start, _) in before.items()}
         arriving = {number: start for number, (start, _) in after.items()}
         moved = {move.source for move in stage.transfers}
@@ -435,10 +432,10 @@ class _Picture:
             arriving[number] += stays
         for move in stage.transfers:
             wide = self._wide(move.votes)
-            target = own(cut(self._name(move.target), 60))
+            target = own(self._name(move.target))
             said = self.words.moves.format(
                 votes=self.words.amount(move.votes),
-                source=own(cut(self._name(move.source), 60)),
+                source=own(self._name(move.source)),
                 target=target,
             )
             kind = "moves-red" if move.source in elected else "moves"

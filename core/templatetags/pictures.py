@@ -98,7 +98,9 @@ def timetable(
                 "gone": _percent(gone),
                 "gone_x": _percent(_physical(at, wide * gone / 100)),
                 "gone_wide": _percent(wide * gone / 100),
-                "number_x": _percent(_physical(at + wide / 2)) if not lasts or wide >= LEAST_NUMBERED else None,
+                "number_x": _percent(_physical(at + wide / 2))
+                if not lasts or wide >= LEAST_NUMBERED
+                else None,
                 "tick_x": None if lasts else _percent(_physical(at)),
             }
         )
