@@ -1,9 +1,12 @@
 """The pages for what went wrong, and the first page."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
@@ -13,9 +16,9 @@ from django.urls import path
 from committees.models import Membership
 from config.urls import handler400, handler403, handler404, handler500
 from config.urls import urlpatterns as ours
+from core import context
 from core.decision import Refused
 from core.middleware import public
-from home.views import errors
 from home.views.errors import forbidden as forbidden_page
 from home.views.errors import server_error
 
@@ -157,12 +160,24 @@ def test_it_speaks_the_language_that_was_found_before_it_broke() -> None:
 
 @pytest.mark.parametrize("built", [True, False])
 def test_it_has_the_face_of_the_other_pages_where_that_was_built(
-    built: bool, monkeypatch: pytest.MonkeyPatch
+    built: bool, settings: Any, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(errors, "has_fonts", lambda: built)
-    text = server_error(RequestFactory().get("/")).content.decode()
+    settings.STATICFILES_DIRS = [tmp_path]
+    if built:
+        (tmp_path / "built").mkdir()
+        (tmp_path / "built/fonts.css").touch()
+    _forget_files()
+    try:
+        text = server_error(RequestFactory().get("/")).content.decode()
+    finally:
+        _forget_files()
     assert ("anton.woff2" in text) is built
     assert "css/parts.css" in text
+
+
+def _forget_files() -> None:
+    context.has_fonts.cache_clear()
+    finders.get_finder.cache_clear()
 
 
 def test_it_needs_no_files_either(monkeypatch: pytest.MonkeyPatch) -> None:
