@@ -228,6 +228,9 @@ LANGUAGES = [
     ("ar", "العربية"),
     ("zh-hans", "简体中文"),
 ]
+# A translation is a draft, and each page in it says so, until a speaker has read it: then its line
+# stands here, with who read it (no name is needed) and when. docs/translations.md
+LANGUAGES_READ: dict[str, str] = {}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "config.formats"
 USE_TZ = True

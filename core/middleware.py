@@ -59,9 +59,10 @@ class headers:  # noqa: N801  named like the function that settings list
 
 def _knows_somebody(request: HttpRequest) -> bool:
     """Whether the page may be about a person: signed in, or signed in until this very answer."""
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return True  # without a look at the user: the database may be what is away
     user = getattr(request, "user", None)
-    is_signed_in = user is not None and user.is_authenticated
-    return is_signed_in or settings.SESSION_COOKIE_NAME in request.COOKIES
+    return user is not None and user.is_authenticated
 
 
 class compressed(GZipMiddleware):  # noqa: N801
