@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -272,3 +273,20 @@ class CloseForm(forms.Form):
         if not (fits := rules.present_fits(self.meeting, present, members)):
             raise forms.ValidationError(str(fits.reason))
         return present
+
+
+class PosterForm(forms.Form):
+    """How a poster is printed. `has_place`: whether its place may stand on it at all."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Language of the poster"))
+    place = forms.BooleanField(
+        label=gettext_lazy("Print the place, too"),
+        help_text=gettext_lazy("Only if everybody may know it: a poster is read by everybody."),
+        required=False,
+    )
+
+    def __init__(self, *arguments: Any, has_place: bool, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
+        if not has_place:
+            del self.fields["place"]

@@ -180,6 +180,7 @@ ROWS: list[Row] = [
     *_act("change-chosen-name", "committee", chosen_name="Zia"),
     *_page("see-roll", "committee"),
     *_act("make-invitation", "committee"),
+    *_act("print-invitations", "committee"),
     *_act("invite-many", "committee", addresses="one@mail.example"),
     *_button("withdraw-invitation", "invitation"),
     *_page("invitation-batch", "batch"),
@@ -209,6 +210,9 @@ ROWS: list[Row] = [
     *_button("say-coming", "meeting", "closed meeting"),
     *_button("say-not-coming", "meeting"),
     *_page("meeting-calendar", "meeting"),
+    *_page("print-poster", "meeting", "closed meeting"),
+    *_page("poster-pdf", "meeting"),
+    *_page("poster-png", "meeting"),
     # elections
     *_page("elections", "committee"),
     *_act("announce-election", "committee", **ELECTION),
