@@ -136,7 +136,7 @@ def _twin(block: str, asked: str) -> SafeString:
 
 
 def _asked(link: str) -> SafeString:
-    return format_html('<a class="act" href="{0}"><strong>{0}</strong></a>', link)
+    return format_html('<a class="act" dir="ltr" href="{0}"><strong>{0}</strong></a>', link)
 
 
 def _linked(line: str) -> SafeString:

@@ -209,7 +209,10 @@ def test_the_one_thing_asked_and_a_code_stand_out_in_the_twin() -> None:
     text = "Hello:\nhttp://127.0.0.1:8000/a/?b=1&c=2\n\n    123 456\n\nhttp://127.0.0.1:8000/u/x/"
     asked, code, other = paragraphs(text)
     address = "http://127.0.0.1:8000/a/?b=1&amp;c=2"
-    assert asked == f'Hello:<br><a class="act" href="{address}"><strong>{address}</strong></a>'
+    assert (
+        asked
+        == f'Hello:<br><a class="act" dir="ltr" href="{address}"><strong>{address}</strong></a>'
+    )
     assert code == '<strong class="code">123 456</strong>'
     assert 'class="act"' not in other
     assert 'href="http://127.0.0.1:8000/u/x/"' in other
