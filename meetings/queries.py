@@ -55,6 +55,11 @@ class MeetingPage:
     may_close: Decision
     is_coordinator: bool
 
+    @property
+    def asks_whether_coming(self) -> bool:
+        """Whether the page's one question is still unanswered."""
+        return bool(self.may_say_coming) and not self.am_coming
+
 
 def upcoming(user: User, now: datetime) -> list[Ahead]:
     """The meetings in all of this person's committees that are not closed, those that have begun

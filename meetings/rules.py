@@ -1,6 +1,6 @@
 """What the standing orders ask of a meeting that is called or moved."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,6 +13,9 @@ from meetings.times import NonexistentTime, rounded_up
 from meetings.wording import hours, spoken
 
 FARTHEST = timedelta(days=366)
+FOUNDING_AHEAD = timedelta(
+    days=3
+)  # suggested: its notice may be two hours, and nobody is used to it
 
 
 def kinds(committee: Committee) -> list[MeetingKind]:
@@ -25,6 +28,15 @@ def kinds(committee: Committee) -> list[MeetingKind]:
 def earliest(committee: Committee, kind: str, at: datetime) -> datetime:
     """The first full quarter of an hour for which notice given at `at` is enough."""
     return rounded_up(at + timedelta(hours=orders(committee).notice_hours(kind)))
+
+
+def suggested_day(committee: Committee, kind: str, at: datetime, clock: time) -> date:
+    """The first day on which notice given at `at` is enough for a meeting at `clock` on campus."""
+    moment = earliest(committee, kind, at)
+    if kind == MeetingKind.FOUNDING:
+        moment = max(moment, at + FOUNDING_AHEAD)
+    first = moment.astimezone(committee.timezone)
+    return first.date() + timedelta(days=first.time() > clock)
 
 
 def notice_words(committee: Committee, kind: str) -> str:

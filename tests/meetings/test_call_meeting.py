@@ -15,6 +15,7 @@ from core.models import Event
 from meetings.agenda import Item
 from meetings.models import Meeting
 from meetings.operations.meetings import Details, call_meeting
+from meetings.rules import suggested_day
 from notices.models import Message
 from tests import factories
 
@@ -381,3 +382,47 @@ def test_who_is_not_a_member_finds_no_such_page(
 
 def test_a_visitor_is_asked_to_sign_in(committee: Committee, as_: As) -> None:
     assert as_(None).get(address(committee)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("hour", "kind", "day"),
+    [(16, "general", 11), (23, "general", 12), (16, "mass", 7), (16, "emergency", 5)],
+)
+def test_the_first_day_that_the_notice_allows_is_filled_in(
+    committee: Committee, now: datetime, hour: int, kind: str, day: int
+) -> None:
+    at = now.replace(hour=hour)  # in New York five hours earlier
+    assert suggested_day(committee, kind, at, time(18)) == date(2026, 3, day)
+
+
+def test_a_founding_is_suggested_three_days_ahead(forming: Committee, now: datetime) -> None:
+    assert suggested_day(forming, "founding", now, time(18)) == date(2026, 3, 7)
+
+
+def test_a_place_and_two_taps_call_a_meeting(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    browser = as_(coordinator)
+    form = browser.get(address(committee)).context["form"]
+    given = {one.name: one.value() or "" for one in form} | {"place": "Room 12"}
+    assert browser.post(address(committee), given).status_code == 302
+    assert Meeting.objects.get().local_date == date(2026, 3, 11)
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_open"),
+    [({}, False), ({"title": "Spring"}, True), ({"agenda": "| 5"}, True)],
+)
+def test_what_is_folded_opens_where_it_holds_something(
+    committee: Committee, coordinator: Membership, as_: As, sent: dict[str, str], is_open: bool
+) -> None:
+    answer = as_(coordinator).post(address(committee), SUBMITTED | {"place": ""} | sent)
+    assert answer.context["more_is_open"] is is_open
+    assert ('class="fold" open' in answer.content.decode()) is is_open
+
+
+def test_an_emergency_meeting_is_asked_for_its_purpose(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    answer = as_(coordinator).get(address(committee) + "?kind=emergency")
+    assert answer.context["more_is_open"] is True
