@@ -183,6 +183,8 @@ class CallForm(DetailsForm):
             self.committee, kind, self.at, USUAL_TIME
         )
         self.fields["local_time"].initial = USUAL_TIME
+        usual_minutes = sum(one.minutes or 0 for one in usual(kind))
+        self.fields["minutes"].initial = usual_minutes or self.fields["minutes"].initial
         self.fields["agenda"].help_text = _(
             "One item a line: Title | minutes. Left empty, the usual agenda of this kind is taken; "
             "you can change it later."

@@ -406,7 +406,9 @@ def test_a_place_and_two_taps_call_a_meeting(
     form = browser.get(address(committee)).context["form"]
     given = {one.name: one.value() or "" for one in form} | {"place": "Room 12"}
     assert browser.post(address(committee), given).status_code == 302
-    assert Meeting.objects.get().local_date == date(2026, 3, 11)
+    meeting = Meeting.objects.get()
+    assert meeting.local_date == date(2026, 3, 11)
+    assert meeting.minutes == sum(one.minutes or 0 for one in meeting.agenda.all())
 
 
 @pytest.mark.parametrize(
