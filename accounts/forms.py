@@ -31,6 +31,10 @@ class SignInForm(forms.Form):
     address = AddressField(label=_("Your e-mail address"))
     next = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2000)
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["address"].widget.attrs["autofocus"] = True
+
 
 class CodeForm(forms.Form):
     """The code from the mail."""
@@ -40,7 +44,12 @@ class CodeForm(forms.Form):
         help_text=_("Eight digits."),
         max_length=40,
         widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+                "autofocus": True,
+            }
         ),
     )
 
@@ -53,7 +62,9 @@ class AgeForm(forms.Form):
         help_text=_("In years. We do not keep the answer."),
         min_value=1,
         max_value=120,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.NumberInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "autofocus": True}
+        ),
     )
 
 

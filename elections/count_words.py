@@ -1,13 +1,16 @@
 """A count in the reader's language: the sentences of its stages and the words of its picture."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
+from django.utils import formats
 from django.utils.functional import Promise
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from ballots.counting.picture import Words
-from ballots.counting.reasons import Reason, ReasonCode, fill
+from ballots.counting.reasons import Reason, ReasonCode, fill, short_amount
 
 _SENTENCES: Mapping[ReasonCode, Promise] = {
     ReasonCode.FIRST_PREFERENCES: _l(
@@ -50,9 +53,21 @@ _SENTENCES: Mapping[ReasonCode, Promise] = {
 }
 
 
+def amount(votes: int) -> str:
+    """Hundred-thousandths of a vote as the reader's language writes numbers, no needless decimals."""
+    return formats.number_format(Decimal(short_amount(votes)), force_grouping=True)
+
+
+def cut_amount(votes: int) -> str:
+    """The same cut to two decimals; the CSV holds all five."""
+    return amount(votes // 1000 * 1000)
+
+
 def why(reasons: tuple[Reason, ...], names: list[str]) -> str:
     """The reasons of a stage as sentences."""
-    return " ".join(fill(str(_SENTENCES[reason.code]), reason, names) for reason in reasons)
+    return " ".join(
+        fill(str(_SENTENCES[reason.code]), reason, names, amount=amount) for reason in reasons
+    )
 
 
 def picture_words() -> Words:
@@ -64,10 +79,12 @@ def picture_words() -> Words:
         first=_("Stage {number}: first choices"),
         surplus=_("Stage {number}: what {name} does not need"),
         exclusion=_("Stage {number}: {name} is out"),
-        elected=_("elected, stage {number}"),
-        excluded=_("out, stage {number}"),
+        elected=_("elected"),
         votes=_("{name}: {votes} votes"),
         moves=_("{votes} votes from {source} to {target}"),
         non_transferable=_("No further choice"),
         quota=_("Quota {quota}: a part this wide is elected"),
+        sentences={code: str(said) for code, said in _SENTENCES.items()},
+        amount=amount,
+        is_rtl=get_language_bidi(),
     )

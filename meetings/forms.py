@@ -1,10 +1,11 @@
 """What people enter about meetings: parsed and checked, never saved."""
 
 import unicodedata
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,6 @@ from meetings.operations.meetings import MOST_PRESENT, Details
 from meetings.times import NonexistentTime, resolve
 
 SHORTEST, LONGEST = 10, 720
-USUAL_TIME = time(18)
 
 
 class Line(forms.CharField):
@@ -173,16 +173,15 @@ class CallForm(DetailsForm):
         super().__init__(*args, **options)
         offered = rules.kinds(self.committee)
         self.fields["kind"].choices = [(one.value, self._label(one)) for one in offered]  # type: ignore[attr-defined]
-        kind = self.initial.get("kind")
-        kind = kind if kind in offered else offered[0]
+        asked = self.initial.get("kind")
+        kind = asked if asked in offered else offered[0]
         self.fields["kind"].initial = self.initial["kind"] = kind
         if len(offered) == 1:
             self.fields["kind"].widget = forms.HiddenInput()
             self.fields["kind"].label = self._label(offered[0])
-        self.fields["local_date"].initial = rules.suggested_day(
-            self.committee, kind, self.at, USUAL_TIME
-        )
-        self.fields["local_time"].initial = USUAL_TIME
+        if MeetingKind.FOUNDING not in offered:
+            self.fields["local_date"].initial = rules.earliest_day(self.committee, kind, self.at)
+        self.fields["local_time"].initial = rules.USUAL_TIME
         usual_minutes = sum(one.minutes or 0 for one in usual(kind))
         self.fields["minutes"].initial = usual_minutes or self.fields["minutes"].initial
         self.fields["agenda"].help_text = _(
@@ -234,7 +233,9 @@ class CallForm(DetailsForm):
                     "day": date_format(limit.astimezone(self.zone), "DATE_FORMAT")
                 }
             return _("Hold it soon: the time in which it should have been held is past.")
-        return _("Filled in is the first day that the notice allows.")
+        return _(
+            "The first day that the notice allows stands there. Choose a later one if you like."
+        )
 
 
 class ChangeForm(DetailsForm):
@@ -300,3 +301,20 @@ class CloseForm(forms.Form):
         if not (fits := rules.present_fits(self.meeting, present, members)):
             raise forms.ValidationError(str(fits.reason))
         return present
+
+
+class PosterForm(forms.Form):
+    """How a poster is printed. `has_place`: whether its place may stand on it at all."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Language of the poster"))
+    place = forms.BooleanField(
+        label=gettext_lazy("Print the place, too"),
+        help_text=gettext_lazy("Only if everybody may know it: a poster is read by everybody."),
+        required=False,
+    )
+
+    def __init__(self, *arguments: Any, has_place: bool, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
+        if not has_place:
+            del self.fields["place"]

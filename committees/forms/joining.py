@@ -21,6 +21,10 @@ from committees.forms.memberships import ChosenNameForm
 class AcceptForm(ChosenNameForm):
     """All that an invited person types."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["chosen_name"].widget.attrs["autofocus"] = True
+
 
 class RequestForm(ChosenNameForm):
     """What the membership secretaries read."""

@@ -12,10 +12,10 @@ from committees.models import Committee, Membership, Office
 from config.celery import app as celery
 from core.decision import Refused
 from core.models import Event
+from meetings import rules
 from meetings.agenda import Item
 from meetings.models import Meeting
 from meetings.operations.meetings import Details, call_meeting
-from meetings.rules import suggested_day
 from notices.models import Message
 from tests import factories
 
@@ -362,6 +362,38 @@ def test_a_link_can_choose_the_kind(committee: Committee, coordinator: Membershi
     assert answer.context["form"]["kind"].value() == "mass"
 
 
+@pytest.mark.parametrize(
+    ("asked", "day"), [("", "2026-03-11"), ("?kind=mass", "2026-03-07"), ("?kind=x", "2026-03-11")]
+)
+def test_the_first_day_with_notice_enough_stands_there(
+    asked: str, day: str, committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    answer = as_(coordinator).get(address(committee) + asked)
+    assert f'value="{day}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        # 15:59 on campus; with an hour to write it, and one that the clocks skip on the way, 18:00.
+        (datetime(2026, 3, 4, 20, 59, tzinfo=UTC), 11),
+        (datetime(2026, 3, 4, 21, 1, tzinfo=UTC), 12),
+        (datetime(2026, 3, 5, 4, 0, tzinfo=UTC), 12),  # the evening before, on campus
+    ],
+)
+def test_that_day_leaves_time_to_write_the_notice(
+    at: datetime, day: int, committee: Committee
+) -> None:
+    assert rules.earliest_day(committee, "general", at) == date(2026, 3, day)
+
+
+def test_a_founding_meeting_has_no_day_before_somebody_chooses_it(
+    forming: Committee, founder: Membership, as_: As
+) -> None:
+    answer = as_(founder).get(address(forming))
+    assert answer.context["form"]["local_date"].value() is None
+
+
 def test_a_member_without_the_office_reads_why_not(
     committee: Committee, member: Membership, as_: As
 ) -> None:
@@ -382,21 +414,6 @@ def test_who_is_not_a_member_finds_no_such_page(
 
 def test_a_visitor_is_asked_to_sign_in(committee: Committee, as_: As) -> None:
     assert as_(None).get(address(committee)).status_code == 302
-
-
-@pytest.mark.parametrize(
-    ("hour", "kind", "day"),
-    [(16, "general", 11), (23, "general", 12), (16, "mass", 7), (16, "emergency", 5)],
-)
-def test_the_first_day_that_the_notice_allows_is_filled_in(
-    committee: Committee, now: datetime, hour: int, kind: str, day: int
-) -> None:
-    at = now.replace(hour=hour)  # in New York five hours earlier
-    assert suggested_day(committee, kind, at, time(18)) == date(2026, 3, day)
-
-
-def test_a_founding_is_suggested_three_days_ahead(forming: Committee, now: datetime) -> None:
-    assert suggested_day(forming, "founding", now, time(18)) == date(2026, 3, 7)
 
 
 def test_a_place_and_two_taps_call_a_meeting(
