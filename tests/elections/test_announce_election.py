@@ -346,4 +346,4 @@ def test_the_timetable_is_read_before_it_is_changed(
     table = page.context["table"]
     assert f'datetime="{table.voting_closes_at.isoformat()}"' in page.content.decode()
     faulty = as_(coordinator).post(_url(committee), _form(seats="0"))
-    assert faulty.context["table"].voting_closes_at.isoformat() == "2026-03-14T18:00:00-04:00"
+    assert faulty.context["table"].voting_closes_at.isoformat() == "2026-03-14T22:00:00+00:00"
