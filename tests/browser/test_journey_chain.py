@@ -170,6 +170,7 @@ def call_the_meeting(ana: Person, home: str) -> datetime:
     page.fill("Date", day.isoformat())
     page.fill("Time", "18:00")
     page.fill("Place", PLACE)
+    page.page.get_by_text("More: title, purpose, agenda").tap()
     page.fill("Title", MEETING)
     page.tap("Call the meeting")
     expect(page.heading).to_have_text(MEETING)
