@@ -26,7 +26,7 @@ class AcceptForm(ChosenNameForm):
         self.fields["chosen_name"].widget.attrs["autofocus"] = True
 
 
-class RequestForm(ChosenNameForm):
+class RequestForm(AcceptForm):
     """What the membership secretaries read."""
 
     greeting = LineField(

@@ -32,7 +32,10 @@ def open_committee(request: HttpRequest, public_id: str) -> HttpResponse:
             campus, **form.cleaned_data, language=get_language() or "en", by=user, at=clock.now()
         )
         messages.success(
-            request, _("The committee is open. Invite two more, then call the founding meeting.")
+            request,
+            _(
+                "The committee is open, and you carry its offices. Next: invite two people you trust."
+            ),
         )
         return redirect("committee", committee.public_id)
     context = {
