@@ -9,7 +9,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 PAPER, RED = "#f7f2e7", "#a80f1b"
 # Scripts and styles, the mark, and fonts where there are any. Icons stay outside: the home screen
 # keeps its own.
-HELD = ("css/*.css", "js/*.js", "img/mark.svg", "built/*.js", "built/*.css", "built/*.woff2")
+HELD = ("css/*.css", "js/*.js", "img/mark.svg", "fonts.css", "fonts/*.woff2")
 LIBRARIES = ("django_htmx/htmx-2.min.js",)
 CODE = Path(__file__).with_name("service_worker.js")
 
@@ -79,10 +79,11 @@ def manifest(face: Face, language: str, *, rtl: bool) -> dict[str, object]:
 def held() -> dict[str, Path]:
     """The static files of the shell: each address, and where the file lies."""
     found = {}
-    for folder in map(Path, settings.STATICFILES_DIRS):
+    for place in settings.STATICFILES_DIRS:
+        prefix, folder = place if isinstance(place, tuple) else ("", place)
         for pattern in HELD:
             for path in sorted(folder.glob(pattern)):
-                found[static(path.relative_to(folder).as_posix())] = path
+                found[static((PurePosixPath(prefix) / path.relative_to(folder)).as_posix())] = path
     for name in LIBRARIES:
         library = finders.find(name)
         assert library is not None, f"{name} is in no static folder"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -33,7 +34,7 @@ def decided(committees: Iterable[Committee], most: int) -> list[Decided]:
 
 def _elected(committees: dict[int, Committee], most: int) -> Iterable[Decided]:
     winners = Candidacy.objects.filter(outcome=Outcome.ELECTED).order_by("position", "pk")
-    rows = (
+    rows: Iterable[Any] = (
         Election.objects.filter(
             committee__in=committees, status__in=[ElectionStatus.DECLARED, ElectionStatus.FINAL]
         )

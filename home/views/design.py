@@ -5,7 +5,6 @@ from datetime import timedelta
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
 
 from core import clock, qr
 from core.http import page
@@ -15,16 +14,16 @@ from core.middleware import public
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    place = forms.CharField(label=_("Place"), help_text=_("Where people find it."), required=True)
-    purpose = forms.CharField(label=_("Purpose"), widget=forms.Textarea, required=False)
+    place = forms.CharField(label="Place", help_text="Where people find it.", required=True)
+    purpose = forms.CharField(label="Purpose", widget=forms.Textarea, required=False)
     kind = forms.ChoiceField(
-        label=_("Kind"),
+        label="Kind",
         widget=forms.RadioSelect,
-        choices=[("general", _("General meeting")), ("mass", _("Mass meeting"))],
+        choices=[("general", "General meeting"), ("mass", "Mass meeting")],
         initial="general",
     )
-    minutes = forms.IntegerField(label=_("Length in minutes"), initial=90)
-    discreet = forms.BooleanField(label=_("Use discreet subjects"), required=False)
+    minutes = forms.IntegerField(label="Length in minutes", initial=90)
+    discreet = forms.BooleanField(label="Use discreet subjects", required=False)
 
 
 @public
@@ -33,11 +32,11 @@ def design(request: HttpRequest) -> HttpResponse:
     if not (settings.DEMO or settings.DEBUG):
         raise Http404
     now = clock.now()
-    tabs = [("#", _("Ahead"), True), ("#past", _("Past"), False), ("#all", _("All"), False)]
+    tabs = [("#", "Ahead", True), ("#past", "Past", False), ("#all", "All", False)]
     steps = [
-        ("done", _("The committee is open.")),
-        ("now", _("Admit two more members.")),
-        ("next", _("Hold the founding meeting.")),
+        ("done", "The committee is open."),
+        ("now", "Admit two more members."),
+        ("next", "Hold the founding meeting."),
     ]
     context = {
         "blank": SampleForm(auto_id="blank_%s"),
@@ -45,7 +44,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "tabs": tabs,
         "steps": steps,
         "soon": now + timedelta(days=2),
-        "qr": qr.svg("https://example.org/", str(_("A QR code"))),
+        "qr": qr.svg("https://example.org/", "A QR code"),
         "inks": (
             "paper",
             "sheet",
