@@ -1,35 +1,26 @@
 """What the pages about elections need, as frozen values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from ballots import queries as ballots
-from ballots.counting import Count, Stage
-from ballots.counting.reasons import ReasonCode, amount
+from ballots.counting import Count, picture
+from ballots.counting.reasons import ReasonCode
 from ballots.models import Contest, Option, RollEntry
 from committees.models import Membership
-from elections.count_words import why
+from core.steps import Span, Step, steps_of
+from elections.count_words import cut_amount, picture_words, why
 from elections.models import Candidacy, Election, ElectionStatus, Outcome
 
 FEW_VOTERS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A stretch of the timetable; `state` is done, now or next."""
-
-    name: str | Promise
-    starts_at: datetime
-    ends_at: datetime | None
-    state: str
-
-
 def steps(election: Election, now: datetime) -> list[Step]:
     """The timetable, with what is done, what is now and what comes."""
-    spans: list[tuple[str | Promise, datetime, datetime | None]] = [
+    spans: list[Span] = [
         (_("Nominations"), election.nominations_open_at, election.nominations_close_at),
         (_("Questions to the candidates"), election.nominations_close_at, election.voting_opens_at),
         (_("Voting"), election.voting_opens_at, election.voting_closes_at),
@@ -38,16 +29,7 @@ def steps(election: Election, now: datetime) -> list[Step]:
     ]
     if election.voting_opens_at == election.nominations_close_at:
         del spans[1]
-    return [
-        Step(name, starts, None if ends == starts else ends, _state(starts, ends, now))
-        for name, starts, ends in spans
-    ]
-
-
-def _state(starts: datetime, ends: datetime | None, now: datetime) -> str:
-    if ends is not None and ends <= now:
-        return "done"
-    return "now" if starts <= now else "next"
+    return steps_of(spans, now)
 
 
 def needs_vote(user: object, now: datetime) -> list[Election]:
@@ -112,9 +94,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A stage in a sentence, with the lot drawn at it."""
+    """A stage: its heading, its picture, a sentence, and the lot drawn at it."""
 
     number: int
+    heading: str
+    picture: SafeString
     text: str
     lot: list[tuple[str, int, str]]
 
@@ -134,7 +118,11 @@ class Result:
     turnout_percent: int
     rows: list[Row]
     lost: list[str]
-    told: list[Told]
+    names: list[str]
+
+    def told(self) -> list[Told]:
+        """The stages in words and pictures; drawn when a page asks, as files do not need them."""
+        return _told(self.count, self.names) if self.shows_stages else []
 
 
 def result_of(election: Election) -> Result | None:
@@ -166,8 +154,8 @@ def result_of(election: Election) -> Result | None:
         is_small=papers < FEW_VOTERS,
         turnout_percent=round(100 * papers / contest.roll_size) if contest.roll_size else 0,
         rows=_rows(count, names) if shows else [],
-        lost=[short(stage.non_transferable) for stage in count.stages] if shows else [],
-        told=[_told(stage, names) for stage in count.stages] if shows else [],
+        lost=[cut_amount(stage.non_transferable) for stage in count.stages] if shows else [],
+        names=names,
     )
 
 
@@ -181,13 +169,6 @@ def label(option: Option) -> str:
     return str(_("Re-open nominations")) if option.is_ron else option.label
 
 
-def short(votes: int) -> str:
-    """Votes with two decimals, or none where they are whole; the CSV holds all five."""
-    text = amount(votes)
-    whole, decimals = text.split(".")
-    return whole if decimals == "00000" else f"{whole}.{decimals[:2]}"
-
-
 def _rows(count: Count, names: list[str]) -> list[Row]:
     rows = []
     for number, name in enumerate(names, 1):
@@ -197,13 +178,24 @@ def _rows(count: Count, names: list[str]) -> list[Row]:
         for stage in count.stages:
             state = "elected" if number in stage.elected else ""
             state = "excluded" if number in stage.excluded else state
-            cells.append(Cell("" if gone else short(stage.votes[number - 1]), state))
+            cells.append(Cell("" if gone else cut_amount(stage.votes[number - 1]), state))
             gone = gone or number in stage.excluded
         rows.append(Row(name, number, cells, number in count.elected))
     return rows
 
 
-def _told(stage: Stage, names: list[str]) -> Told:
-    order = stage.lot.order if stage.lot else ()
-    lot = [(names[number - 1], number, mark) for number, mark in order]
-    return Told(stage.number, why(stage.reasons, names), lot)
+def _told(count: Count, names: list[str]) -> list[Told]:
+    drawn = picture.parts(replace(count, candidates=tuple(names)), picture_words())
+    return [
+        Told(
+            number=stage.number,
+            heading=part.heading,
+            picture=mark_safe(part.svg),  # noqa: S308  every text in it is escaped there
+            text=why(stage.reasons, names),
+            lot=[
+                (names[number - 1], number, mark)
+                for number, mark in (stage.lot.order if stage.lot else ())
+            ],
+        )
+        for stage, part in zip(count.stages, drawn, strict=True)
+    ]

@@ -38,5 +38,6 @@ urlpatterns: list[URLPattern] = [
     path("elections/<slug:public_id>/result/", results.election_result, name="election-result"),
     path("elections/<slug:public_id>/result.blt", results.result_blt, name="result-blt"),
     path("elections/<slug:public_id>/stages.csv", results.result_csv, name="result-csv"),
+    path("elections/<slug:public_id>/count.svg", results.result_picture, name="result-picture"),
     path("elections/<slug:public_id>/ballots.txt", results.result_ballots, name="result-ballots"),
 ]

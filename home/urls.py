@@ -1,6 +1,6 @@
 from django.urls import path
 
-from home.views import clock, committee, design, health, welcome
+from home.views import clock, committee, design, health, shell, welcome
 
 urlpatterns = [
     path("committees/<slug:public_id>/", committee.committee, name="committee"),
@@ -11,4 +11,8 @@ urlpatterns = [
     path("design/", design.design, name="design"),
     path("", welcome.welcome, name="welcome"),
     path("home/", welcome.dashboard, name="dashboard"),
+    path("phone/", shell.on_the_phone, name="on-the-phone"),
+    path("app.webmanifest", shell.manifest, name="manifest"),
+    path("sw.js", shell.service_worker, name="service-worker"),
+    path("offline/", shell.offline, name="offline"),
 ]

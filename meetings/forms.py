@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -167,7 +168,11 @@ class CallForm(DetailsForm):
         offered = rules.kinds(self.committee)
         self.fields["kind"].choices = [(one.value, self._label(one)) for one in offered]  # type: ignore[attr-defined]
         self.fields["kind"].initial = offered[0].value
-        self.fields["local_time"].initial = "18:00"
+        if MeetingKind.FOUNDING not in offered:
+            asked = self.initial.get("kind")
+            kind = asked if asked in offered else offered[0]
+            self.fields["local_date"].initial = rules.earliest_day(self.committee, kind, self.at)
+        self.fields["local_time"].initial = rules.USUAL_TIME
         self.fields["agenda"].help_text = _(
             "One item a line: Title | minutes. Left empty, the usual agenda of this kind is taken; "
             "you can change it later."
@@ -212,7 +217,9 @@ class CallForm(DetailsForm):
                     "day": date_format(limit.astimezone(self.zone), "DATE_FORMAT")
                 }
             return _("Hold it soon: the time in which it should have been held is past.")
-        return ""
+        return _(
+            "The first day that the notice allows stands there. Choose a later one if you like."
+        )
 
 
 class ChangeForm(DetailsForm):
@@ -272,3 +279,20 @@ class CloseForm(forms.Form):
         if not (fits := rules.present_fits(self.meeting, present, members)):
             raise forms.ValidationError(str(fits.reason))
         return present
+
+
+class PosterForm(forms.Form):
+    """How a poster is printed. `has_place`: whether its place may stand on it at all."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Language of the poster"))
+    place = forms.BooleanField(
+        label=gettext_lazy("Print the place, too"),
+        help_text=gettext_lazy("Only if everybody may know it: a poster is read by everybody."),
+        required=False,
+    )
+
+    def __init__(self, *arguments: Any, has_place: bool, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
+        if not has_place:
+            del self.fields["place"]

@@ -9,8 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from committees.models import Committee, CommitteeStatus, Mandate, Membership, Office
+from committees.standing_orders import Quorum
 from core.decision import Decision
-from meetings import permissions
+from meetings import permissions, rules
 from meetings.models import AgendaItem, Coming, Meeting, MeetingStatus
 from meetings.times import resolve
 
@@ -46,6 +47,8 @@ class MeetingPage:
     agenda_minutes: int
     coming: int
     am_coming: bool
+    members: int
+    quorum: Quorum
     is_over: bool
     is_ambiguous: bool
     may_say_coming: Decision
@@ -54,6 +57,11 @@ class MeetingPage:
     may_open: Decision
     may_close: Decision
     is_coordinator: bool
+
+    @property
+    def most(self) -> int:
+        """The end of the meter: all members, or the quorum where they are too few for it."""
+        return max(self.members, self.quorum.needed)
 
 
 def upcoming(user: User, now: datetime) -> list[Ahead]:
@@ -81,8 +89,12 @@ def past(committee: Committee, now: datetime, most: int = 50) -> list[Meeting]:
 def meeting_page(meeting: Meeting, member: Membership, now: datetime) -> MeetingPage:
     """What `member` sees of `meeting` and may do with it."""
     agenda = list(meeting.agenda.order_by("position"))
-    said = meeting.coming.filter(membership__status="active").aggregate(
-        all=Count("pk"), mine=Count("pk", filter=Q(membership=member))
+    coming = Coming.objects.filter(meeting=meeting, membership=OuterRef("pk"))
+    roll = Membership.objects.active().filter(committee=meeting.committee)
+    said = roll.annotate(comes=Exists(coming)).aggregate(
+        members=Count("pk"),
+        all=Count("pk", filter=Q(comes=True)),
+        mine=Count("pk", filter=Q(comes=True, pk=member.pk)),
     )
     return MeetingPage(
         meeting=meeting,
@@ -90,6 +102,8 @@ def meeting_page(meeting: Meeting, member: Membership, now: datetime) -> Meeting
         agenda_minutes=sum(one.minutes or 0 for one in agenda),
         coming=said["all"],
         am_coming=bool(said["mine"]),
+        members=said["members"],
+        quorum=rules.quorum(meeting, said["members"]),
         is_over=meeting.is_over(now),
         is_ambiguous=resolve(meeting.local_date, meeting.local_time, meeting.timezone).is_ambiguous,
         may_say_coming=permissions.say_coming(member, meeting, now),

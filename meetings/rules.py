@@ -1,18 +1,19 @@
 """What the standing orders ask of a meeting that is called or moved."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, CommitteeStatus
-from committees.standing_orders import orders
+from committees.standing_orders import Quorum, orders
 from core.decision import ALLOWED, Decision, denied
 from meetings.models import Meeting, MeetingKind, MeetingStatus
 from meetings.times import NonexistentTime, rounded_up
 from meetings.wording import hours, spoken
 
 FARTHEST = timedelta(days=366)
+USUAL_TIME = time(18)
 
 
 def kinds(committee: Committee) -> list[MeetingKind]:
@@ -25,6 +26,16 @@ def kinds(committee: Committee) -> list[MeetingKind]:
 def earliest(committee: Committee, kind: str, at: datetime) -> datetime:
     """The first full quarter of an hour for which notice given at `at` is enough."""
     return rounded_up(at + timedelta(hours=orders(committee).notice_hours(kind)))
+
+
+def earliest_day(committee: Committee, kind: str, at: datetime) -> date:
+    """The first day on campus on which a meeting at the usual time has notice enough.
+
+    As seen by somebody who still has to write the notice, for which an hour is left.
+    """
+    moment = earliest(committee, kind, at + timedelta(hours=1)).astimezone(committee.timezone)
+    is_late = moment.time() > USUAL_TIME
+    return moment.date() + timedelta(days=1 if is_late else 0)
 
 
 def notice_words(committee: Committee, kind: str) -> str:
@@ -103,6 +114,11 @@ def notice_is_enough(
         if starts_at - at >= timedelta(hours=orders(committee).notice_hours(other))
     ]
     return denied(" ".join(sentences))
+
+
+def quorum(meeting: Meeting, members: int) -> Quorum:
+    """How many of so many members must be there for this meeting to decide."""
+    return orders(meeting.committee).quorum(meeting.kind, members)
 
 
 def founds(meeting: Meeting, present: int, members: int) -> bool:

@@ -1,30 +1,35 @@
 """The picture of a count: one band for each stage, read downwards, and the votes that flow between.
 
-A band is as wide as all the votes; each candidate has a part of it, always in the same place. It
-is drawn 360 units wide, so that it fits a phone, with presentation attributes and classes only:
-a strict content security policy refuses `style`.
+A band is as wide as all the votes; each candidate has a part of it, always in the same order. It
+is drawn 328 units wide, the room a phone of 360 leaves, and no letter is smaller than 13 units
+there. A page shows it in parts, one a stage, and sets heading and sentence as ordinary text beside
+each (`parts`); a file holds everything in one image (`draw`).
+
+For a reader from right to left it is mirrored: the places are turned round, letters are not.
+Every place is physical, as `direction` is fixed and each text an isolate with its own.
+
+To a screen reader a drawing of forty numbered shapes is noise: the parts on a page are hidden from
+it, as the same numbers stand there as a table to walk through, and each stage as a sentence. The
+file, which has no page around it, is one image with a title and a summary.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from html import escape
 
-from ballots.counting.blt import UNPRINTABLE
-from ballots.counting.reasons import SCALE, ReasonCode, short_amount
+from ballots.counting import inks
+from ballots.counting.inks import Ground
+from ballots.counting.lettering import HEAD, SANS, clean, cut, lines, own, run, width, within
+from ballots.counting.reasons import SCALE, SENTENCES, ReasonCode, fill, short_amount
 from ballots.counting.results import Count, Stage
 
-WIDTH, MARGIN = 360, 10
-SPAN = WIDTH - 2 * MARGIN
-BAND, FLOW, HEADING, ROW = 26, 44, 34, 22
-LONGEST_NAME, LONGEST_HEADING = 30, 40
-INK, QUIET, GROUND, LOST = "#1d1d24", "#5b5b66", "#ffffff", "#b9b9c2"
-# Dark enough for white figures (contrast 4.5 and more), neighbours apart for colour-blind eyes.
-COLOURS = (
-    "#1f5fa8", "#b3400d", "#1b7a4b", "#8a3a8f", "#8a6100", "#0b7285",
-    "#a8264e", "#4d5a8c", "#5f6f1a", "#6b4a3a", "#5a3fbf", "#446472",
-)  # fmt: skip
+WIDTH = 328
+SMALL, FIGURE, BAND, EDGE, FLOW, LINE = 13, 20, 46, 18, 72, 16
+LEAST_FOR_CUT, SEEN, HAIR, LONGEST = 42, 5, 1.2, 60
+LANE, MOST_NAMED, LONGEST_UPRIGHT, LEADER = 16, 20, 26, 20
+MARGIN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,131 +44,93 @@ class Words:
     answers: str = "All votes without blanks"
     surplus: str = "Stage {number}: surplus of {name}"
     exclusion: str = "Stage {number}: {name} is out"
-    elected: str = "in at stage {number}"
-    excluded: str = "out at stage {number}"
+    elected: str = "elected"
+    non_transferable: str = "No further choice"
     votes: str = "{name}: {votes} votes"
     moves: str = "{votes} votes from {source} to {target}"
-    non_transferable: str = "No further choice"
     quota: str = "Quota {quota}: a part this wide is elected"
+    sentences: Mapping[ReasonCode, str] = field(default_factory=lambda: SENTENCES)
+    amount: Callable[[int], str] = short_amount
+    is_rtl: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stage on a page: its heading, and its picture as one `svg` element."""
+
+    number: int
+    heading: str
+    svg: str
+
+
+def parts(count: Count, words: Words | None = None) -> list[Part]:
+    """The picture cut by stages. The first part brings the patterns that all of them use."""
+    picture = _Picture(count, words or Words())
+    found: list[Part] = []
+    for index, stage in enumerate(count.stages):
+        body, height = picture.stage(index)
+        defs = "" if index else inks.PATTERNS
+        found.append(
+            Part(
+                stage.number,
+                picture.heading(stage),
+                f'<svg xmlns="http://www.w3.org/2000/svg" class="count-picture" '
+                f'aria-hidden="true" focusable="false" '
+                f'viewBox="0 0 {WIDTH} {height:g}" {_ROOT}>{defs}{body}</svg>',
+            )
+        )
+    return found
 
 
 def draw(count: Count, words: Words | None = None) -> str:
-    """The picture as one `svg` element."""
-    return _Picture(count, words or Words()).draw()
+    """The whole picture as one `svg` element that needs nothing around it."""
+    picture = _Picture(count, words or Words())
+    body, height = picture.whole()
+    wide = WIDTH + 2 * MARGIN
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="count-picture" role="img" '
+        f'viewBox="{-MARGIN} {-MARGIN} {wide} {height + 2 * MARGIN:g}" '
+        f'width="{2 * wide}" height="{2 * (height + 2 * MARGIN):g}" {_ROOT}>'
+        f"<title>{escape(picture.words.title)}</title><desc>{escape(picture.summary())}</desc>"
+        f'<rect x="{-MARGIN}" y="{-MARGIN}" width="{wide}" height="{height + 2 * MARGIN:g}" '
+        f'fill="{inks.PAPER}"/>{inks.PATTERNS}{body}</svg>'
+    )
+
+
+_ROOT = f'direction="ltr" font-family="{SANS}" font-size="{SMALL}" fill="{inks.INK}"'
 
 
 class _Picture:
     def __init__(self, count: Count, words: Words) -> None:
         self.count = count
         self.words = words
-        self.names = [_clean(name) for name in count.candidates]
+        self.names = [cut(clean(name), LONGEST) for name in count.candidates]
         self.standing = [
             number for number in range(1, len(self.names) + 1) if number not in count.withdrawn
         ]
         self.total = max(
             *(sum(stage.votes) + stage.non_transferable for stage in count.stages), SCALE
         )
-        self.parts: list[str] = []
-        self.y = 0.0
+        columns = len(self.standing) + 1
+        self.gap = 3.0 if columns <= MOST_NAMED + 1 else 0.0
+        self.scale = (WIDTH - self.gap * (columns - 1)) / self.total
+        self.places = {stage.number: self._placed(stage) for stage in count.stages}
+        seen = [
+            index
+            for index, stage in enumerate(count.stages)
+            if self._wide(stage.non_transferable) >= SEEN
+        ]
+        self.lost_named = {seen[0], seen[-1]} if seen else set()
 
-    def draw(self) -> str:
-        self.y = 12
-        self._legend()
-        if self.count.quota and any(sum(stage.votes) for stage in self.count.stages):
-            self._quota()
-        above: Stage | None = None
-        for stage in self.count.stages:
-            self._heading(stage)
-            if above:
-                self._flow(above, stage)
-                self.y += FLOW
-            self._band(stage)
-            above = stage
-        height = round(self.y + MARGIN)
-        elected = ", ".join(self._name(number) for number in self.count.elected)
-        summary = self.words.summary.format(
+    def summary(self) -> str:
+        elected = ", ".join(own(self.names[number - 1]) for number in self.count.elected)
+        return self.words.summary.format(
             elected=elected or self.words.nobody,
             stages=len(self.count.stages),
-            valid=self.count.valid,
-        )
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="count-picture" role="img" '
-            f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-            f'font-family="system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, sans-serif" '
-            f'font-size="13" fill="{INK}">'
-            f"<title>{_text(self.words.title)}</title><desc>{_text(summary)}</desc>"
-            f'<rect class="count-ground" width="{WIDTH}" height="{height}" fill="{GROUND}"/>'
-            f"{''.join(self.parts)}</svg>"
+            valid=self.words.amount(self.count.valid * SCALE),
         )
 
-    def _name(self, number: int) -> str:
-        return _cut(self.names[number - 1], LONGEST_NAME)
-
-    def _label(self, x: float, y: float, text: str, extra: str = "") -> str:
-        return (
-            f'<text class="count-text" x="{x:g}" y="{y:g}" unicode-bidi="plaintext"{extra}>'
-            f"{_text(text)}</text>"
-        )
-
-    def _legend(self) -> None:
-        fate = self._fates()
-        for number in self.standing:
-            name = _cut(self.names[number - 1], LONGEST_NAME if number not in fate else 22)
-            is_elected = number in self.count.elected
-            weight = ' font-weight="700"' if is_elected else ""
-            self.parts.append(
-                f"<g><title>{_text(_cut(self.names[number - 1], 200))}</title>"
-                f'<rect class="count-c{_colour(number)}" x="{MARGIN}" y="{self.y:g}" width="26" '
-                f'height="18" rx="4" fill="{COLOURS[_colour(number)]}"/>'
-                f'<text x="{MARGIN + 13}" y="{self.y + 13.5:g}" text-anchor="middle" fill="#fff" '
-                f'font-size="12" font-weight="700">{number}</text>'
-                f"{self._label(MARGIN + 34, self.y + 14, name, weight)}"
-            )
-            if number in fate:
-                tick = "✓ " if is_elected else ""
-                colour = "" if is_elected else f' fill="{QUIET}"'
-                self.parts.append(
-                    self._label(
-                        WIDTH - MARGIN,
-                        self.y + 14,
-                        tick + fate[number],
-                        f' text-anchor="end" font-size="12"{colour}{weight}',
-                    )
-                )
-            self.parts.append("</g>")
-            self.y += ROW
-        if self.count.stages[-1].non_transferable:
-            self.parts.append(
-                f'<rect class="count-lost" x="{MARGIN}" y="{self.y:g}" width="26" height="18" '
-                f'rx="4" fill="{LOST}"/>'
-                + self._label(MARGIN + 34, self.y + 14, self.words.non_transferable)
-            )
-            self.y += ROW
-
-    def _fates(self) -> Mapping[int, str]:
-        fates = {}
-        for stage in self.count.stages:
-            for number in stage.elected:
-                fates[number] = self.words.elected.format(number=stage.number)
-            for number in stage.excluded:
-                fates[number] = self.words.excluded.format(number=stage.number)
-        return fates
-
-    def _quota(self) -> None:
-        wide = min(self._wide(self.count.quota * SCALE), SPAN)
-        text = self.words.quota.format(quota=self.count.quota)
-        self.y += 10
-        middle = self.y + 5
-        self.parts.append(
-            f'<path class="count-quota" d="M{MARGIN} {self.y:g}v10M{MARGIN} {middle:g}'
-            f'h{wide:g}M{MARGIN + wide:g} {self.y:g}v10" stroke="{INK}" stroke-width="2" '
-            f'fill="none"/>'
-        )
-        self.y += 24
-        self.parts.append(self._label(MARGIN, self.y, text, f' font-size="12" fill="{QUIET}"'))
-        self.y += 2
-
-    def _heading(self, stage: Stage) -> None:
+    def heading(self, stage: Stage) -> str:
         reason = stage.reasons[0]
         template = {
             ReasonCode.SURPLUS: self.words.surplus,
@@ -171,63 +138,284 @@ class _Picture:
             ReasonCode.APPROVALS: self.words.approvals,
             ReasonCode.ANSWERS: self.words.answers,
         }.get(reason.code, self.words.first)
-        room = LONGEST_HEADING - len(template.format(number=stage.number, name=""))
-        name = _cut(self.names[reason.candidates[0] - 1], room) if reason.candidates else ""
-        self.y += HEADING
-        text = template.format(number=stage.number, name=name)
-        self.parts.append(self._label(MARGIN, self.y - 9, text, ' font-weight="600"'))
+        name = self.names[reason.candidates[0] - 1] if reason.candidates else ""
+        return template.format(number=stage.number, name=own(name))
+
+    def whole(self) -> tuple[str, float]:
+        """Every stage below the last, with its heading and sentences as text."""
+        pieces: list[str] = []
+        y = 0.0
+        for row in lines(self.words.title, 26, WIDTH):
+            y += 30
+            pieces.append(self._said(row, y, 26, head=True))
+        for index, stage in enumerate(self.count.stages):
+            y += 22
+            for row in lines(self.heading(stage), 19, WIDTH):
+                y += 23
+                pieces.append(self._said(row, y, 19, head=True))
+            y += 4
+            for row in lines(self._why(stage), SMALL, WIDTH):
+                y += 18
+                pieces.append(self._said(row, y, SMALL))
+            y += 14
+            body, height = self.stage(index)
+            pieces.append(f'<g transform="translate(0 {y:g})">{body}</g>')
+            y += height
+        return "".join(pieces), y
+
+    def stage(self, index: int) -> tuple[str, float]:
+        """A stage's drawing and its height: what flows into the band, the band, names below it."""
+        stage = self.count.stages[index]
+        top = 0.0
+        pieces: list[str] = []
+        if index == 0:
+            top = self._quota(pieces)
+            is_upright = not self._fit_across(stage)
+            if is_upright:
+                top = self._upright_names(stage, top, pieces)
+        else:
+            is_upright = False
+            above = self.count.stages[index - 1]
+            self._edge(above, self._elected_by(index - 1), pieces)
+            self._flow(above, stage, self._elected_by(index - 1), pieces)
+            top = EDGE + FLOW
+        elected = self._elected_by(index)
+        self._band(stage, elected, top, pieces)
+        rows = self._names_below(index, elected, top + BAND, pieces, with_names=not is_upright)
+        return "".join(pieces), top + BAND + (rows * LINE + 6 if rows else 0)
+
+    def _why(self, stage: Stage) -> str:
+        names = [own(name) for name in self.names]
+        return " ".join(
+            fill(self.words.sentences[reason.code], reason, names, amount=self.words.amount)
+            for reason in stage.reasons
+        )
+
+    def _elected_by(self, index: int) -> set[int | None]:
+        return {number for past in self.count.stages[: index + 1] for number in past.elected}
 
     def _wide(self, votes: int) -> float:
-        return round(votes * SPAN / self.total, 2)
+        return votes * self.scale
 
-    def _places(self, stage: Stage) -> dict[int | None, tuple[float, float]]:
-        """Where each candidate's part begins and ends; what is lost lies at the far end."""
+    def _placed(self, stage: Stage) -> dict[int | None, tuple[float, float]]:
+        """Where each part begins and ends; what names nobody any more lies at the far end."""
         places: dict[int | None, tuple[float, float]] = {}
-        x = float(MARGIN)
+        x = 0.0
         for number in self.standing:
             wide = self._wide(stage.votes[number - 1])
             places[number] = (x, x + wide)
-            x += wide
-        lost = self._wide(stage.non_transferable)
-        places[None] = (WIDTH - MARGIN - lost, float(WIDTH - MARGIN))
+            x += wide + (self.gap if wide else 0)
+        places[None] = (WIDTH - self._wide(stage.non_transferable), float(WIDTH))
         return places
 
-    def _band(self, stage: Stage) -> None:
-        for number, (start, end) in self._places(stage).items():
-            wide = end - start
-            if wide <= 0:
+    def _ground(self, number: int | None, elected: set[int | None]) -> Ground:
+        if number is None:
+            return inks.LOST
+        return inks.ELECTED if number in elected else inks.continuing(number)
+
+    def _name(self, number: int | None) -> str:
+        return self.words.non_transferable if number is None else self.names[number - 1]
+
+    def _band(self, stage: Stage, elected: set[int | None], y: float, pieces: list[str]) -> None:
+        quota = self._wide(self.count.quota * SCALE)
+        for number, (start, end) in self.places[stage.number].items():
+            if end <= start:
                 continue
+            ground = self._ground(number, elected)
             votes = stage.non_transferable if number is None else stage.votes[number - 1]
-            name = self.words.non_transferable if number is None else self._name(number)
-            kind = "lost" if number is None else f"c{_colour(number)}"
-            fill = LOST if number is None else COLOURS[_colour(number)]
-            said = self.words.votes.format(name=name, votes=short_amount(votes))
-            self.parts.append(
-                f'<g><title>{_text(said)}</title><rect class="count-{kind}" x="{start:g}" '
-                f'y="{self.y:g}" width="{wide:.2f}" height="{BAND}" fill="{fill}" '
-                f'stroke="{GROUND}"/>'
+            said = self.words.votes.format(
+                name=own(self._name(number)), votes=self.words.amount(votes)
             )
-            is_elected = number in self._elected_by(stage)
-            figure = f"{number} ✓" if is_elected and wide > 45 else f"{number}"
-            if number is not None and wide >= 8 * len(figure) + 3:
-                self.parts.append(
-                    f'<text x="{(start + end) / 2:.2f}" y="{self.y + 17.5:g}" fill="#fff" '
-                    f'font-size="12" font-weight="700" text-anchor="middle">{figure}</text>'
-                )
-            if is_elected:
-                self.parts.append(
-                    f'<rect class="count-elected" x="{start + 1:g}" y="{self.y + BAND + 1:g}" '
-                    f'width="{max(wide - 2, 1):.2f}" height="3" fill="{INK}"/>'
-                )
-            self.parts.append("</g>")
-        self.y += BAND + 4
+            pieces.append(
+                f"<g>{_title(said)}"
+                f"{self._rect(ground.name, ground.paint, start, end - start, y, BAND)}"
+            )
+            if number in elected and 0 < quota < end - start:
+                self._spare(start + quota, end, y, pieces)
+                end = start + quota
+            self._figures(number, ground, start, end, votes, y, pieces)
+            pieces.append("</g>")
 
-    def _elected_by(self, stage: Stage) -> set[int | None]:
-        return {number for past in self.count.stages[: stage.number] for number in past.elected}
+    def _edge(self, stage: Stage, elected: set[int | None], pieces: list[str]) -> None:
+        """The band above once more, low: the text of a page stands between the two."""
+        for number, (start, end) in self.places[stage.number].items():
+            if end <= start:
+                continue
+            ground = self._ground(number, elected)
+            pieces.append(self._rect(ground.name, ground.paint, start, end - start, 0, EDGE))
+            figure = "" if number is None else str(number)
+            wide, middle = width(figure, SMALL, is_bold=True), (start + end) / 2
+            if not figure or wide > end - start:
+                continue
+            if ground.has_plate:
+                plate = min(wide + 4, end - start)
+                pieces.append(self._rect("paper", inks.PAPER, middle - plate / 2, plate, 0, EDGE))
+            pieces.append(
+                f'<text class="count-on-{ground.name}" x="{self._x(middle):g}" y="14" '
+                f'text-anchor="middle" fill="{ground.letters}" font-weight="700">{figure}</text>'
+            )
 
-    def _flow(self, above: Stage, stage: Stage) -> None:
-        """Ribbons from the band above: what stays, then what moves, in the colour it comes from."""
-        before, after = self._places(above), self._places(stage)
+    def _spare(self, line: float, end: float, y: float, pieces: list[str]) -> None:
+        """The line of the quota through a part that is wider, and the surplus behind it cut up."""
+        pieces.append(self._rect("spare", "url(#count-spare)", line, end - line, y, BAND))
+        pieces.append(self._rect("quota", inks.ON_RED, line - 1, 2, y, BAND))
+
+    def _figures(
+        self,
+        number: int | None,
+        ground: Ground,
+        start: float,
+        end: float,
+        votes: int,
+        y: float,
+        pieces: list[str],
+    ) -> None:
+        """The candidate's number, and the votes where there is room for them, cut to hundredths."""
+        room, middle = end - start - 4, (start + end) / 2
+        figure = "" if number is None else str(number)
+        shown = next(
+            (
+                text
+                for text in (self.words.amount(votes // 1000 * 1000), self._whole_votes(votes))
+                if width(text, SMALL, is_bold=True) <= room
+            ),
+            "",
+        )
+        size: float = FIGURE if width(figure, FIGURE) <= room else SMALL
+        rows: list[tuple[str, float, float, float]] = []
+        if figure and width(figure, size) - 2 <= room:
+            baseline = 22 if shown else 31 if size == FIGURE else 28
+            rows.append((figure, size, y + baseline, width(figure, size)))
+        if shown:
+            wide = width(shown, SMALL, is_bold=True)
+            rows.append((shown, SMALL, y + (39 if figure else 28), wide))
+        if rows and ground.has_plate:
+            wide = min(max(wide for *_text, wide in rows) + 4, end - start)
+            first, last = rows[0], rows[-1]
+            up = first[2] - first[1] * 0.9
+            pieces.append(
+                self._rect("paper", inks.PAPER, middle - wide / 2, wide, up, last[2] + 4 - up)
+            )
+        for row, (text, high, baseline, _wide) in enumerate(rows):
+            is_figure = bool(figure) and row == 0
+            face = f'font-family="{HEAD}"' if is_figure else 'font-weight="700"'
+            pieces.append(
+                f'<text class="count-on-{ground.name}{" count-figure" if is_figure else ""}" '
+                f'x="{self._x(middle):g}" y="{baseline:g}" font-size="{high:g}" '
+                f'text-anchor="middle" fill="{ground.letters}" {face}>{self._run(text)}</text>'
+            )
+
+    def _whole_votes(self, votes: int) -> str:
+        """Rounded down, so that nobody seems to have reached a quota before they did."""
+        return self.words.amount(votes // SCALE * SCALE)
+
+    def _name_rows(self, number: int | None, stage: Stage) -> list[str]:
+        """The name in at most two lines as wide as its part, cut if it must be; [] if too narrow."""
+        start, end = self.places[stage.number][number]
+        room = end - start + self.gap
+        rows = within(self._name(number), SMALL, room, 2, is_bold=number in self.count.elected)
+        is_whole = not any(row.endswith("…") for row in rows)
+        return rows if is_whole or room >= LEAST_FOR_CUT else []
+
+    def _fit_across(self, stage: Stage) -> bool:
+        """Whether nobody's name has to be cut to stand below their part."""
+        return all(
+            "".join(self._name_rows(number, stage)).replace(" ", "")
+            == self._name(number).replace(" ", "")
+            for number in self.standing
+        )
+
+    def _names_below(
+        self,
+        index: int,
+        elected: set[int | None],
+        y: float,
+        pieces: list[str],
+        *,
+        with_names: bool,
+    ) -> int:
+        """Under each part its name and the word for who is elected; gives the number of lines."""
+        stage = self.count.stages[index]
+        most = 0
+        for number, (start, end) in self.places[stage.number].items():
+            if end <= start or number is None:
+                continue
+            row = 0
+            weight = ' font-weight="700"' if number in elected else ""
+            for text in self._name_rows(number, stage) if with_names else ():
+                row += 1
+                pieces.append(self._below((start + end) / 2, y + row * LINE, own(text), weight))
+            room = end - start + self.gap
+            if number in elected and width(self.words.elected, SMALL, is_bold=True) <= room:
+                row += 1
+                red = f' class="count-fate" fill="{inks.RED}" font-weight="700"'
+                pieces.append(
+                    self._below((start + end) / 2, y + row * LINE, self.words.elected, red)
+                )
+            most = max(most, row)
+        if index in self.lost_named:  # where they are first wide enough to see, and at the end
+            most += 1
+            pieces.append(self._lost_name(y + most * LINE))
+        return most
+
+    def _lost_name(self, y: float) -> str:
+        """On a line of its own at the far end, as it is longer than what it names."""
+        anchor = "start" if self.words.is_rtl else "end"
+        return (
+            f'<text x="{self._x(WIDTH):g}" y="{y:g}" text-anchor="{anchor}">'
+            f"{self._run(self.words.non_transferable)}</text>"
+        )
+
+    def _below(self, x: float, y: float, text: str, extra: str) -> str:
+        return f'<text x="{self._x(x):g}" y="{y:g}" text-anchor="middle"{extra}>{self._run(text)}</text>'
+
+    def _upright_names(self, stage: Stage, top: float, pieces: list[str]) -> float:
+        """Number and name of everyone along their flow, and a line from each to its part."""
+        places = self.places[stage.number]
+        named = self.standing
+        if len(named) > MOST_NAMED:
+            by_votes = sorted(named, key=lambda one: -stage.votes[one - 1])
+            by_rank = sorted(by_votes, key=lambda one: one not in self.count.elected)
+            named = sorted(by_rank[:MOST_NAMED])
+        wanted = [sum(places[number]) / 2 for number in named]
+        texts = [cut(self.names[number - 1], LONGEST_UPRIGHT) for number in named]
+        longest = max(
+            width(f"{number} {text}", SMALL, is_bold=number in self.count.elected)
+            for number, text in zip(named, texts, strict=True)
+        )
+        bottom = top + longest + 4
+        for number, x, target, text in zip(named, _spread(wanted), wanted, texts, strict=True):
+            weight = ' font-weight="700"' if number in self.count.elected else ""
+            pieces.append(
+                f'<text transform="translate({self._x(x) + 4.5:g} {bottom:g}) rotate(-90)"{weight}>'
+                f"{self._run(f'{number} {own(text)}')}</text>"
+                f'<path class="count-leader" d="M{self._x(x):.2f} {bottom + 3:g}'
+                f"C{self._x(x):.2f} {bottom + LEADER / 2 + 3:g} {self._x(target):.2f} "
+                f'{bottom + LEADER / 2:g} {self._x(target):.2f} {bottom + LEADER:g}" '
+                f'fill="none" stroke="{inks.INK}"/>'
+            )
+        return bottom + LEADER + 1
+
+    def _quota(self, pieces: list[str]) -> float:
+        """A line as long as the quota, and what it means."""
+        if not self.count.quota or not any(sum(stage.votes) for stage in self.count.stages):
+            return 0.0
+        wide = min(self._wide(self.count.quota * SCALE), WIDTH)
+        y = 0.0
+        text = self.words.quota.format(quota=self.words.amount(self.count.quota * SCALE))
+        for row in lines(text, SMALL, WIDTH, is_bold=True):
+            y += LINE
+            pieces.append(self._said(row, y, SMALL, weight=700))
+        pieces.append(self._rect("measure", inks.RED, 0, wide, y + 11, 4))
+        for end in (0.0, wide - 2):
+            pieces.append(self._rect("measure", inks.RED, end, 2, y + 7, 12))
+        return y + 26
+
+    def _flow(
+        self, above: Stage, stage: Stage, elected: set[int | None], pieces: list[str]
+    ) -> None:
+        """Ribbons from the band above: what stays, pale, then what moves, in the ink of its source."""
+        before, after = self.places[above.number], self.places[stage.number]
         leaving = {number: start for number, (start, _) in before.items()}
         arriving = {number: start for number, (start, _) in after.items()}
         moved = {move.source for move in stage.transfers}
@@ -235,53 +423,95 @@ class _Picture:
             stays = end - start
             if number in moved and number is not None:
                 stays = self._wide(stage.votes[number - 1])
-            self._ribbon(number, start, arriving[number], stays, 0.18)
+            kind = "stays-red" if number in elected else "stays"
+            paint = inks.RED if number in elected else inks.INK
+            pieces.append(
+                self._ribbon(kind, paint, start, arriving[number], stays, ' fill-opacity=".16"')
+            )
             leaving[number] += stays
             arriving[number] += stays
         for move in stage.transfers:
             wide = self._wide(move.votes)
-            target = self.words.non_transferable if move.target is None else self._name(move.target)
+            target = own(self._name(move.target))
             said = self.words.moves.format(
-                votes=short_amount(move.votes), source=self._name(move.source), target=target
+                votes=self.words.amount(move.votes),
+                source=own(self._name(move.source)),
+                target=target,
             )
-            self._ribbon(move.source, leaving[move.source], arriving[move.target], wide, 0.75, said)
+            kind = "moves-red" if move.source in elected else "moves"
+            paint = inks.RED if move.source in elected else inks.INK
+            # A paper edge parts ribbons that cross; one as thin as a hair gets more ink instead.
+            edge = inks.PAPER if wide > 3 * HAIR else paint
+            edges = f' stroke="{edge}" stroke-width="{0.8 if wide > HAIR else HAIR - wide:.2g}"'
+            kind += " count-apart" if edge is inks.PAPER else ""
+            pieces.append(
+                self._ribbon(
+                    kind, paint, leaving[move.source], arriving[move.target], wide, edges,
+                    _title(said),
+                )
+            )  # fmt: skip
             leaving[move.source] += wide
             arriving[move.target] += wide
 
     def _ribbon(
         self,
-        number: int | None,
+        kind: str,
+        paint: str,
         top: float,
         bottom: float,
         wide: float,
-        opacity: float,
-        said: str = "",
-    ) -> None:
+        extra: str,
+        inside: str = "",
+    ) -> str:
         if wide <= 0:
-            return
-        start, end, bend = self.y, self.y + FLOW, self.y + FLOW / 2
-        kind = "lost" if number is None else f"c{_colour(number)}"
-        fill = LOST if number is None else COLOURS[_colour(number)]
-        title = f"<title>{_text(said)}</title>" if said else ""
-        self.parts.append(
-            f'<path class="count-{kind}" fill="{fill}" fill-opacity="{opacity}" '
-            f'd="M{top:.2f} {start:g}C{top:.2f} {bend:g} {bottom:.2f} {bend:g} {bottom:.2f} {end:g}'
-            f"h{wide:.2f}C{bottom + wide:.2f} {bend:g} {top + wide:.2f} {bend:g} "
-            f'{top + wide:.2f} {start:g}z">{title}</path>'
+            return ""
+        start, end, bend = EDGE, EDGE + FLOW, EDGE + FLOW / 2
+        near, far, low, high = (
+            self._x(x) for x in (top, top + wide, bottom, bottom + wide)
+        )  # fmt: skip
+        return (
+            f'<path class="count-{kind}" fill="{paint}"{extra} '
+            f'd="M{near:.2f} {start}C{near:.2f} {bend:g} {low:.2f} {bend:g} {low:.2f} {end}'
+            f"L{high:.2f} {end}C{high:.2f} {bend:g} {far:.2f} {bend:g} {far:.2f} {start}"
+            f'z">{inside}</path>'
         )
 
+    def _rect(self, kind: str, paint: str, x: float, wide: float, y: float, high: float) -> str:
+        return (
+            f'<rect class="count-{kind}" x="{self._x(x, wide):.2f}" y="{y:g}" width="{wide:.2f}" '
+            f'height="{high:g}" fill="{paint}"/>'
+        )
 
-def _colour(number: int) -> int:
-    return (number - 1) % len(COLOURS)
+    def _x(self, x: float, wide: float = 0) -> float:
+        return round(WIDTH - x - wide if self.words.is_rtl else x, 2)
+
+    def _said(
+        self, text: str, y: float, size: float, *, head: bool = False, weight: int = 0
+    ) -> str:
+        """A line of text from where reading begins."""
+        x, anchor = (WIDTH, "end") if self.words.is_rtl else (0, "start")
+        extra = f' font-family="{HEAD}"' if head else ""
+        extra += f' font-weight="{weight}"' if weight else ""
+        return (
+            f'<text x="{x}" y="{y:g}" text-anchor="{anchor}" font-size="{size:g}"{extra}>'
+            f"{self._run(text)}</text>"
+        )
+
+    def _run(self, text: str) -> str:
+        return run(text, is_rtl=self.words.is_rtl)
 
 
-def _clean(name: str) -> str:
-    return " ".join(UNPRINTABLE.sub("", name).split())
+def _spread(wanted: list[float]) -> list[float]:
+    """The places, moved apart until a name fits between each two, in the same order."""
+    found: list[float] = []
+    for place in wanted:
+        found.append(max(place, found[-1] + LANE if found else LANE / 2))
+    limit = WIDTH - LANE / 2
+    for index in range(len(found) - 1, -1, -1):
+        found[index] = min(found[index], limit)
+        limit = found[index] - LANE
+    return found
 
 
-def _cut(name: str, longest: int) -> str:
-    return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
-
-
-def _text(text: str) -> str:
-    return escape(text)
+def _title(said: str) -> str:
+    return f"<title>{escape(said)}</title>"

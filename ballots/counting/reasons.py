@@ -130,10 +130,11 @@ def fill(
     reason: Reason,
     names: Sequence[str],
     listing: Callable[[Sequence[str]], str] = ", ".join,
+    amount: Callable[[int], str] = short_amount,
 ) -> str:
-    """Put names and numbers into a sentence, translated or not."""
+    """Put names and numbers into a sentence, translated or not; `amount` writes scaled numbers."""
     values = {
-        key: short_amount(value) if key in VOTES else str(value)
+        key: amount(value if key in VOTES else value * SCALE)
         for key, value in reason.amounts.items()
     }
     candidates = listing([names[number - 1] for number in reason.candidates])

@@ -1,5 +1,7 @@
 """Writing to all members."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -18,3 +20,7 @@ class AnnouncementForm(forms.Form):
         rows=12,
         max_length=20_000,
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["title"].widget.attrs["autofocus"] = True

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.safestring import mark_safe
 
 from ballots import queries as ballots
 from ballots.counting import blt, picture, tables
@@ -24,10 +23,6 @@ def election_result(request: HttpRequest, public_id: str) -> HttpResponse:
             "elections/no_result.html",
             {"election": election, "committee": election.committee},
         )
-    drawing = ""
-    if result.shows_stages:
-        count = replace(result.count, candidates=tuple(names_of(election.contest)))
-        drawing = picture.draw(count, count_words.picture_words())
     return page(
         request,
         "elections/election_result.html",
@@ -36,7 +31,6 @@ def election_result(request: HttpRequest, public_id: str) -> HttpResponse:
             "committee": election.committee,
             "contest": election.contest,
             "result": result,
-            "picture": mark_safe(drawing),  # noqa: S308  every text in it is escaped there
             "stages": range(1, len(result.count.stages) + 1),
         },
     )
@@ -54,6 +48,14 @@ def result_csv(request: HttpRequest, public_id: str) -> HttpResponse:
     election, result = _published(request, public_id, with_ballots=False)
     text = "\ufeff" + tables.as_csv(result.count)  # a spreadsheet takes it for UTF-8 by this mark
     return _file(text, "text/csv; charset=utf-8", f"{election.public_id}-stages.csv")
+
+
+def result_picture(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The picture of the count as a file with its own colours."""
+    election, result = _published(request, public_id, with_ballots=False)
+    count = replace(result.count, candidates=tuple(names_of(election.contest)))
+    text = picture.draw(count, count_words.picture_words())
+    return _file(text, "image/svg+xml; charset=utf-8", f"{election.public_id}-count.svg")
 
 
 def result_ballots(request: HttpRequest, public_id: str) -> HttpResponse:

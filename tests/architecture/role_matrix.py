@@ -121,6 +121,10 @@ ROWS: list[Row] = [
     *_page("dashboard"),
     *_page("committee", "committee", "forming committee", "dissolved committee"),
     *_page("healthz"),
+    *_page("on-the-phone"),
+    *_page("manifest"),
+    *_page("service-worker"),
+    *_page("offline"),
     *_page("operator"),
     *_page("clock"),
     *_page("clock", demo=True),
@@ -180,6 +184,7 @@ ROWS: list[Row] = [
     *_act("change-chosen-name", "committee", chosen_name="Zia"),
     *_page("see-roll", "committee"),
     *_act("make-invitation", "committee"),
+    *_act("print-invitations", "committee"),
     *_act("invite-many", "committee", addresses="one@mail.example"),
     *_button("withdraw-invitation", "invitation"),
     *_page("invitation-batch", "batch"),
@@ -209,6 +214,9 @@ ROWS: list[Row] = [
     *_button("say-coming", "meeting", "closed meeting"),
     *_button("say-not-coming", "meeting"),
     *_page("meeting-calendar", "meeting"),
+    *_page("print-poster", "meeting", "closed meeting"),
+    *_page("poster-pdf", "meeting"),
+    *_page("poster-png", "meeting"),
     # elections
     *_page("elections", "committee"),
     *_act("announce-election", "committee", **ELECTION),
@@ -225,6 +233,7 @@ ROWS: list[Row] = [
     *_page("election-result", "counted election", "voting election"),
     *_page("result-blt", "counted election", "voting election"),
     *_page("result-csv", "counted election", "voting election"),
+    *_page("result-picture", "counted election", "voting election"),
     *_page("result-ballots", "counted election", "voting election"),
 ]
 

@@ -29,7 +29,18 @@ FOLLOWING = {
     "refuse-invitations",
     "sign-up",
 }
-FILES = {"healthz", "meeting-calendar", "result-ballots", "result-blt", "result-csv"}
+FILES = {
+    "healthz",
+    "manifest",
+    "meeting-calendar",
+    "poster-pdf",
+    "poster-png",
+    "result-ballots",
+    "result-blt",
+    "result-csv",
+    "result-picture",
+    "service-worker",
+}
 # Buttons on other pages; a GET answers 405 or leads back.
 POSTED = {
     "accept-nomination",

@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from ballots import counting
 from ballots import queries as ballots
 from ballots.counting import blt
+from ballots.counting.lettering import own
 from committees.models import Committee, Membership
 from core import retention
 from elections import queries
+from elections.count_words import cut_amount
 from elections.models import Election
 from elections.operations.clockwork import advance_election
 from elections.operations.voting import cast_vote
@@ -72,8 +75,46 @@ def test_the_page_names_who_is_elected_and_how_each_stage_went(
         assert f"<li><bdi>{one.name}</bdi></li>" in page
     assert "<svg" in page
     assert "Stage 1" in page
-    assert "11 of 15 (73 %)" in page.replace("\xa0", " ")
+    assert '<p class="tally-words">11 of 15 voted, 73 %.</p>' in page
     assert "style=" not in page
+
+
+def test_the_table_and_the_picture_tell_the_same_numbers(
+    tie: Election, member: Membership, as_: As
+) -> None:
+    result = queries.result_of(tie)
+    assert result is not None
+    for place, stage in enumerate(result.told()):
+        for row in result.rows:
+            votes = row.cells[place].votes
+            if votes not in ("", "0"):
+                assert f"{own(row.name)}: {votes} votes</title>" in stage.picture
+    page = _page(as_(member), tie)
+    assert page.count('class="count-picture"') == len(result.told())
+    assert page.count("<defs>") == 1
+    assert 'href="#stages"' in page
+    assert 'id="stages"' in page
+
+
+def test_the_picture_can_be_had_as_a_file_with_its_own_colours(
+    tie: Election, member: Membership, as_: As
+) -> None:
+    answer = as_(member).get(f"/elections/{tie.public_id}/count.svg")
+    assert answer["Content-Type"] == "image/svg+xml; charset=utf-8"
+    assert answer["Content-Disposition"].startswith("attachment; filename=")
+    assert 'fill="#a80f1b"' in answer.content.decode()
+    assert "style=" not in answer.content.decode()
+
+
+def test_numbers_are_written_as_the_readers_language_does() -> None:
+    said = {}
+    for language in ("en", "es", "ar", "zh-hans"):
+        with translation.override(language):
+            said[language] = cut_amount(1_234_567_891)
+    assert said["en"] == "12,345.67"
+    assert said["es"] == "12\xa0345,67"
+    assert said["ar"] == "12345,67"
+    assert said["zh-hans"].replace(",", "") == "12345.67"
 
 
 def test_before_the_declaration_there_is_no_result(
@@ -82,7 +123,7 @@ def test_before_the_declaration_there_is_no_result(
     election = voting(committee, coordinator, member)
     browser = as_(member)
     assert "No result yet" in _page(browser, election)
-    for path in ("result.blt", "stages.csv", "ballots.txt"):
+    for path in ("result.blt", "stages.csv", "ballots.txt", "count.svg"):
         assert browser.get(f"/elections/{election.public_id}/{path}").status_code == 404
 
 
@@ -142,10 +183,10 @@ def test_under_five_ballots_only_the_result_is_published(
     page = _page(browser, election)
     assert "<li><bdi>Voter 0</bdi></li>" in page
     assert "Fewer than five ballots were cast." in page
-    assert '<svg class="count-picture' not in page
+    assert "count-picture" not in page
     assert "Turnout" not in page
     assert election.contest.lot_secret not in page
-    for path in ("result.blt", "stages.csv", "ballots.txt"):
+    for path in ("result.blt", "stages.csv", "ballots.txt", "count.svg"):
         assert browser.get(f"/elections/{election.public_id}/{path}").status_code == 404
 
 

@@ -12,6 +12,7 @@ from committees.models import Committee, Membership, Office
 from config.celery import app as celery
 from core.decision import Refused
 from core.models import Event
+from meetings import rules
 from meetings.agenda import Item
 from meetings.models import Meeting
 from meetings.operations.meetings import Details, call_meeting
@@ -359,6 +360,38 @@ def test_a_second_founding_meeting_is_refused_at_the_form(
 def test_a_link_can_choose_the_kind(committee: Committee, coordinator: Membership, as_: As) -> None:
     answer = as_(coordinator).get(address(committee) + "?kind=mass")
     assert answer.context["form"]["kind"].value() == "mass"
+
+
+@pytest.mark.parametrize(
+    ("asked", "day"), [("", "2026-03-11"), ("?kind=mass", "2026-03-07"), ("?kind=x", "2026-03-11")]
+)
+def test_the_first_day_with_notice_enough_stands_there(
+    asked: str, day: str, committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    answer = as_(coordinator).get(address(committee) + asked)
+    assert f'value="{day}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        # 15:59 on campus; with an hour to write it, and one that the clocks skip on the way, 18:00.
+        (datetime(2026, 3, 4, 20, 59, tzinfo=UTC), 11),
+        (datetime(2026, 3, 4, 21, 1, tzinfo=UTC), 12),
+        (datetime(2026, 3, 5, 4, 0, tzinfo=UTC), 12),  # the evening before, on campus
+    ],
+)
+def test_that_day_leaves_time_to_write_the_notice(
+    at: datetime, day: int, committee: Committee
+) -> None:
+    assert rules.earliest_day(committee, "general", at) == date(2026, 3, day)
+
+
+def test_a_founding_meeting_has_no_day_before_somebody_chooses_it(
+    forming: Committee, founder: Membership, as_: As
+) -> None:
+    answer = as_(founder).get(address(forming))
+    assert answer.context["form"]["local_date"].value() is None
 
 
 def test_a_member_without_the_office_reads_why_not(
