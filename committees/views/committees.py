@@ -91,10 +91,13 @@ def confirm_dissolution(request: HttpRequest, public_id: str) -> HttpResponse:
 def standing_orders(request: HttpRequest, public_id: str) -> HttpResponse:
     """The committee's rules, each with its limits; anybody may read them."""
     committee = find(Committee.objects.visible_to(request.user), public_id)
+    groups = queries.rule_groups(committee)
     context = {
         "committee": committee,
         "preset": queries.preset_name(committee),
-        "groups": queries.rule_lines(committee),
+        "glance": queries.at_a_glance(groups),
+        "groups": groups,
+        "bands": queries.delegate_bands(),
     }
     return page(request, "committees/standing_orders.html", context)
 

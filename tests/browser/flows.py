@@ -111,7 +111,7 @@ def announce(hand: Hand, cast: Cast) -> None:
     hand.write("Text", NOTE)
     hand.go("Look at it")
     hand.go("Send it to all members")
-    hand.phone.sees("It goes out in five minutes.")
+    hand.phone.sees("It waits for five minutes.")
 
 
 def leave_and_erase(hand: Hand, cast: Cast) -> None:

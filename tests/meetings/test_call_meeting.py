@@ -414,3 +414,34 @@ def test_who_is_not_a_member_finds_no_such_page(
 
 def test_a_visitor_is_asked_to_sign_in(committee: Committee, as_: As) -> None:
     assert as_(None).get(address(committee)).status_code == 302
+
+
+def test_a_place_and_two_taps_call_a_meeting(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    browser = as_(coordinator)
+    form = browser.get(address(committee)).context["form"]
+    given = {one.name: one.value() or "" for one in form} | {"place": "Room 12"}
+    assert browser.post(address(committee), given).status_code == 302
+    meeting = Meeting.objects.get()
+    assert meeting.local_date == date(2026, 3, 11)
+    assert meeting.minutes == sum(one.minutes or 0 for one in meeting.agenda.all())
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_open"),
+    [({}, False), ({"title": "Spring"}, True), ({"agenda": "| 5"}, True)],
+)
+def test_what_is_folded_opens_where_it_holds_something(
+    committee: Committee, coordinator: Membership, as_: As, sent: dict[str, str], is_open: bool
+) -> None:
+    answer = as_(coordinator).post(address(committee), SUBMITTED | {"place": ""} | sent)
+    assert answer.context["more_is_open"] is is_open
+    assert ('class="fold" open' in answer.content.decode()) is is_open
+
+
+def test_an_emergency_meeting_is_asked_for_its_purpose(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    answer = as_(coordinator).get(address(committee) + "?kind=emergency")
+    assert answer.context["more_is_open"] is True
