@@ -195,7 +195,7 @@ def test_a_request_leads_to_the_page_on_which_it_waits(
     said, page = response.content.decode().split("Your request waits", 1)
     undo = f"/requests/{JoinRequest.objects.get().public_id}/withdraw/"
     assert f'action="{undo}"' in page
-    assert f'action="{undo}"' in said.split("<main")[1]
+    assert f'action="{undo}"' in said
 
 
 @pytest.mark.parametrize(
