@@ -263,11 +263,14 @@ def test_the_page_of_a_meeting_whose_time_is_over_says_one_thing(
 
 
 def test_the_page_shows_how_many_must_be_there_and_how_near_they_are(
-    committee: Committee, meeting: Meeting, member: Membership, as_: As
+    committee: Committee, meeting: Meeting, member: Membership, as_: As, now: datetime
 ) -> None:
     ComingFactory(meeting=meeting, membership=member)
     ComingFactory(meeting=meeting, membership=MembershipFactory(committee=committee))
-    ComingFactory(meeting=meeting, membership=MembershipFactory(committee=committee, status="left"))
+    ComingFactory(
+        meeting=meeting,
+        membership=MembershipFactory(committee=committee, status="left", ended_at=now),
+    )
     MembershipFactory.create_batch(20, committee=committee)
     members = Membership.objects.active().filter(committee=committee).count()
     needed = (members + 2) // 3
@@ -296,6 +299,6 @@ def test_a_committee_smaller_than_its_quorum_still_has_a_meter(
     page = meeting_page(meeting, member, meeting.starts_at)
     assert page.most == max(page.members, page.quorum.needed)
     founding = MeetingFactory(committee=committee, kind="founding")
-    committee.memberships.exclude(pk=member.pk).update(status="left")
+    committee.memberships.exclude(pk=member.pk).update(status="left", ended_at=founding.called_at)
     small = meeting_page(founding, member, founding.starts_at - timedelta(days=1))
     assert (small.members, small.quorum.needed, small.most) == (1, 3, 3)
