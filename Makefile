@@ -12,7 +12,7 @@ KEYS = INSECURE_TEST_KEYS=true
 SKIPPED = var/skipped
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots
+.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots flows lighthouse
 
 help: ## Say what there is
 	@echo "Rank & File. Targets:"
@@ -21,9 +21,11 @@ help: ## Say what there is
 
 setup: ## Install everything that the product and its tests need
 	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh deploy/bootstrap.sh dev
+	@VENV="$(VENV)" sh deploy/frontend.sh
 
 setup-run:
 	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh deploy/bootstrap.sh run
+	@VENV="$(VENV)" sh deploy/frontend.sh
 
 run: setup-run ## Run the whole product on this machine (PORT=8000)
 	@$(KEYS) $(PY) manage.py compile_translations >/dev/null
@@ -44,6 +46,12 @@ test: chromium translations ## Run all tests, the browser journeys where there i
 
 browser: chromium translations ## Run only the browser journeys
 	@if [ -s $(SKIPPED) ]; then echo "Skipped: $$(cat $(SKIPPED))."; else $(PY) -m pytest -m browser; fi
+
+flows: chromium translations ## Walk the flows on a slow phone; print their taps and times
+	@$(PY) -m pytest -q tests/browser/test_journey_flows.py; code=$$?; cat var/flows.md; exit $$code
+
+lighthouse: chromium translations ## Print Lighthouse's marks of the ten main pages
+	@$(PY) -m tests.lighthouse
 
 screenshots: setup ## Paint every page of the running product into var/screenshots
 	$(PY) -m tests.browser.screenshots --out var/screenshots

@@ -5,15 +5,20 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.forms.widgets import Input
 from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import LONGEST, clean_address
+from core.languages import is_draft
+
+
+def _first(widget: type[Input], **attrs: str) -> Input:
+    """The first field of a page that is one form: the cursor stands in it."""
+    return widget(attrs={"autofocus": True, **attrs})
 
 
 class AddressField(forms.CharField):
     """One mail address, in its one spelling."""
-
-    widget = forms.EmailInput
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -28,7 +33,7 @@ class AddressField(forms.CharField):
 class SignInForm(forms.Form):
     """Where the code goes."""
 
-    address = AddressField(label=_("Your e-mail address"))
+    address = AddressField(label=_("Your e-mail address"), widget=_first(forms.EmailInput))
     next = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2000)
 
 
@@ -39,8 +44,12 @@ class CodeForm(forms.Form):
         label=_("The code from the mail"),
         help_text=_("Eight digits."),
         max_length=40,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+        widget=_first(
+            forms.TextInput,
+            autocomplete="one-time-code",
+            inputmode="numeric",
+            spellcheck="false",
+            dir="ltr",
         ),
     )
 
@@ -53,7 +62,7 @@ class AgeForm(forms.Form):
         help_text=_("In years. We do not keep the answer."),
         min_value=1,
         max_value=120,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=_first(forms.NumberInput, inputmode="numeric", autocomplete="off"),
     )
 
 
@@ -64,24 +73,25 @@ class RecoveryForm(forms.Form):
         label=_("One of your recovery codes"),
         help_text=_("Four groups of five letters. Each code works once."),
         max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=_first(forms.TextInput, autocomplete="off", spellcheck="false", dir="ltr"),
     )
 
 
 class NewAddressForm(forms.Form):
     """The mailbox the account moves to."""
 
-    address = AddressField(label=_("Your new e-mail address"))
+    address = AddressField(label=_("Your new e-mail address"), widget=_first(forms.EmailInput))
 
 
 class SessionLabelForm(forms.Form):
     """What the owner calls a browser."""
 
     label = forms.CharField(
-        label=_("Name of this session"),
+        label=_("What do you call it?"),
         help_text=_("For example “my phone”. Only you can read it."),
         max_length=60,
         required=False,
+        widget=_first(forms.TextInput, autocomplete="off", dir="auto"),
     )
 
 
@@ -112,10 +122,20 @@ def zones() -> list[str]:
     )
 
 
+class Languages(forms.RadioSelect):
+    """Each language in its own words, so that everybody finds theirs."""
+
+    option_template_name = "components/language_option.html"
+
+    def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **options)
+        return {**option, "language": value, "is_draft": bool(value) and is_draft(value)}
+
+
 class PreferencesForm(forms.Form):
     """Language and time zone."""
 
-    language = forms.ChoiceField(label=_("Language"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False, widget=Languages)
     timezone = forms.CharField(
         label=_("Your time zone"),
         help_text=_(

@@ -1,5 +1,6 @@
 """What pages need from several tables, as frozen values."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,10 +8,11 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
+from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from committees.campus_sources.timezones import country_names
 from committees.models import (
@@ -18,10 +20,19 @@ from committees.models import (
     Committee,
     CommitteeStatus,
     Mandate,
+    MandateSource,
     Membership,
     Office,
 )
-from committees.standing_orders import GROUPS, PRESETS, RULES, TWO_PEOPLE_FROM, orders
+from committees.standing_orders import (
+    DELEGATE_BANDS,
+    GROUPS,
+    MEANINGS,
+    PRESETS,
+    RULES,
+    TWO_PEOPLE_FROM,
+    orders,
+)
 from core.folding import fold
 from core.markdown import to_html
 from core.models import Event
@@ -30,6 +41,9 @@ SIZES = (5000, 2000, 1000, 500, 200, 100, 50, 10)
 ROLES = (Office.COORDINATOR, Office.MEMBERSHIP_SECRETARY, Office.RETURNING_OFFICER)
 CONFIRMED_WITHIN = timedelta(hours=24)
 _NOTICED_FOR = timedelta(days=14)
+# The rules a reader asks for first.
+_AT_A_GLANCE = ("notice_general_days", "voting_hours", "delegate_months", "recall_percent")
+_DIGITS = re.compile(r"\d+")
 _FIELDS = {
     "name": gettext_lazy("the name"),
     "aims": gettext_lazy("the aims"),
@@ -188,6 +202,7 @@ class Holder:
     mandate: str
     name: str
     source: str
+    election: str
     is_provisional: bool
     since: datetime
     until: datetime | None
@@ -200,8 +215,20 @@ class OfficeHeld:
 
     office: str
     label: str | Promise
+    task: str | Promise
     holders: tuple[Holder, ...]
     asked: int
+
+
+_TASKS = {
+    Office.COORDINATOR: gettext_lazy("Calls meetings and carries out what they decide."),
+    Office.MEMBERSHIP_SECRETARY: gettext_lazy(
+        "Admits members. Sees chosen names, never an address."
+    ),
+    Office.RETURNING_OFFICER: gettext_lazy("Runs an election, and does not stand in it."),
+    Office.DELEGATE: gettext_lazy("Speaks for us at councils with other committees."),
+    Office.ALTERNATE: gettext_lazy("Steps in when a delegate cannot."),
+}
 
 
 def offices(committee: Committee) -> list[OfficeHeld]:
@@ -214,6 +241,7 @@ def offices(committee: Committee) -> list[OfficeHeld]:
         OfficeHeld(
             office=office.value,
             label=office.label,
+            task=_TASKS[office],
             holders=tuple(_holder(one) for one in found.get(office, []) if one.status == "live"),
             asked=sum(one.status == "given" for one in found.get(office, [])),
         )
@@ -227,6 +255,7 @@ def _holder(mandate: Mandate) -> Holder:
         mandate=mandate.public_id,
         name=mandate.membership.shown_name,
         source=str(mandate.get_source_display()),
+        election=mandate.decision if mandate.source == MandateSource.ELECTION else "",
         is_provisional=mandate.is_provisional,
         since=mandate.given_at,
         until=mandate.ends_at,
@@ -287,6 +316,26 @@ class Founding:
     def missing(self) -> int:
         return max(0, self.needed - self.members)
 
+    @property
+    def steps(self) -> list[tuple[str, str]]:
+        """State and sentence of each step, for the stepper."""
+        if self.missing:
+            sentence = ngettext(
+                "Admit %(n)d more member.", "Admit %(n)d more members.", self.missing
+            )
+            members = ("now", sentence % {"n": self.missing})
+        else:
+            members = ("done", _("There are three members or more."))
+        day = formats.date_format(self.meet_by, "DATE_FORMAT")
+        return [
+            ("done", _("The committee is open.")),
+            members,
+            (
+                "next" if self.missing else "now",
+                _("Hold the founding meeting by %(day)s.") % {"day": day},
+            ),
+        ]
+
 
 def founding(committee: Committee) -> Founding | None:
     """The way to the founding; None for a committee that is not forming."""
@@ -301,21 +350,68 @@ def founding(committee: Committee) -> Founding | None:
 class RuleLine:
     """One rule as it holds here."""
 
+    key: str
     name: str | Promise
+    value: str
     sentence: str
     limits: str
+    usual: str
     is_own: bool
 
+    @property
+    def number(self) -> str:
+        """The digits of the value, which are set large; all of it where a language has none."""
+        found = _DIGITS.search(self.value)
+        return found[0] if found else self.value
 
-def rule_lines(committee: Committee) -> list[tuple[str | Promise, list[RuleLine]]]:
+    @property
+    def unit(self) -> str:
+        return self.value.replace(self.number, "", 1).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """Rules on one subject, and what the words in them mean."""
+
+    name: str | Promise
+    meaning: str | Promise
+    lines: tuple[RuleLine, ...]
+
+
+def rule_groups(committee: Committee) -> list[RuleGroup]:
     """The standing orders by group, each rule as a sentence with its limits."""
     held = orders(committee)
     groups: dict[str, list[RuleLine]] = {group: [] for group in GROUPS}
     for key, rule in RULES.items():
         value = getattr(held, key)
-        line = RuleLine(rule.name, rule.said(value), rule.limits, value != rule.default)
+        line = RuleLine(
+            key=key,
+            name=rule.name,
+            value=rule.measured(value),
+            sentence=rule.said(value),
+            limits=rule.limits,
+            usual=rule.measured(rule.default),
+            is_own=value != rule.default,
+        )
         groups[rule.group].append(line)
-    return [(GROUPS[group], lines) for group, lines in groups.items()]
+    return [
+        RuleGroup(GROUPS[group], MEANINGS[group], tuple(lines)) for group, lines in groups.items()
+    ]
+
+
+def at_a_glance(groups: Iterable[RuleGroup]) -> list[RuleLine]:
+    """The few rules that a reader asks for first."""
+    lines = {line.key: line for group in groups for line in group.lines}
+    return [lines[key] for key in _AT_A_GLANCE]
+
+
+def delegate_bands() -> list[tuple[str, int]]:
+    """How many delegates a committee of each size sends, as a table."""
+    lows = [1, *(up_to + 1 for up_to, _delegates in DELEGATE_BANDS)]
+    return [
+        (f"{low} – {up_to}", delegates)
+        for low, (up_to, delegates) in zip(lows, DELEGATE_BANDS, strict=False)
+    ]
 
 
 def preset_name(committee: Committee) -> str | Promise:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from committees.views import announcements, invitations, joining
+from committees.views import announcements, cards, invitations, joining
 
 urlpatterns: list[URLPattern] = [
     # Invitations
@@ -10,6 +10,11 @@ urlpatterns: list[URLPattern] = [
         "committees/<slug:public_id>/invite/",
         invitations.make_invitation,
         name="make-invitation",
+    ),
+    path(
+        "committees/<slug:public_id>/invite/cards/",
+        cards.print_invitations,
+        name="print-invitations",
     ),
     path("committees/<slug:public_id>/invite/many/", invitations.invite_many, name="invite-many"),
     path(

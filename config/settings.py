@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.compressed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "core.sending.sent_by_script",
     "core.middleware.refusals",
 ]
 ROOT_URLCONF = "config.urls"
@@ -226,20 +228,26 @@ LANGUAGES = [
     ("ar", "العربية"),
     ("zh-hans", "简体中文"),
 ]
+# A translation is a draft, and each page in it says so, until a speaker has read it: then its line
+# stands here, with who read it (no name is needed) and when. docs/translations.md
+LANGUAGES_READ: dict[str, str] = {}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "config.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
+FRONTEND_BUILT = BASE_DIR / "frontend" / "built"  # by deploy/frontend.sh, where npm could be used
+if (FRONTEND_BUILT / "web").is_dir():
+    STATICFILES_DIRS.append(("built", FRONTEND_BUILT / "web"))
 STATIC_COLLECTED = env.bool("STATIC_COLLECTED", not (DEMO or DEBUG))
+STATIC_ROOT = BASE_DIR / "staticfiles" if STATIC_COLLECTED else VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if STATIC_COLLECTED
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        else "core.static_files.FreshStorage"
     },
 }
 WHITENOISE_USE_FINDERS = not STATIC_COLLECTED

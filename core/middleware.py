@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
@@ -57,9 +59,26 @@ class headers:  # noqa: N801  named like the function that settings list
 
 def _knows_somebody(request: HttpRequest) -> bool:
     """Whether the page may be about a person: signed in, or signed in until this very answer."""
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return True  # without a look at the user: the database may be what is away
     user = getattr(request, "user", None)
-    is_signed_in = user is not None and user.is_authenticated
-    return is_signed_in or settings.SESSION_COOKIE_NAME in request.COOKIES
+    return user is not None and user.is_authenticated
+
+
+class compressed(GZipMiddleware):  # noqa: N801
+    """Pages compressed, with padding of a random length, so that sizes say little (BREACH).
+
+    What another site sends a signed-in person for stays as it is: no site of an attacker can try
+    guesses and weigh the answers. `docs/decisions/0073-compression.md` says the rest.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        is_sent_here = request.headers.get("Sec-Fetch-Site") == "cross-site"
+        if is_sent_here and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return response
+        return super().process_response(request, response)
 
 
 class sign_in_required:  # noqa: N801

@@ -61,13 +61,15 @@ class AnnouncementForm(forms.Form):
     office = forms.ChoiceField(
         label=_("Elected are"), choices=[(one.value, one.label) for one in OFFICES]
     )
-    title = forms.CharField(label=_("Title"), max_length=150)
+    title = forms.CharField(
+        label=_("Title"), max_length=150, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
     seats = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_SEATS)
     about = forms.CharField(
-        label=_("What members should know (not required)"),
+        label=_("What members should know"),
         max_length=5_000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
     preset = forms.ChoiceField(
         label=_("How long"), choices=Preset.choices, widget=forms.RadioSelect
@@ -81,7 +83,7 @@ class AnnouncementForm(forms.Form):
     def __init__(self, *args: Any, committee: Committee, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
-        self.sent_table: Timetable | None = None
+        self.shown_table: Timetable | None = None
         for name in MOMENTS:
             field = self.fields[name]
             assert isinstance(field, MomentField)
@@ -93,9 +95,9 @@ class AnnouncementForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
         if all(found.get(name) for name in (*MOMENTS, "preset")):
-            self.sent_table = self.table()
+            self.shown_table = self.table()
             for field, sentence in timetable.faults(
-                self.sent_table, preset=found["preset"], at=self.now
+                self.shown_table, preset=found["preset"], at=self.now
             ):
                 self.add_error(field, str(sentence))
         return found
@@ -120,7 +122,7 @@ class WorkedOutForm(forms.Form):
 
     def is_stale_for(self, form: AnnouncementForm) -> bool:
         """Whether `form` asks for another preset or start, with the other moments left as shown."""
-        sent = form.sent_table
+        sent = form.shown_table
         if sent is None or not self.is_valid():
             return False
         preset, start = self.cleaned_data["worked_preset"], self.cleaned_data["worked_start"]
@@ -138,7 +140,7 @@ class StatementForm(forms.Form):
         help_text=_("What you want to do, in your own words. 3,000 characters at most."),
         max_length=3_000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
 
 
@@ -149,7 +151,7 @@ class NominationForm(forms.Form):
         label=_("The member's chosen name"),
         help_text=_("As they are called in this committee, written in full."),
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
 
     def clean_name(self) -> str:
@@ -159,7 +161,11 @@ class NominationForm(forms.Form):
 class VoidForm(forms.Form):
     """Why an election is declared void."""
 
-    because = forms.CharField(label=_("The reason, which all members read"), max_length=500)
+    because = forms.CharField(
+        label=_("The reason, which all members read"),
+        max_length=500,
+        widget=forms.TextInput(attrs={"dir": "auto", "autofocus": True}),
+    )
 
     def clean_because(self) -> str:
         return one_line(self.cleaned_data["because"])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from home.views import clock, committee, health, welcome
+from home.views import clock, committee, design, health, shell, welcome
 
 urlpatterns = [
     path("committees/<slug:public_id>/", committee.committee, name="committee"),
@@ -8,6 +8,11 @@ urlpatterns = [
     path("operator/", health.operator, name="operator"),
     path("demo/clock/", clock.deadlines_ahead, name="clock"),
     path("demo/clock/move/", clock.move_clock, name="move-clock"),
+    path("design/", design.design, name="design"),
     path("", welcome.welcome, name="welcome"),
     path("home/", welcome.dashboard, name="dashboard"),
+    path("phone/", shell.on_the_phone, name="on-the-phone"),
+    path("app.webmanifest", shell.manifest, name="manifest"),
+    path("sw.js", shell.service_worker, name="service-worker"),
+    path("offline/", shell.offline, name="offline"),
 ]

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -102,6 +103,12 @@ class DetailsForm(forms.Form):
             "zone": str(self.zone)
         }
 
+    @property
+    def more_is_open(self) -> bool:
+        """Whether title, purpose or agenda hold something or a fault."""
+        names = [one for one in ("title", "purpose", "agenda") if one in self.fields]
+        return any(self[one].value() or self[one].errors for one in names)
+
     def needs_notice(self, starts_at: datetime) -> bool:
         """Whether the notice rule applies to this moment."""
         return True
@@ -166,13 +173,27 @@ class CallForm(DetailsForm):
         super().__init__(*args, **options)
         offered = rules.kinds(self.committee)
         self.fields["kind"].choices = [(one.value, self._label(one)) for one in offered]  # type: ignore[attr-defined]
-        self.fields["kind"].initial = offered[0].value
-        self.fields["local_time"].initial = "18:00"
+        asked = self.initial.get("kind")
+        kind = asked if asked in offered else offered[0]
+        self.fields["kind"].initial = self.initial["kind"] = kind
+        if len(offered) == 1:
+            self.fields["kind"].widget = forms.HiddenInput()
+            self.fields["kind"].label = self._label(offered[0])
+        if MeetingKind.FOUNDING not in offered:
+            self.fields["local_date"].initial = rules.earliest_day(self.committee, kind, self.at)
+        self.fields["local_time"].initial = rules.USUAL_TIME
+        usual_minutes = sum(one.minutes or 0 for one in usual(kind))
+        self.fields["minutes"].initial = usual_minutes or self.fields["minutes"].initial
         self.fields["agenda"].help_text = _(
             "One item a line: Title | minutes. Left empty, the usual agenda of this kind is taken; "
             "you can change it later."
         )
         self.fields["local_date"].help_text = self._date_help()
+
+    @property
+    def more_is_open(self) -> bool:
+        """Also for an emergency meeting, which must say its purpose."""
+        return super().more_is_open or self["kind"].value() == MeetingKind.EMERGENCY
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -212,7 +233,9 @@ class CallForm(DetailsForm):
                     "day": date_format(limit.astimezone(self.zone), "DATE_FORMAT")
                 }
             return _("Hold it soon: the time in which it should have been held is past.")
-        return ""
+        return _(
+            "The first day that the notice allows stands there. Choose a later one if you like."
+        )
 
 
 class ChangeForm(DetailsForm):
@@ -224,6 +247,12 @@ class ChangeForm(DetailsForm):
         self.fields["agenda"].help_text = _("One item a line: Title | minutes.")
         if meeting.kind == MeetingKind.EMERGENCY:
             del self.fields["purpose"]
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether title, purpose or agenda hold something or a fault."""
+        names = [one for one in ("title", "purpose", "agenda") if one in self.fields]
+        return any(self[one].value() or self[one].errors for one in names)
 
     def needs_notice(self, starts_at: datetime) -> bool:
         """Only a new moment needs notice anew."""
@@ -241,7 +270,7 @@ class CancelForm(forms.Form):
     reason = Line(
         label=gettext_lazy("Why is it cancelled?"),
         max_length=500,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
+        widget=forms.TextInput(attrs={"dir": "auto", "autofocus": True}),
         help_text=gettext_lazy("Members read this in the notice."),
     )
 
@@ -253,7 +282,7 @@ class CloseForm(forms.Form):
         label=gettext_lazy("How many are present?"),
         min_value=1,
         max_value=MOST_PRESENT,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autofocus": True}),
         help_text=gettext_lazy("Count by hand. A number is kept, no names."),
         error_messages={
             "required": gettext_lazy("Count those present and enter the number."),
@@ -272,3 +301,20 @@ class CloseForm(forms.Form):
         if not (fits := rules.present_fits(self.meeting, present, members)):
             raise forms.ValidationError(str(fits.reason))
         return present
+
+
+class PosterForm(forms.Form):
+    """How a poster is printed. `has_place`: whether its place may stand on it at all."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Language of the poster"))
+    place = forms.BooleanField(
+        label=gettext_lazy("Print the place, too"),
+        help_text=gettext_lazy("Only if everybody may know it: a poster is read by everybody."),
+        required=False,
+    )
+
+    def __init__(self, *arguments: Any, has_place: bool, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
+        if not has_place:
+            del self.fields["place"]

@@ -72,6 +72,15 @@ def close_meeting(member: Membership | None, meeting: Meeting, at: datetime) -> 
     return ended
 
 
+def print_poster(member: Membership, meeting: Meeting, at: datetime) -> Decision:
+    """Any member, until it is over."""
+    if not _is_member(member, meeting.committee):
+        return denied(_("Only members of this committee print its posters."))
+    if (ended := _not_ended(meeting)) and meeting.is_over(at):
+        return denied(_("This meeting is over."))
+    return ended
+
+
 def remind_members(member: Membership | None, meeting: Meeting, at: datetime) -> Decision:
     """The clock alone, before the meeting begins."""
     if member is not None:

@@ -59,6 +59,11 @@ class MeetingPage:
     is_coordinator: bool
 
     @property
+    def asks_whether_coming(self) -> bool:
+        """Whether the page's one question is still unanswered."""
+        return bool(self.may_say_coming) and not self.am_coming
+
+    @property
     def most(self) -> int:
         """The end of the meter: all members, or the quorum where they are too few for it."""
         return max(self.members, self.quorum.needed)

@@ -1,6 +1,6 @@
 """What the standing orders ask of a meeting that is called or moved."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from meetings.times import NonexistentTime, rounded_up
 from meetings.wording import hours, spoken
 
 FARTHEST = timedelta(days=366)
+USUAL_TIME = time(18)
 
 
 def kinds(committee: Committee) -> list[MeetingKind]:
@@ -25,6 +26,16 @@ def kinds(committee: Committee) -> list[MeetingKind]:
 def earliest(committee: Committee, kind: str, at: datetime) -> datetime:
     """The first full quarter of an hour for which notice given at `at` is enough."""
     return rounded_up(at + timedelta(hours=orders(committee).notice_hours(kind)))
+
+
+def earliest_day(committee: Committee, kind: str, at: datetime) -> date:
+    """The first day on campus on which a meeting at the usual time has notice enough.
+
+    As seen by somebody who still has to write the notice, for which an hour is left.
+    """
+    moment = earliest(committee, kind, at + timedelta(hours=1)).astimezone(committee.timezone)
+    is_late = moment.time() > USUAL_TIME
+    return moment.date() + timedelta(days=1 if is_late else 0)
 
 
 def notice_words(committee: Committee, kind: str) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import attendance, calendars, meetings
+from meetings.views import attendance, calendars, meetings, posters
 
 urlpatterns = [
     path(
@@ -21,4 +21,7 @@ urlpatterns = [
     path(
         "meetings/<slug:public_id>/meeting.ics", calendars.meeting_calendar, name="meeting-calendar"
     ),
+    path("meetings/<slug:public_id>/poster/", posters.print_poster, name="print-poster"),
+    path("meetings/<slug:public_id>/poster.pdf", posters.poster_pdf, name="poster-pdf"),
+    path("meetings/<slug:public_id>/poster.png", posters.poster_png, name="poster-png"),
 ]

@@ -4,12 +4,18 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from notices.models import Category
 from notices.scopes import Scope
 
-REFUSABLE = [(one.value, one.label) for one in Category if one is not Category.SECURITY]
+REFUSABLE = [
+    (Category.ELECTIONS.value, _("Elections and recall: when to vote, and what came out")),
+    (Category.MEETINGS.value, _("Meetings: when and where, and reminders")),
+    (Category.ANNOUNCEMENTS.value, _("Announcements: what coordinators write")),
+    (Category.DIGEST.value, _("Digest: the news of a week in one mail")),
+]
 
 
 class NoticesForm(forms.Form):
@@ -26,7 +32,7 @@ class NoticesForm(forms.Form):
         self.scopes = [one.id for one in scopes]
         for scope in scopes:
             self.fields[self._field(scope.id)] = forms.MultipleChoiceField(
-                label=scope.name,
+                label=format_html("<bdi>{}</bdi>", scope.name),
                 choices=REFUSABLE,
                 required=False,
                 widget=forms.CheckboxSelectMultiple,

@@ -116,13 +116,27 @@ def one_line(text: str, limit: int) -> str:
 
 
 def paragraphs(text: str) -> list[SafeString]:
-    """The HTML twin of a text: a paragraph for each, lines kept, links that can be followed."""
-    blocks = [block.strip("\n") for block in re.split(r"\n\s*\n", text)]
-    return [
-        format_html_join(SafeString("<br>"), "{}", ((_linked(line),) for line in block.split("\n")))
-        for block in blocks
-        if block.strip()
-    ]
+    """The HTML twin of a text: a paragraph for each, lines kept, links that can be followed.
+
+    The first link to this site on a line of its own is what the mail asks for; a line that stands
+    alone and is set in by four is a code.
+    """
+    blocks = [block.strip("\n") for block in re.split(r"\n\s*\n", text) if block.strip()]
+    links = (line for line in text.split("\n") if _LINK.fullmatch(line))
+    asked = next((one for one in links if one.startswith(settings.PUBLIC_URL)), "")
+    return [_twin(block, asked) for block in blocks]
+
+
+def _twin(block: str, asked: str) -> SafeString:
+    lines = block.split("\n")
+    if len(lines) == 1 and block.startswith("    "):
+        return format_html('<strong class="code">{}</strong>', block.strip())
+    marked = (_asked(line) if line == asked else _linked(line) for line in lines)
+    return format_html_join(SafeString("<br>"), "{}", ((line,) for line in marked))
+
+
+def _asked(link: str) -> SafeString:
+    return format_html('<a class="act" dir="ltr" href="{0}"><strong>{0}</strong></a>', link)
 
 
 def _linked(line: str) -> SafeString:

@@ -18,8 +18,9 @@ from accounts import codes, demo, emails, permissions
 from accounts.addresses import is_school_address
 from accounts.forms import AgeForm, CodeForm, SignInForm
 from accounts.limits import consume, limited, network_of
-from accounts.models import User
+from accounts.models import Session, User
 from accounts.operations import people
+from accounts.sessions import machine_now
 from core import clock
 from core.http import page, signed_in
 from core.middleware import public
@@ -133,7 +134,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         language = get_language() or ""
         user = people.sign_up(address, age=age, language=language, at=clock.now())
         return enter(request, user, method="code", next_url=next_url)
-    return page(request, "account/sign_up.html", {"form": form, "address": address})
+    context = {"form": form, "address": address, "next": next_url}
+    return page(request, "account/sign_up.html", context)
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:
@@ -151,6 +153,8 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "recovery_codes": user.recovery_codes.count(),
         "is_school": is_school_address(user.email),
+        "sessions": Session.objects.visible_to(user).live(machine_now()).count(),
+        "language_name": dict(settings.LANGUAGES).get(get_language() or "", ""),
     }
     return page(request, "account/account.html", context)
 

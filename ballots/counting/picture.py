@@ -296,12 +296,12 @@ class _Picture:
             pieces.append(
                 self._rect("paper", inks.PAPER, middle - wide / 2, wide, up, last[2] + 4 - up)
             )
-        for row, (text, high, baseline, _wide) in enumerate(rows):
+        for row, (text, tall, foot, _wide) in enumerate(rows):
             is_figure = bool(figure) and row == 0
             face = f'font-family="{HEAD}"' if is_figure else 'font-weight="700"'
             pieces.append(
                 f'<text class="count-on-{ground.name}{" count-figure" if is_figure else ""}" '
-                f'x="{self._x(middle):g}" y="{baseline:g}" font-size="{high:g}" '
+                f'x="{self._x(middle):g}" y="{foot:g}" font-size="{tall:g}" '
                 f'text-anchor="middle" fill="{ground.letters}" {face}>{self._run(text)}</text>'
             )
 

@@ -1,5 +1,7 @@
 """Writing to all members."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,14 +9,19 @@ from committees.forms.fields import ParagraphsField, TitleField
 
 
 class AnnouncementForm(forms.Form):
-    title = TitleField(label=_("Title"), max_length=150)
+    title = TitleField(
+        label=_("Title"), max_length=150, widget=forms.TextInput(attrs={"autofocus": True})
+    )
     text = ParagraphsField(
         label=_("Text"),
         help_text=_(
-            "An empty line begins a paragraph. **Two stars** make words strong, a hyphen at the"
-            " beginning of a line makes a list. Name nobody who has not agreed to it: mail is"
-            " read by others, too."
+            "Name nobody who has not agreed to it, and no secret place: mail is read by others,"
+            " too."
         ),
         rows=12,
         max_length=20_000,
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["title"].widget.attrs["autofocus"] = True

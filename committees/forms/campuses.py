@@ -38,8 +38,15 @@ class AddCampusForm(forms.Form):
         countries = [("", _("Choose the country")), *country_names().items()]
         country = self.data.get("country", "")
         zones = [("", _("As everywhere in the country")), *zone_choices(country)]
+        self.fields["name"].widget.attrs["autofocus"] = True
         self.fields["country"].choices = countries  # type: ignore[attr-defined]
         self.fields["timezone"].choices = zones  # type: ignore[attr-defined]
+
+    @property
+    def unfolds(self) -> bool:
+        """Whether what is folded holds something, or a fault."""
+        folded = ("timezone", "nicknames")
+        return any(self[name].errors or self[name].value() for name in folded)
 
     def clean_nicknames(self) -> list[str]:
         names = [one.strip() for one in re.split(r"[,;،、]", self.cleaned_data["nicknames"])]

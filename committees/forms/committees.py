@@ -30,11 +30,11 @@ def aims_of(slug: str, campus: Campus) -> str:
 
 
 class OpenCommitteeForm(forms.Form):
-    name = TitleField(label=_("Name of the committee"), max_length=120)
     chosen_name = ChosenNameField(
         label=_("Your chosen name"),
         help_text=_("It need not be your real name. Members see it while you hold an office."),
     )
+    name = TitleField(label=_("Name of the committee"), max_length=120)
     aims = ParagraphsField(
         label=_("Aims"),
         help_text=_("What you want, in your own words. The founding meeting adopts or changes it."),
@@ -54,8 +54,24 @@ class OpenCommitteeForm(forms.Form):
             "discretion": default_discretion(campus),
         }
         super().__init__(data, initial=initial)
+        self.fields["chosen_name"].widget.attrs["autofocus"] = True
         self.fields["preset"].choices = preset_choices()  # type: ignore[attr-defined]
         self.campus = campus
+        self.suggested = dict(initial)
+
+    @property
+    def unfolds_aims(self) -> bool:
+        """Whether the aims are not those suggested, or faulty."""
+        return self._differs("aims")
+
+    @property
+    def unfolds_rules(self) -> bool:
+        """Whether how to decide or the subjects of mails are not those suggested, or faulty."""
+        return self._differs("preset") or self._differs("discretion")
+
+    def _differs(self, name: str) -> bool:
+        given = (self[name].value() or "").replace("\r\n", "\n").strip()
+        return bool(self[name].errors) or given != self.suggested[name].strip()
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]

@@ -21,8 +21,12 @@ from committees.forms.memberships import ChosenNameForm
 class AcceptForm(ChosenNameForm):
     """All that an invited person types."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["chosen_name"].widget.attrs["autofocus"] = True
 
-class RequestForm(ChosenNameForm):
+
+class RequestForm(AcceptForm):
     """What the membership secretaries read."""
 
     greeting = LineField(

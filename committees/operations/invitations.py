@@ -36,16 +36,19 @@ def make_invitation(committee: Committee, *, by: Membership, at: datetime) -> Ma
     """Make one single-use link. The event names the committee alone, so that it vouches for nobody."""
     committee = Committee.objects.select_for_update().get(pk=committee.pk)
     permissions.make_invitation(by, committee, at).enforce()
-    token = tokens.new()
-    invitation = Invitation.objects.create(
-        committee=committee,
-        made_by=by,
-        token_hash=tokens.digest(token),
-        made_at=at,
-        expires_at=at + INVITATION_LASTS,
-    )
+    made = _make(committee, by, at)
     Event.record("committees.invitation_made", committee, by=by, at=at)
-    return Made(invitation, token)
+    return made
+
+
+@transaction.atomic
+def print_invitations(committee: Committee, *, by: Membership, at: datetime) -> list[Made]:
+    """Make as many single-use links as cards stand on a sheet. The event names the committee alone."""
+    committee = Committee.objects.select_for_update().get(pk=committee.pk)
+    permissions.print_invitations(by, committee, at).enforce()
+    made = [_make(committee, by, at) for _card in range(permissions.invitations.CARDS)]
+    Event.record("committees.invitations_printed", committee, by=by, at=at, cards=len(made))
+    return made
 
 
 @transaction.atomic
@@ -111,3 +114,15 @@ def refuse_invitations(digest: str, *, at: datetime) -> InvitationRefusal:
         digest=digest, defaults={"refused_on": at.date()}
     )
     return refusal
+
+
+def _make(committee: Committee, by: Membership, at: datetime) -> Made:
+    token = tokens.new()
+    invitation = Invitation.objects.create(
+        committee=committee,
+        made_by=by,
+        token_hash=tokens.digest(token),
+        made_at=at,
+        expires_at=at + INVITATION_LASTS,
+    )
+    return Made(invitation, token)

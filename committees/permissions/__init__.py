@@ -19,6 +19,7 @@ from committees.permissions.invitations import (
     accept_invitation,
     invite_many,
     make_invitation,
+    print_invitations,
     withdraw_invitation,
 )
 from committees.permissions.joining import (
@@ -59,6 +60,7 @@ __all__ = [
     "leave_committee",
     "make_invitation",
     "open_committee",
+    "print_invitations",
     "recall_announcement",
     "request_to_join",
     "see_roll",

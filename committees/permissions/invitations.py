@@ -12,6 +12,7 @@ from committees.names import is_taken
 from core.decision import ALLOWED, Decision, denied
 
 OPEN_AT_MOST = 40
+CARDS = 9  # on a sheet
 
 
 def make_invitation(
@@ -25,14 +26,26 @@ def make_invitation(
     is_closed = committee.joining == Joining.CLOSED
     if is_closed and not member.holds(Office.MEMBERSHIP_SECRETARY):
         return denied(_("In this committee only membership secretaries invite."))
-    if at is None:
-        return ALLOWED
-    if Invitation.objects.usable(at).filter(made_by=member, batch=None).count() >= OPEN_AT_MOST:
+    if at is not None and _open_now(member, at) >= OPEN_AT_MOST:
         return denied(
             _("%(number)d invitations of yours are open. Withdraw some, or wait until they end.")
             % {"number": OPEN_AT_MOST}
         )
     return ALLOWED
+
+
+def print_invitations(member: Membership, committee: Committee, at: datetime) -> Decision:
+    """Whoever may make one invitation, as long as a whole sheet of them may be open."""
+    allowed = make_invitation(member, committee)
+    if allowed and _open_now(member, at) + CARDS > OPEN_AT_MOST:
+        return denied(
+            _(
+                "A sheet is %(cards)d invitations, and no more than %(number)d of yours may be "
+                "open. Withdraw some, or wait until they end."
+            )
+            % {"cards": CARDS, "number": OPEN_AT_MOST}
+        )
+    return allowed
 
 
 def withdraw_invitation(member: Membership, invitation: Invitation) -> Decision:
@@ -85,3 +98,7 @@ def accept_invitation(
     if is_taken(invitation.committee, chosen_name):
         return denied(_("Another member has this name. Choose a different one."))
     return ALLOWED
+
+
+def _open_now(member: Membership, at: datetime) -> int:
+    return Invitation.objects.usable(at).filter(made_by=member, batch=None).count()

@@ -3,12 +3,12 @@
 from calendar import monthrange
 from datetime import datetime
 
-_DELEGATE_BANDS = ((20, 1), (50, 2), (100, 3), (200, 4), (400, 5))
+DELEGATE_BANDS = ((20, 1), (50, 2), (100, 3), (200, 4), (400, 5))
 
 
 def delegates_for(members: int) -> int:
     """How many delegates a committee with so many members sends, and as many alternates."""
-    for up_to, delegates in _DELEGATE_BANDS:
+    for up_to, delegates in DELEGATE_BANDS:
         if members <= up_to:
             return delegates
     return 5 + -(-(members - 400) // 200)

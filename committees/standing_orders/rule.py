@@ -30,6 +30,33 @@ GROUPS = {
     "strikes": _("Strike or walkout"),
     "minutes": _("Minutes"),
 }
+# What the words of a group mean, for somebody who reads rules for the first time.
+MEANINGS = {
+    "founding": _("How a committee begins."),
+    "meetings": _(
+        "Notice is the message that says when a meeting is, where, and what it is about. A general"
+        " meeting is the ordinary one; a mass meeting is for everybody at once."
+    ),
+    "quorum": _("A quorum is how many members must be there before a meeting may decide."),
+    "motions": _(
+        "A motion is a proposal that a meeting votes on. An amendment changes its words before the"
+        " vote."
+    ),
+    "elections": _(
+        "To nominate is to propose somebody. The roll is the list of who may vote; members never"
+        " see it. An office is a task that somebody is elected to."
+    ),
+    "recall": _(
+        "A recall ends somebody’s mandate early, by the vote of those who gave it. A mandate is"
+        " what somebody is elected to do."
+    ),
+    "delegates": _(
+        "A delegate speaks for the committee at a council, where several committees meet. With a"
+        " bound mandate we say before how they vote."
+    ),
+    "strikes": _("To strike is to refuse work or lessons together, and only after a vote."),
+    "minutes": _("Minutes are the written record of what a meeting decided."),
+}
 
 
 @dataclass(frozen=True, slots=True)

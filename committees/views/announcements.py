@@ -82,7 +82,7 @@ def send_copy(request: HttpRequest, public_id: str) -> HttpResponse:
     """Mail a draft to oneself."""
     found, member = _found(request, public_id)
     operations.send_copy(found, by=member, at=clock.now())
-    messages.success(request, _("A copy is on its way to you alone."))
+    messages.success(request, _("A copy is on its way to you alone. Read it, then send it to all."))
     return redirect("announcement", public_id)
 
 
@@ -91,8 +91,7 @@ def send_announcement(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send it to every member, in five minutes."""
     found, member = _found(request, public_id)
     operations.send_announcement(found, by=member, at=clock.now())
-    messages.success(request, _("It goes out in five minutes. Until then you can take it back."))
-    return redirect("announcement", public_id)
+    return redirect("announcement", public_id)  # whose page says when it goes, and takes it back
 
 
 @require_POST

@@ -76,7 +76,10 @@ def add_campus(request: HttpRequest) -> HttpResponse:
                 by=request.user,  # type: ignore[arg-type]
                 at=clock.now(),
             )
-            messages.success(request, _("The campus is added. Found its first committee."))
+            messages.success(
+                request,
+                _("The campus is added, and anybody can find it. Found its first committee."),
+            )
             return redirect("campus", added.public_id)
     context = {"form": form, "alike": queries.campus_lines(alike), "may_add": may_add}
     return page(request, "committees/add_campus.html", context)

@@ -32,7 +32,10 @@ def open_committee(request: HttpRequest, public_id: str) -> HttpResponse:
             campus, **form.cleaned_data, language=get_language() or "en", by=user, at=clock.now()
         )
         messages.success(
-            request, _("The committee is open. Invite two more, then call the founding meeting.")
+            request,
+            _(
+                "The committee is open, and you carry its offices. Next: invite two people you trust."
+            ),
         )
         return redirect("committee", committee.public_id)
     context = {
@@ -88,10 +91,13 @@ def confirm_dissolution(request: HttpRequest, public_id: str) -> HttpResponse:
 def standing_orders(request: HttpRequest, public_id: str) -> HttpResponse:
     """The committee's rules, each with its limits; anybody may read them."""
     committee = find(Committee.objects.visible_to(request.user), public_id)
+    groups = queries.rule_groups(committee)
     context = {
         "committee": committee,
         "preset": queries.preset_name(committee),
-        "groups": queries.rule_lines(committee),
+        "glance": queries.at_a_glance(groups),
+        "groups": groups,
+        "bands": queries.delegate_bands(),
     }
     return page(request, "committees/standing_orders.html", context)
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -16,6 +17,7 @@ from core import clock
 from core.http import find, page, signed_in
 from core.markdown import to_html
 from core.middleware import public
+from core.speaking import say
 
 
 @never_cache
@@ -45,7 +47,10 @@ def withdraw_invitation(request: HttpRequest, public_id: str) -> HttpResponse:
     invitation = find(rows, public_id)
     member = queries.membership_of(request.user, invitation.committee)
     invitations.withdraw_invitation(invitation, by=member, at=clock.now())
-    messages.success(request, _("The invitation is withdrawn. Its link opens nothing any more."))
+    messages.success(
+        request,
+        _("The invitation is withdrawn: its link opens nothing any more. You can make a new one."),
+    )
     return redirect("make-invitation", invitation.committee.public_id)
 
 
@@ -121,9 +126,18 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         name = form.cleaned_data["chosen_name"]
         came = invitations.accept_invitation(found, chosen_name=name, by=user, at=clock.now())
         if isinstance(came, Membership):
-            messages.success(request, _("Welcome. You are a member now."))
+            messages.success(
+                request,
+                _(
+                    "Welcome. You are a member now. You get a mail before every meeting and election."
+                ),
+            )
             return redirect("committee", committee.public_id)
-        messages.success(request, _("Your request is made. You get a mail when it is answered."))
+        say(
+            request,
+            _("Your request is made. You get a mail when it is answered."),
+            undo=reverse("withdraw-request", args=[came.public_id]),
+        )
         return redirect("request-to-join", committee.public_id)
     context = {
         "committee": committee,

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,6 +17,7 @@ from committees.operations import joining
 from core import clock
 from core.decision import Refused
 from core.http import find, page, signed_in
+from core.speaking import say
 
 
 def request_to_join(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -30,8 +32,12 @@ def request_to_join(request: HttpRequest, public_id: str) -> HttpResponse:
     form = RequestForm(request.POST or None, committee=committee)
     if form.is_bound and (not may_ask or form.is_valid()):
         may_ask.enforce()
-        joining.request_to_join(committee, **form.cleaned_data, by=user, at=now)
-        messages.success(request, _("You have asked. You get a mail when it is answered."))
+        asked = joining.request_to_join(committee, **form.cleaned_data, by=user, at=now)
+        say(
+            request,
+            _("You have asked. You get a mail when it is answered."),
+            undo=reverse("withdraw-request", args=[asked.public_id]),
+        )
         return redirect("request-to-join", public_id)
     context = {"committee": committee, "form": form, "waiting": waiting, "may_ask": may_ask}
     return page(request, "committees/request_to_join.html", context)
@@ -53,7 +59,10 @@ def admit_request(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say yes to one who asks."""
     answered = _answer(request, public_id, joining.admit_request)
     if answered.status == JoinRequestStatus.ADMITTED:
-        messages.success(request, _("Admitted. The new member is told by mail."))
+        messages.success(
+            request,
+            _("Admitted. The new member is told by mail. This cannot be taken back here."),
+        )
     else:
         messages.success(
             request, _("Your yes counts. A second membership secretary must say yes, too.")
@@ -65,7 +74,10 @@ def admit_request(request: HttpRequest, public_id: str) -> HttpResponse:
 def decline_request(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say no to one who asks."""
     answered = _answer(request, public_id, joining.decline_request)
-    messages.success(request, _("Declined. The person is told by mail, without your name."))
+    messages.success(
+        request,
+        _("Declined. The person is told by mail, without your name, and can ask again."),
+    )
     return redirect("join-requests", answered.committee.public_id)
 
 
@@ -74,7 +86,9 @@ def withdraw_request(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take back one's own request."""
     found = find(JoinRequest.objects.filter(user=signed_in(request)), public_id)
     withdrawn = joining.withdraw_request(found, by=signed_in(request), at=clock.now())
-    messages.success(request, _("Your request is withdrawn, and your name with it."))
+    messages.success(
+        request, _("Your request is withdrawn, and your name with it. You can ask again.")
+    )
     return redirect("committee", withdrawn.committee.public_id)
 
 

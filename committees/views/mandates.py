@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,16 +13,19 @@ from committees.models import Committee, Mandate, Membership, Office
 from committees.operations import mandates
 from core import clock
 from core.http import find, page, signed_in
+from core.speaking import say
 
 
 def offices(request: HttpRequest, public_id: str) -> HttpResponse:
     """Offices, their holders by name, and what one carries oneself."""
     committee = find(Committee.objects.of(signed_in(request)), public_id)
     member = queries.membership_of(request.user, committee)
+    own = queries.own_mandates(member)
     context = {
         "committee": committee,
         "offices": queries.offices(committee),
-        "own": queries.own_mandates(member),
+        "own": own,
+        "mine": {one.public_id for one in own},
         "nags": queries.nags(committee, member),
         "roll_looks": queries.roll_looks(committee, clock.now()),
         "may_share": member.holds(Office.COORDINATOR),
@@ -41,7 +45,7 @@ def share_office(request: HttpRequest, public_id: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         mandates.share_office(data["other"], office=data["office"], by=member, at=clock.now())
-        messages.success(request, _("They are asked. The office begins when they accept."))
+        messages.success(request, _("They are asked by mail. The office begins when they accept."))
         return redirect("offices", committee.public_id)
     context = {
         "committee": committee,
@@ -56,7 +60,11 @@ def accept_office(request: HttpRequest, public_id: str) -> HttpResponse:
     """Carry the office that was offered."""
     mandate, member = _own(request, public_id)
     mandates.accept_office(mandate, by=member, at=clock.now())
-    messages.success(request, _("You carry this office now. Members see your chosen name there."))
+    say(
+        request,
+        _("You carry this office now. Members see your chosen name there."),
+        undo=reverse("lay-down-office", args=[public_id]),
+    )
     return redirect("offices", mandate.committee.public_id)
 
 
@@ -74,7 +82,7 @@ def lay_down_office(request: HttpRequest, public_id: str) -> HttpResponse:
     mandate, member = _own(request, public_id)
     if request.method == "POST":
         mandates.lay_down_office(mandate, by=member, at=clock.now())
-        messages.success(request, _("You have laid the office down."))
+        messages.success(request, _("You have laid the office down. You are still a member."))
         return redirect("offices", mandate.committee.public_id)
     others = Mandate.objects.live().filter(committee=mandate.committee, office=mandate.office)
     context = {

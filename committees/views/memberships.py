@@ -23,7 +23,11 @@ def leave_committee(request: HttpRequest, public_id: str) -> HttpResponse:
     member = queries.membership_of(request.user, committee)
     if request.method == "POST":
         memberships.leave_committee(member, at=clock.now())
-        messages.success(request, _("You have left %(committee)s.") % {"committee": committee.name})
+        messages.success(
+            request,
+            _("You have left %(committee)s. Your name there is erased.")
+            % {"committee": committee.name},
+        )
         return redirect("dashboard")
     context = {"committee": committee, "leaving": queries.leaving(member)}
     return page(request, "committees/leave_committee.html", context)
@@ -41,7 +45,7 @@ def change_chosen_name(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         memberships.change_chosen_name(member, form.cleaned_data["chosen_name"], at=clock.now())
-        messages.success(request, _("Your chosen name is changed."))
+        messages.success(request, _("Your chosen name is changed. The old one is kept nowhere."))
         return redirect("committee", committee.public_id)
     return page(
         request, "committees/change_chosen_name.html", {"committee": committee, "form": form}

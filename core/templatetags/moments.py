@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
 from core import clock
 
@@ -26,16 +27,43 @@ def moment_words(
     """`<time>` in campus time; with the reader's time behind it where their zone says otherwise."""
     if moment is None:
         return {"moment": None}
-    if isinstance(zone, str):
-        zone = ZoneInfo(zone) if zone else None
-    campus = zone or timezone.get_current_timezone()
-    reader = getattr(context.get("user"), "timezone", None)
-    theirs = None
-    if reader and moment.astimezone(reader).utcoffset() != moment.astimezone(campus).utcoffset():
-        theirs = words(moment, reader)
+    campus = _zone(zone)
     return {
         "moment": moment,
         "iso": moment.isoformat(),
         "campus": words(moment, campus),
-        "theirs": theirs,
+        "theirs": _theirs(context, moment, campus),
     }
+
+
+@register.inclusion_tag("components/moment_poster.html", takes_context=True)
+def moment_poster(
+    context: dict[str, Any], moment: datetime, zone: tzinfo | str | None = None
+) -> dict[str, Any]:
+    """The same as on a poster: weekday, day and hour, each on a line of its own."""
+    campus = _zone(zone)
+    local = moment.astimezone(campus)
+    this_year = local.year == clock.now().astimezone(campus).year
+    # Translators: day and month, then with the year; in the letters of Django's "date" filter.
+    day = _("j F") if this_year else _("j F Y")
+    return {
+        "iso": moment.isoformat(),
+        "weekday": formats.date_format(local, "l"),
+        "day": formats.date_format(local, day, use_l10n=False),
+        "hour": formats.date_format(local, "H:i"),
+        "theirs": _theirs(context, moment, campus),
+    }
+
+
+def _zone(zone: tzinfo | str | None) -> tzinfo:
+    if isinstance(zone, str):
+        zone = ZoneInfo(zone) if zone else None
+    return zone or timezone.get_current_timezone()
+
+
+def _theirs(context: dict[str, Any], moment: datetime, campus: tzinfo) -> str | None:
+    """The moment on the reader's clock, where that shows something else."""
+    reader = getattr(context.get("user"), "timezone", None)
+    if reader and moment.astimezone(reader).utcoffset() != moment.astimezone(campus).utcoffset():
+        return words(moment, reader)
+    return None

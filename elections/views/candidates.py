@@ -1,9 +1,9 @@
 """Nominating, answering, and what a candidate can do."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from committees.models import Membership
@@ -12,11 +12,14 @@ from core import clock
 from core.decision import Refused
 from core.folding import fold
 from core.http import find, page
+from core.speaking import say
 from elections import permissions
 from elections.eligibility import can_stand
 from elections.forms import NominationForm, StatementForm
 from elections.models import Candidacy, CandidacyStatus, Election
 from elections.operations import nominations
+
+_STANDS = gettext_lazy("You stand in this election. The committee reads your words from now on.")
 
 
 def nominate(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -32,12 +35,12 @@ def nominate(request: HttpRequest, public_id: str) -> HttpResponse:
     if oneself.is_bound and oneself.is_valid():
         statement = oneself.cleaned_data["statement"]
         nominations.nominate(election, name=None, statement=statement, by=member, at=clock.now())
-        messages.success(request, _("You stand in this election."))
+        say(request, _STANDS)
         return redirect("election", election.public_id)
     if another.is_bound and another.is_valid():
         answer = _nominated(election, another, member)
         if answer:
-            messages.success(request, answer)
+            say(request, answer)
             return redirect("election", election.public_id)
     own = election.candidacies.filter(membership=member).exclude(status="declined").first()
     return page(
@@ -63,7 +66,7 @@ def _nominated(election: Election, form: NominationForm, member: Membership) -> 
         form.add_error("name", str(reason))
         return ""
     if fold(name) == member.folded_name:
-        return _("You stand in this election.")
+        return str(_STANDS)
     return _(
         "If somebody on the roll is called %(name)s, they are asked by mail whether they stand. "
         "You see them here once they accept."
@@ -87,7 +90,7 @@ def accept_nomination(request: HttpRequest, public_id: str) -> HttpResponse:
     nominations.accept_nomination(
         candidacy, statement=form.cleaned_data["statement"], by=member, at=clock.now()
     )
-    messages.success(request, _("You stand in this election."))
+    say(request, _STANDS)
     return redirect("election", candidacy.election.public_id)
 
 
@@ -96,7 +99,13 @@ def decline_nomination(request: HttpRequest, public_id: str) -> HttpResponse:
     """No."""
     candidacy, member = _own(request, public_id)
     nominations.decline_nomination(candidacy, by=member, at=clock.now())
-    messages.success(request, _("You have said no. Nobody is told that you were asked."))
+    say(
+        request,
+        _(
+            "You have said no. Nobody is told that you were asked. "
+            "Until nominations close you can change your mind."
+        ),
+    )
     return redirect("election", candidacy.election.public_id)
 
 
@@ -110,7 +119,7 @@ def change_statement(request: HttpRequest, public_id: str) -> HttpResponse:
     nominations.change_statement(
         candidacy, statement=form.cleaned_data["statement"], by=member, at=clock.now()
     )
-    messages.success(request, _("Your statement is changed."))
+    say(request, _("Your statement is changed. The committee reads it as it is now."))
     return redirect("election", candidacy.election.public_id)
 
 
@@ -119,7 +128,7 @@ def withdraw_candidacy(request: HttpRequest, public_id: str) -> HttpResponse:
     """Stop standing."""
     candidacy, member = _own(request, public_id)
     nominations.withdraw_candidacy(candidacy, by=member, at=clock.now())
-    messages.success(request, _("You do not stand any more."))
+    say(request, _("You do not stand any more."))
     return redirect("election", candidacy.election.public_id)
 
 

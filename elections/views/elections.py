@@ -1,6 +1,5 @@
 """The elections of a committee, one of them, announcing one, and ending one without a result."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from committees.queries import members_count, membership_of
 from core import clock
 from core.decision import Refused
 from core.http import find, page
+from core.speaking import say
 from elections import permissions, places, queries, timetable
 from elections.forms import MOMENTS, AnnouncementForm, VoidForm, WorkedOutForm
 from elections.models import CandidacyStatus, Election, Preset
@@ -31,6 +31,7 @@ def elections(request: HttpRequest, committee_id: str) -> HttpResponse:
             "committee": committee,
             "running": list(found.running()),
             "past": list(found.exclude(pk__in=found.running().values("pk"))[:_MOST_PAST]),
+            "to_vote": {one.pk for one in queries.needs_vote(request.user, clock.now())},
             "may_announce": permissions.announce_election(member, committee),
         },
     )
@@ -52,7 +53,13 @@ def announce_election(request: HttpRequest, committee_id: str) -> HttpResponse:
     elif is_valid:
         election = _announced(form, committee, member)
         if election is not None:
-            messages.success(request, _("The election is announced and its roll is frozen."))
+            say(
+                request,
+                _(
+                    "The election is announced and its roll is frozen. "
+                    "The clock takes every step by itself."
+                ),
+            )
             return redirect("election", election.public_id)
     return page(
         request,
@@ -62,6 +69,10 @@ def announce_election(request: HttpRequest, committee_id: str) -> HttpResponse:
             "form": form,
             "worked_out": worked_out,
             "is_stale": is_stale,
+            "table": form.shown_table,
+            "times_are_open": any(form[name].errors for name in MOMENTS),
+            "more_is_open": any(form[name].errors for name in ("title", "seats", "about"))
+            or bool(form["about"].value()),
             "voters": len(announcing.roll_for(committee, now)),
             "clock_runs_below": places.CLOCK_RUNS_BELOW,
             "is_officer": member.holds(Office.RETURNING_OFFICER),
@@ -119,6 +130,7 @@ def _prepared(request: HttpRequest, committee: Committee) -> tuple[AnnouncementF
             **{name: getattr(table, name) for name in MOMENTS},
         },
     )
+    form.shown_table = table
     worked = {"worked_preset": preset, "worked_start": table.nominations_open_at}
     return form, WorkedOutForm(committee=committee, initial=worked)
 
@@ -172,7 +184,7 @@ def void_election(request: HttpRequest, public_id: str) -> HttpResponse:
         voiding.void_election(
             found, because=form.cleaned_data["because"], by=member, at=clock.now()
         )
-        messages.success(request, _("The election is void. The members are told."))
+        say(request, _("The election is void. The members are told."))
         return redirect("election", found.public_id)
     return page(
         request,

@@ -183,5 +183,9 @@ def vote_cast(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(
         request,
         "elections/vote_cast.html",
-        {"election": election, "committee": election.committee},
+        {
+            "election": election,
+            "committee": election.committee,
+            "is_small": election.contest.roll_size < FEW_VOTERS,
+        },
     )

@@ -1,5 +1,8 @@
 """Whom the demonstration's sign-in page offers."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from accounts.demo import demo_people
 from accounts.models import User
 from committees.models import Committee, Membership
@@ -7,11 +10,11 @@ from home.demo.world import PLACES
 
 # Name in the first committee, and what that person is there.
 CAST = (
-    ("Ana", "coordinator"),
-    ("Ben", "membership secretary"),
-    ("Chen", "returning officer"),
-    ("Quynh", "a member who has not voted yet"),
-    ("Farah", "a member who has voted"),
+    ("Ana", gettext_lazy("coordinator")),
+    ("Ben", gettext_lazy("membership secretary")),
+    ("Chen", gettext_lazy("returning officer")),
+    ("Quynh", gettext_lazy("a member who has not voted yet")),
+    ("Farah", gettext_lazy("a member who has voted")),
 )
 OPERATOR = "operator@demo.example"
 NEWCOMER = "newcomer@demo.example"
@@ -30,8 +33,17 @@ def people() -> list[tuple[str, str]]:
         .select_related("user")
     }
     listed = [
-        (found[name], f"{name}, {role}, {first.name}") for name, role in CAST if found.get(name)
+        (
+            found[name],
+            _("%(name)s, %(role)s, %(committee)s")
+            % {"name": name, "role": role, "committee": first.name},
+        )
+        for name, role in CAST
+        if found.get(name)
     ]
     others = User.objects.filter(email__in=[OPERATOR, NEWCOMER])
-    words = {OPERATOR: "the operator of this server", NEWCOMER: "somebody in no committee yet"}
+    words = {
+        OPERATOR: _("the operator of this server"),
+        NEWCOMER: _("somebody in no committee yet"),
+    }
     return listed + [(user.public_id, words[user.email]) for user in others]

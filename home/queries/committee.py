@@ -10,8 +10,6 @@ from committees import permissions as may
 from committees.models import (
     Announcement,
     Committee,
-    JoinRequest,
-    JoinRequestStatus,
     Mandate,
     Membership,
     Office,
@@ -19,8 +17,9 @@ from committees.models import (
 from committees.queries import members_count
 from core.decision import Decision
 from elections import permissions as elections_may
-from elections import queries as elections
-from elections.models import Election, ElectionStatus
+from elections.models import Election
+from home.queries.asks import Ask, asks
+from home.queries.decided import Decided, decided
 from meetings import permissions as meetings_may
 from meetings import queries as meetings
 
@@ -46,21 +45,15 @@ class Home:
     delegates: list[Holder]
     my_offices: list[str]
     meetings: list[meetings.Ahead]
-    to_vote: list[Election]
-    to_answer: list[object]
+    asks: list[Ask]
+    decided: list[Decided]
     elections: list[Election]
-    declared: Election | None
     announcements: list[Announcement]
-    requests: int
     may_call: Decision
     may_announce_election: Decision
     may_write: Decision
     may_invite: Decision
-
-    @property
-    def needs_me(self) -> bool:
-        asked = [one for one in self.meetings if one.needs_answer or one.needs_closing]
-        return bool(self.to_vote or self.to_answer or self.requests or asked)
+    may_edit: Decision
 
 
 def holders(committee: Committee) -> list[tuple[Mandate, Holder]]:
@@ -89,6 +82,7 @@ def committee_home(committee: Committee, member: Membership, user: User, now: da
     held = holders(committee)
     delegates = [one for row, one in held if row.office == Office.DELEGATE]
     mine = [row.get_office_display() for row, _holder in held if row.membership_id == member.pk]
+    ahead = meetings.of_committee(committee, user, now)
     running = list(
         Election.objects.running().filter(committee=committee).order_by("voting_closes_at")
     )
@@ -98,34 +92,16 @@ def committee_home(committee: Committee, member: Membership, user: User, now: da
         members=members_count(committee),
         delegates=delegates,
         my_offices=mine,
-        meetings=meetings.of_committee(committee, user, now),
-        to_vote=[
-            one for one in elections.needs_vote(user, now) if one.committee_id == committee.pk
-        ],
-        to_answer=[
-            one
-            for one in elections.needs_answer(user, now)
-            if one.election.committee_id == committee.pk
-        ],
+        meetings=ahead,
+        asks=[one for one in asks(user, now, ahead) if one.committee_id == committee.public_id],
+        decided=decided([committee], LATEST),
         elections=running,
-        declared=Election.objects.filter(
-            committee=committee, status__in=[ElectionStatus.DECLARED, ElectionStatus.FINAL]
-        )
-        .order_by("-declared_at")
-        .first(),
         announcements=list(
             Announcement.objects.readable_by(member, now).order_by("-sent_at")[:LATEST]
         ),
-        requests=_requests(committee, member),
         may_call=meetings_may.call_meeting(member, committee),
         may_announce_election=elections_may.announce_election(member, committee),
         may_write=may.write_announcement(member, committee),
         may_invite=may.make_invitation(member, committee),
+        may_edit=may.edit_committee(member, committee),
     )
-
-
-def _requests(committee: Committee, member: Membership) -> int:
-    """How many wait to be admitted, for those who admit."""
-    if not member.holds(Office.MEMBERSHIP_SECRETARY):
-        return 0
-    return JoinRequest.objects.filter(committee=committee, status=JoinRequestStatus.WAITING).count()

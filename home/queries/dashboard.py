@@ -1,15 +1,16 @@
-"""What needs a member's answer and when they meet, across committees."""
+"""What needs a member's answer, what is decided and when they meet, across committees."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
 from committees.models import Committee, JoinRequest, JoinRequestStatus
-from elections import queries as elections
-from elections.models import Candidacy, Election
+from home.queries.asks import Ask, asks
+from home.queries.decided import Decided, decided
 from meetings import queries as meetings
 
 MOST_MEETINGS = 6
+LATEST = 4
 
 
 @dataclass(frozen=True)
@@ -18,26 +19,23 @@ class Dashboard:
 
     committees: list[Committee]
     waiting: list[JoinRequest]
-    to_vote: list[Election]
-    to_answer: list[Candidacy]
+    asks: list[Ask]
+    decided: list[Decided]
     meetings: list[meetings.Ahead]
-
-    @property
-    def needs_me(self) -> bool:
-        asked = [one for one in self.meetings if one.needs_answer or one.needs_closing]
-        return bool(self.to_vote or self.to_answer or asked)
 
 
 def dashboard(user: User, now: datetime) -> Dashboard:
-    """Five queries, whatever the number of committees."""
+    """The same number of queries, whatever the number of committees."""
+    committees = list(Committee.objects.of(user).select_related("campus").order_by("name", "pk"))
+    ahead = meetings.upcoming(user, now)
     return Dashboard(
-        committees=list(Committee.objects.of(user).select_related("campus").order_by("name", "pk")),
+        committees=committees,
         waiting=list(
             JoinRequest.objects.filter(user=user, status=JoinRequestStatus.WAITING)
             .select_related("committee")
             .order_by("made_at")
         ),
-        to_vote=elections.needs_vote(user, now),
-        to_answer=elections.needs_answer(user, now),
-        meetings=meetings.upcoming(user, now)[:MOST_MEETINGS],
+        asks=asks(user, now, ahead),
+        decided=decided(committees, LATEST),
+        meetings=ahead[:MOST_MEETINGS],
     )

@@ -2,10 +2,15 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core.context import has_fonts
 from core.middleware import public
 
 
@@ -26,7 +31,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """Whatever broke may be the database or the files: this page asks neither, and no session.
+
+    Its language is the one that was found for this request, if it came so far.
+    """
+    with translation.override(getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)):
+        context = {
+            "language": translation.get_language(),
+            "rtl": translation.get_language_bidi(),
+            "site_name": settings.SITE_NAME,
+            **_files(),
+        }
+        return HttpResponse(render_to_string("500.html", context), status=500)
 
 
 @public
@@ -35,3 +51,17 @@ def csrf_failure(request: HttpRequest, reason: str = "", **_ignored: Any) -> Htt
         "This form was open too long, or cookies are switched off. Go back and send again."
     )
     return render(request, "403.html", {"reason": sentence}, status=403)
+
+
+def _files() -> dict[str, object]:
+    """The addresses of the style sheets and of the display face; none where they are not collected."""
+    try:
+        sheets = [static(name) for name in ("css/base.css", "css/parts.css")]
+    except ValueError:
+        return {}
+    if not has_fonts():
+        return {"sheets": sheets}
+    return {
+        "sheets": [static("built/fonts.css"), *sheets],
+        "face": static("built/fonts/anton.woff2"),
+    }

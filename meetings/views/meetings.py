@@ -12,6 +12,7 @@ from committees.models import Committee, CommitteeStatus, Membership
 from committees.queries import membership_of
 from core import clock
 from core.http import find, page, signed_in
+from core.speaking import say
 from meetings import agenda, permissions, queries, rules
 from meetings.forms import CallForm, CancelForm, ChangeForm, CloseForm
 from meetings.models import Meeting, MeetingKind
@@ -60,13 +61,24 @@ def call_meeting(request: HttpRequest, committee_id: str) -> HttpResponse:
             by=member,
             at=now,
         )
-        messages.success(request, _("The meeting is called. The notice goes to every member now."))
+        say(
+            request,
+            _(
+                "The meeting is called. The notice goes to every member now. "
+                "Next, say whether you are coming yourself."
+            ),
+        )
         return redirect("meeting", called.public_id)
     usual = [(kind.label, agenda.usual(kind)) for kind in rules.kinds(committee)]
     return page(
         request,
         "meetings/call_meeting.html",
-        {"committee": committee, "form": form, "usual": usual},
+        {
+            "committee": committee,
+            "form": form,
+            "usual": usual,
+            "more_is_open": form.more_is_open,
+        },
     )
 
 
@@ -82,11 +94,16 @@ def change_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
         if changed.sequence == sequence:
             messages.info(request, _("Nothing was changed, and no notice was sent."))
         else:
-            messages.success(
-                request, _("The meeting is changed. A new notice says what is different.")
+            say(
+                request,
+                _("The meeting is changed. A new notice says what is different."),
             )
         return redirect("meeting", public_id)
-    return page(request, "meetings/change_meeting.html", {"form": form, **_of(found)})
+    return page(
+        request,
+        "meetings/change_meeting.html",
+        {"form": form, "more_is_open": form.more_is_open, **_of(found)},
+    )
 
 
 def cancel_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -98,7 +115,7 @@ def cancel_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
         operations.cancel_meeting(
             found, reason=form.cleaned_data["reason"], by=member, at=clock.now()
         )
-        messages.success(request, _("The meeting is cancelled. Every member is told."))
+        say(request, _("The meeting is cancelled. Every member is told."))
         return redirect("meeting", public_id)
     return page(request, "meetings/cancel_meeting.html", {"form": form, **_of(found)})
 
@@ -108,7 +125,7 @@ def open_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     """Open a meeting at its time."""
     found, member = found_for(request, public_id)
     operations.open_meeting(found, by=member, at=clock.now())
-    messages.success(request, _("The meeting is open."))
+    say(request, _("The meeting is open. When it is over, count who is there and close it."))
     return redirect("meeting", public_id)
 
 
@@ -157,9 +174,15 @@ def _initial(found: Meeting) -> dict[str, Any]:
 
 def _say_closed(request: HttpRequest, closed: Meeting) -> None:
     if closed.kind != MeetingKind.FOUNDING:
-        messages.success(request, _("The meeting is closed."))
+        say(request, _("The meeting is closed."))
     elif closed.committee.status == CommitteeStatus.FOUNDED:
-        messages.success(request, _("The meeting is closed, and your committee is founded."))
+        say(
+            request,
+            _(
+                "The meeting is closed, and your committee is founded. "
+                "Next, announce the first election."
+            ),
+        )
     else:
         messages.warning(
             request,

@@ -55,6 +55,17 @@ def test_the_list_of_zones_can_be_searched_without_a_script(user: User, as_) -> 
     assert "Etc/GMT" not in page
 
 
+def test_each_language_stands_there_in_its_own_words_and_says_if_it_is_a_draft(
+    user: User, as_, settings
+) -> None:
+    settings.LANGUAGES_READ = {"es": "a teacher from Valencia, May 2027"}
+    page = as_(user).get(PAGE).content.decode()
+    assert '<bdi lang="ar">العربية</bdi> <span class="help">(a draft)</span>' in page
+    assert '<bdi lang="es">Español</bdi></span>' in page
+    assert '<bdi lang="en">English</bdi></span>' in page
+    assert "<span>The language of my browser</span>" in page
+
+
 def test_only_the_owner_sets_them(user: User, now) -> None:
     with pytest.raises(Refused):
         people.set_preferences(user, language="es", timezone="", by=factories.UserFactory(), at=now)

@@ -1,9 +1,17 @@
 """Who may see and do what: every address, every role, every method."""
 
+from core.printing import fonts
 from tests.architecture import role_matrix
 from tests.architecture.role_matrix import ROLES, ROWS, WORDS
 from tests.architecture.urls import every_address
 from tests.architecture.walk import Walk
+
+# What only a server with fonts for paper answers so.
+PRINTED = {
+    "GET poster-pdf (meeting)",
+    "GET poster-png (meeting)",
+    "POST print-invitations (committee)",
+}
 
 
 def test_every_address_has_a_row() -> None:
@@ -26,6 +34,7 @@ def test_everybody_is_answered_as_the_matrix_says(walked: Walk) -> None:
         role_matrix.line(row.label, walked.cell(row))
         for row in ROWS
         if walked.cell(row) != found.get(row.label)
+        and (fonts.are_built() or row.label not in PRINTED)
     ]
     assert not differing, "answered otherwise:\n" + "\n".join(differing)
 

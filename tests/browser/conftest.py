@@ -1,13 +1,17 @@
 """A real product, a real Chromium, and people with phones."""
 
+import json
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import chromium
+from tests.browser.flows import Cast
+from tests.browser.main_pages import NAMES
 from tests.browser.phone import PHONE, Phone
 from tests.browser.running import Running
 
@@ -50,6 +54,20 @@ def product() -> Iterator[Running]:
 def demonstration() -> Iterator[Running]:
     """The product with its demonstration world."""
     yield from _running(world=True, seconds=240)
+
+
+@pytest.fixture(scope="module")
+def cast(demonstration: Running) -> Cast:
+    """New people of the demonstration, each at the beginning of a flow."""
+    found: Cast = json.loads(demonstration.manage("-W", "ignore", "-m", "tests.browser.cast"))
+    return found
+
+
+@pytest.fixture(scope="session")
+def main_pages(demonstration: Running) -> dict[str, Any]:
+    """Who can open which of the main pages."""
+    found: dict[str, Any] = json.loads(demonstration.manage("-m", "tests.browser.world", *NAMES))
+    return found
 
 
 @pytest.fixture(scope="module")

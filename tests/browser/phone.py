@@ -20,9 +20,13 @@ PHONE: dict[str, Any] = {
     "locale": "en-GB",
     "timezone_id": "America/New_York",
     "reduced_motion": "reduce",
+    "service_workers": "block",  # or requests would pass by the guard; on_the_phone allows them
 }
 # The browser's own line for a page that answers 403 or 422; the page itself is looked at.
-REFUSAL = re.compile(r"Failed to load resource: the server responded with a status of (403|422)\b")
+REFUSAL = re.compile(
+    r"Failed to load resource: the server responded with a status of (403|422)\b"
+    r"|Service Worker registration blocked by Playwright"
+)
 WAIT = 15_000
 
 # How far the page reaches beyond its window, and what reaches furthest.
@@ -176,6 +180,13 @@ class Phone:
         assert "The clock was moved." in answer.text()
 
     # What everybody does --------------------------------------------------------------------
+
+    def sign_in_by(self, cast: dict[str, Any], role: str) -> None:
+        """Carry the session that `tests.browser.cast` made for this role; none for a visitor."""
+        if role:
+            self.address = role
+            session = {"name": cast["cookie"], "value": cast["sessions"][role]}
+            self.context.add_cookies([{**session, "url": self.running.url}])  # type: ignore[list-item]
 
     def sign_up(self, address: str) -> None:
         """Come in by a code from the mailbox, as somebody new."""

@@ -25,6 +25,8 @@ GUISES: dict[str, dict[str, Any]] = {
     "light": {**PHONE, "color_scheme": "light"},
     "dark": {**PHONE, "color_scheme": "dark"},
     "wide": {**DESK, "color_scheme": "light"},
+    "arabic": {**PHONE, "color_scheme": "light", "locale": "ar"},
+    "arabic-wide": {**DESK, "color_scheme": "light", "locale": "ar"},
 }
 # What the picture in README shows: who, and which page.
 PICTURE = (
@@ -39,9 +41,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
     parser.add_argument("--picture", type=Path, help="also compose README's picture here")
     parser.add_argument("--only", nargs="*", default=[], help="names of pages; all by default")
+    parser.add_argument("--roles", nargs="*", default=[], help="who looks; all by default")
     parser.add_argument("--guises", nargs="*", default=list(GUISES), choices=GUISES)
     asked = parser.parse_args()
     world = _world()
+    if asked.roles:
+        world["roles"] = {role: world["roles"][role] for role in asked.roles}
     address = environment.read().str("PUBLIC_URL")
     asked.out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:

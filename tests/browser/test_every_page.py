@@ -31,11 +31,15 @@ FOLLOWING = {
 }
 FILES = {
     "healthz",
+    "manifest",
     "meeting-calendar",
+    "poster-pdf",
+    "poster-png",
     "result-ballots",
     "result-blt",
     "result-csv",
     "result-picture",
+    "service-worker",
 }
 # Buttons on other pages; a GET answers 405 or leads back.
 POSTED = {

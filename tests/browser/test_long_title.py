@@ -24,7 +24,7 @@ TITLE = "<bdi>" + "W" * 140 + "</bdi>"
 def test_a_title_without_spaces_is_no_wider_than_a_phone(browser: Browser, markup: str) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 740})
     page.set_content(f'<!doctype html><body><main id="main">{markup}</main>')
-    for name in ("site.css", "elections.css"):
+    for name in ("base.css", "parts.css", "elections.css"):
         page.add_style_tag(content=(CSS / name).read_text())
     assert page.evaluate(TOO_WIDE) is None
     page.close()

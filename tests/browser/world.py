@@ -1,6 +1,7 @@
 """Who is in the demonstration world and which pages each can open: JSON, from beside the product.
 
-Runs as `python -m tests.browser.world` with the `VAR_DIR` of a running product. A page is a name of
+Runs as `python -m tests.browser.world` with the `VAR_DIR` of a running product; names of pages may
+follow where not all are wanted. A page is a name of
 the URL resolver with the objects of the role's committee filled in, and it is listed where it
 answers with HTML of its own. Nothing is changed but sessions, one for each role.
 """
@@ -8,6 +9,7 @@ answers with HTML of its own. Nothing is changed but sessions, one for each role
 import json
 import os
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -97,7 +99,7 @@ def _seen_by(user: Any, member: Any) -> dict[str, Any]:
         request.session.save()
     pages, broken = [], []
     for address in ours():
-        if not address.name:
+        if not address.name or (sys.argv[1:] and address.name not in sys.argv[1:]):
             continue
         for path in dict.fromkeys(_paths(address.pattern, user, member)):
             answer = client.get(path)

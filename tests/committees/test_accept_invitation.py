@@ -192,7 +192,10 @@ def test_a_request_leads_to_the_page_on_which_it_waits(
     response = as_(factories.UserFactory()).post(
         "/i/wait/join/", {"chosen_name": "Lin"}, follow=True
     )
-    assert "Your request waits" in response.content.decode()
+    said, page = response.content.decode().split("Your request waits", 1)
+    undo = f"/requests/{JoinRequest.objects.get().public_id}/withdraw/"
+    assert f'action="{undo}"' in page
+    assert f'action="{undo}"' in said.split("<main")[1]
 
 
 @pytest.mark.parametrize(

@@ -42,3 +42,16 @@ def test_only_the_person_asked_can_answer(
     mandate = mandates.share_office(member, office="coordinator", by=coordinator, at=now)
     with pytest.raises(Refused, match="Only the person who is asked"):
         mandates.accept_office(mandate, by=coordinator, at=now)
+
+
+def test_who_accepted_can_undo_it_from_the_next_page(
+    coordinator: Membership, member: Membership, as_: As, now: datetime
+) -> None:
+    mandate = mandates.share_office(member, office="coordinator", by=coordinator, at=now)
+    browser = as_(member)
+    page = browser.post(f"/mandates/{mandate.public_id}/accept/", follow=True).content.decode()
+    undo = f"/mandates/{mandate.public_id}/lay-down/"
+    assert f'<form method="post" action="{undo}">' in page
+    browser.post(undo)
+    mandate.refresh_from_db()
+    assert mandate.status == "ended"

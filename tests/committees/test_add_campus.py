@@ -169,3 +169,12 @@ def test_who_has_added_enough_today_reads_why(person: User, as_: As) -> None:
 
 def test_a_visitor_is_asked_to_sign_in_first(as_: As) -> None:
     assert as_(None).get("/campuses/add/").status_code == 302
+
+
+def test_short_names_and_time_zone_unfold_where_they_hold_something(person: User, as_: As) -> None:
+    folded, open_ = '<details class="fold">', '<details class="fold" open>'
+    browser = as_(person)
+    assert folded in browser.get("/campuses/add/").content.decode()
+    assert folded in browser.post("/campuses/add/", {**FORM, "city": ""}).content.decode()
+    for changes in ({"country": "US"}, {"city": "", "nicknames": "HC"}):
+        assert open_ in browser.post("/campuses/add/", {**FORM, **changes}).content.decode()

@@ -1,12 +1,14 @@
 """What anybody may know of a committee, and nothing finer."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from committees import queries
 from committees.models import Committee, Mandate, Membership
+from committees.standing_orders import delegates_for
 from tests import factories
 from tests.factories_meetings import MeetingFactory
 
@@ -111,3 +113,47 @@ def test_a_former_holder_is_not_listed(committee: Committee, coordinator: Member
 def test_a_visitor_has_no_membership(committee: Committee, as_: As) -> None:
     answer = as_(None).get(f"/committees/{committee.public_id}/offices/")
     assert answer.status_code == 302
+
+
+def test_the_number_of_a_rule_stands_apart_and_is_whole_where_a_language_has_none() -> None:
+    line = queries.RuleLine("key", "Name", "7 days", "A sentence.", "", "", is_own=False)
+    assert (line.number, line.unit) == ("7", "days")
+    dual = queries.RuleLine("key", "Name", "يومان", "A sentence.", "", "", is_own=False)
+    assert (dual.number, dual.unit) == ("يومان", "")
+
+
+def test_the_rules_begin_with_a_few_and_say_what_words_mean(committee: Committee, as_: As) -> None:
+    committee.rules = {"voting_hours": 48}
+    committee.save()
+    address = f"/committees/{committee.public_id}/standing-orders/"
+    page = as_(None).get(address).content.decode()
+    assert "<dt>Voting</dt><dd>48 hours</dd>" in page
+    assert "A quorum is how many members must be there" in page
+    assert "Elsewhere it is 72 hours." in page
+
+
+def test_the_table_of_delegates_is_the_rule_that_counts_them() -> None:
+    for sizes, delegates in queries.delegate_bands():
+        low, high = (int(one) for one in sizes.split(" – "))
+        assert delegates_for(low) == delegates_for(high) == delegates
+    assert queries.delegate_bands()[-1] == ("201 – 400", 5)
+
+
+def test_an_elected_officer_is_shown_with_the_election_and_the_end(
+    committee: Committee, member: Membership, coordinator: Membership, as_: As
+) -> None:
+    ends = factories.NOW + timedelta(days=180)
+    Mandate.objects.create(
+        committee=committee,
+        membership=member,
+        office="delegate",
+        source="election",
+        decision="abcdefghjkmn",
+        given_at=factories.NOW,
+        ends_at=ends,
+    )
+    page = as_(member).get(f"/committees/{committee.public_id}/offices/").content.decode()
+    assert 'href="/elections/abcdefghjkmn/"' in page
+    assert f"until {ends:%-d %b %Y}" in page
+    assert page.count("Lay it down") == 1
+    assert "Provisional, from the founding" in page

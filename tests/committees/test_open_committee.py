@@ -1,5 +1,6 @@
 """Opening a committee: anybody, on any campus, in a few taps."""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -203,3 +204,31 @@ def test_a_visitor_is_asked_to_sign_in_first(as_: As) -> None:
     answer = as_(None).get(f"/campuses/{campus.public_id}/open/")
     assert answer.status_code == 302
     assert "next=" in answer.headers["Location"]
+
+
+def unfolded(page: str) -> list[str]:
+    """The heads of what is folded, where it stands open."""
+    return re.findall(r'<details class="fold" open>\s*<summary>([^:<]+)', page)
+
+
+def test_what_is_filled_in_is_folded_until_it_differs_or_is_faulty(person: User, as_: As) -> None:
+    url = f"/campuses/{factories.CampusFactory().public_id}/open/"
+    browser = as_(person)
+    page = browser.get(url)
+    assert unfolded(page.content.decode()) == []
+    filled = {**page.context["form"].initial, "chosen_name": ""}
+    # A browser sends lines that end otherwise than they were given.
+    filled["aims"] = filled["aims"].replace("\n", "\r\n")
+
+    def sent(**changes: str) -> list[str]:
+        answer = browser.post(url, {**filled, **changes})
+        assert answer.status_code == 422
+        return unfolded(answer.content.decode())
+
+    assert sent() == []
+    assert sent(aims="Our own.") == ["Aims"]
+    assert sent(aims="") == ["Aims"]
+    assert sent(discretion="discreet") == ["More"]
+    assert sent(preset="no such") == ["More"]
+    chosen = browser.post(url, {**filled, "begin_with": "aims-defence"}).content.decode()
+    assert unfolded(chosen) == ["Aims"]

@@ -115,6 +115,16 @@ def test_the_page_takes_a_request_and_then_shows_that_it_waits(
         browser.get(url(committee))
 
 
+def test_asking_can_be_undone_from_the_message(committee: Committee, as_: As) -> None:
+    browser = as_(factories.UserFactory())
+    asked = browser.post(url(committee), {"chosen_name": "Lin"}, follow=True)
+    undo = f"/requests/{JoinRequest.objects.get().public_id}/withdraw/"
+    said = asked.content.decode().split("Your request waits")[0]
+    assert f'action="{undo}"' in said
+    assert "You can ask again" in browser.post(undo, follow=True).content.decode()
+    assert JoinRequest.objects.get().status == "withdrawn"
+
+
 def test_a_visitor_signs_in_first_and_comes_back(committee: Committee, as_: As) -> None:
     response = as_(None).get(url(committee))
     assert response["Location"].endswith(f"?next={url(committee)}")

@@ -181,5 +181,7 @@ def test_a_coordinator_reads_how_many_went_out_and_nobody_else_does(
 def test_one_tap_sends(draft: Announcement, coordinator: Membership, as_: As) -> None:
     response = as_(coordinator).post(f"/announcements/{draft.public_id}/send/", follow=True)
     page = response.content.decode()
-    assert "It goes out in five minutes" in page
-    assert "Take it back" in page
+    assert "Nobody has it yet" in page
+    assert "It waits for five minutes." in page
+    assert "Undo: take it back" in page
+    assert f'action="/announcements/{draft.public_id}/recall/"' in page

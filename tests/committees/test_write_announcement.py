@@ -21,7 +21,7 @@ def test_a_coordinator_writes_and_sees_it_as_members_will(coordinator: Membershi
     page = response.content.decode()
     assert "This is a draft" in page
     assert "<strong>Thursday</strong>" in page
-    assert "It goes to 1 member by mail" in page
+    assert "member gets it by mail</dt><dd>1</dd>" in page
 
 
 @pytest.mark.parametrize(

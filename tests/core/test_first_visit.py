@@ -1,5 +1,7 @@
 """Whoever only looks leaves with nothing in the browser."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -29,3 +31,10 @@ def test_a_look_at_a_campus_and_at_nothing_sets_no_cookie(committee: Committee) 
     assert (found.status_code, missing.status_code) == (200, 404)
     assert not found.cookies
     assert not missing.cookies
+
+
+def test_the_strip_of_the_demonstration_sets_a_visitor_no_cookie(settings: Any) -> None:
+    settings.DEMO = True
+    answer = Client().get(reverse("welcome"))
+    assert "/demo/clock/move/" in answer.content.decode()
+    assert not answer.cookies

@@ -89,7 +89,7 @@ def test_on_https_cookies_are_host_only_and_the_browser_is_told_to_stay() -> Non
 
 
 def test_a_static_file_carries_the_headers_and_may_be_kept(as_) -> None:
-    response = as_(factories.UserFactory()).get("/static/css/site.css")
+    response = as_(factories.UserFactory()).get("/static/css/parts.css")
     assert b"".join(response.streaming_content)
     response.close()
     assert response.status_code == 200

@@ -87,6 +87,21 @@ def test_a_language_without_a_catalogue_is_a_fault(small: Path) -> None:
         call_command("check_translations")
 
 
+def test_a_language_of_one_country_has_the_catalogue_that_gettext_names(
+    small: Path, settings: Any
+) -> None:
+    settings.LANGUAGES = [("en", "English"), ("pt-br", "Português")]
+    with pytest.raises(CommandError, match="pt_BR: no catalogue"):
+        call_command("check_translations")
+
+
+def test_a_language_that_is_read_but_not_spoken_is_a_fault(small: Path, settings: Any) -> None:
+    _catalogue(small / "locale", 'msgid "Vote"\nmsgstr "投票"\n', "zh_Hans")
+    settings.LANGUAGES_READ = {"zh-hans": "a student, May 2027", "de": "nobody"}
+    with pytest.raises(CommandError, match="de: LANGUAGES_READ names it, LANGUAGES does not"):
+        call_command("check_translations")
+
+
 def test_the_sources_are_compared_where_xgettext_is_installed(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

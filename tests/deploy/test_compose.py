@@ -56,6 +56,7 @@ def test_every_setting_stands_in_the_example() -> None:
 
 def test_the_image_is_built_from_the_hashed_lock_and_runs_without_root() -> None:
     lines = (ROOT / "Dockerfile").read_text().splitlines()
+    assert any("npm ci --omit=dev --ignore-scripts" in line for line in lines)
     assert any("--require-hashes -r requirements/run.txt" in line for line in lines)
     assert "USER product" in lines
 

@@ -314,3 +314,36 @@ def test_nonsense_about_the_timetable_shown_is_passed_over(
 ) -> None:
     given = {"worked_preset": "long", "worked_start": "2026-03-04T07:00"}
     assert as_(coordinator).post(_url(committee), _form(**(given | worked))).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("changed", "more", "times"),
+    [
+        ({"office": "king"}, False, False),
+        ({"office": "king", "about": "Read this."}, True, False),
+        ({"seats": "0"}, True, False),
+        ({"voting_closes_at": "soon"}, False, True),
+    ],
+)
+def test_what_is_folded_opens_where_it_holds_a_fault_or_words(
+    committee: Committee,
+    coordinator: Membership,
+    as_: As,
+    changed: dict[str, str],
+    more: bool,
+    times: bool,
+) -> None:
+    answer = as_(coordinator).post(_url(committee), _form(**changed))
+    assert answer.status_code == 422
+    assert (answer.context["more_is_open"], answer.context["times_are_open"]) == (more, times)
+    assert answer.content.decode().count('class="fold" open') == more + times
+
+
+def test_the_timetable_is_read_before_it_is_changed(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    page = as_(coordinator).get(_url(committee))
+    table = page.context["table"]
+    assert f'datetime="{table.voting_closes_at.isoformat()}"' in page.content.decode()
+    faulty = as_(coordinator).post(_url(committee), _form(seats="0"))
+    assert faulty.context["table"].voting_closes_at.isoformat() == "2026-03-14T22:00:00+00:00"

@@ -317,3 +317,43 @@ def test_home_learns_what_needs_a_vote_and_what_runs(
     assert queries.needs_vote(member.user, now) == []
     advance_election(election, at=election.challenge_ends_at)
     assert queries.running(member.user, now) == []
+
+
+def test_the_list_of_elections_asks_for_the_vote_until_it_is_cast(
+    election: Election, member: Membership, as_: As
+) -> None:
+    browser, listing = as_(member), f"/committees/{election.committee.public_id}/elections/"
+    assert f'href="{_url(election)}"' in browser.get(listing).content.decode()
+    browser.post(_url(election), {"rank": [1], "cast": 1})
+    assert f'href="{_url(election)}"' not in browser.get(listing).content.decode()
+    page = browser.get(f"/elections/{election.public_id}/").content.decode()
+    assert "You have voted." in page
+    assert "card-ask" not in page
+
+
+def test_after_the_vote_the_page_says_what_is_protected_and_what_is_not(
+    election: Election, member: Membership, as_: As
+) -> None:
+    browser = as_(member)
+    browser.post(_url(election), {"rank": [1], "cast": 1})
+    page = browser.get(f"{_url(election)}done/").content.decode()
+    assert "What is protected" in page
+    assert "whoever runs this server could look" in page
+    assert "the numbers alone may tell how somebody voted" in page
+    election.contest.roll_size = 10
+    election.contest.save(update_fields=["roll_size"])
+    assert "the numbers alone" not in browser.get(f"{_url(election)}done/").content.decode()
+
+
+def test_a_long_statement_is_read_in_two_steps_and_a_short_one_in_one(
+    election: Election, member: Membership, as_: As
+) -> None:
+    page = f"/elections/{election.public_id}/"
+    first = election.candidacies.first()
+    assert first
+    for length, folded in ((400, False), (401, True)):
+        first.statement = "x" * length
+        first.save(update_fields=["statement"])
+        text = as_(member).get(page).content.decode()
+        assert ("Read all of it" in text) is folded
+        assert "x" * length in text

@@ -207,7 +207,7 @@ def test_empty_places_are_explained_with_the_way_to_fill_them(
     few = _decided(committee, coordinator, [one], [[one]] * 5, seats=2)
     page = _page(as_(member), few)
     assert "1 place stays empty." in page
-    assert "A by-election fills them" in page
+    assert "A by-election fills the empty places" in page
     election = voting(committee, coordinator, one)
     ron = election.contest.options.get(is_ron=True).number
     voters = Membership.objects.filter(chosen_name__startswith="Elector")[:5]

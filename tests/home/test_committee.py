@@ -149,7 +149,7 @@ def test_an_open_vote_is_asked_for_until_one_has_voted(
     cast_vote(election, choices=[1], by=member, at=timezone.now())
     assert "Voting closes" not in home(member)
     advance_election(election, at=election.voting_closes_at)
-    assert "The last count, stage by stage" in home(member)
+    assert f"/elections/{election.public_id}/result/" in home(member)
 
 
 def test_an_open_meeting_is_marked(
@@ -204,9 +204,17 @@ def test_the_page_asks_the_same_number_of_questions_however_much_goes_on(
     client, path = as_(someone), f"/committees/{committee.public_id}/"
     fill(2)
     client.get(path)
-    with django_assert_max_num_queries(16) as few:
+    with django_assert_max_num_queries(18) as few:
         client.get(path)
     fill(18)
     members(committee, 30)
     with django_assert_num_queries(len(few)):
         client.get(path)
+
+
+def test_a_coordinator_finds_the_way_to_what_the_committee_says_of_itself(
+    home: Callable[..., str], committee: Committee, coordinator: Membership, member: Membership
+) -> None:
+    path = f"/committees/{committee.public_id}/edit/"
+    assert path in home(coordinator)
+    assert path not in home(member)

@@ -10,9 +10,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from committees.models import Committee, Membership
+from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.operations.voting import cast_vote
-from tests.factories import NOW, CommitteeFactory, MembershipFactory, UserFactory
+from tests.factories import (
+    NOW,
+    CommitteeFactory,
+    MandateFactory,
+    MembershipFactory,
+    UserFactory,
+)
 from tests.factories_elections import announced, voting
 from tests.factories_joining import JoinRequestFactory
 from tests.factories_meetings import ComingFactory
@@ -121,7 +128,7 @@ def test_the_page_asks_the_same_number_of_questions_however_much_goes_on(
     client = as_(member)
     fill(2)
     client.get("/home/")
-    with django_assert_max_num_queries(7) as few:
+    with django_assert_max_num_queries(11) as few:
         client.get("/home/")
     fill(8)
     for other in CommitteeFactory.create_batch(10, status="founded", founded_at=NOW):
@@ -129,3 +136,66 @@ def test_the_page_asks_the_same_number_of_questions_however_much_goes_on(
         soon(other)
     with django_assert_num_queries(len(few)):
         client.get("/home/")
+
+
+def test_who_admits_is_asked_in_every_committee_and_nobody_else_is(
+    board: Callable[..., str], committee: Committee, secretary: Membership, member: Membership
+) -> None:
+    JoinRequestFactory.create_batch(2, committee=committee)
+    JoinRequestFactory()
+    text = board(secretary)
+    assert "2 people ask to join" in text
+    assert "The first request lapses" in text
+    assert f"/committees/{committee.public_id}/requests/" in text
+    assert "ask to join" not in board(member)
+
+
+def test_an_office_that_is_offered_asks_for_an_answer(
+    board: Callable[..., str], committee: Committee, coordinator: Membership, member: Membership
+) -> None:
+    MandateFactory(membership=member, committee=committee, office="coordinator", status="given")
+    assert "You are asked to be Coordinator" in board(member)
+    assert "You are asked to be" not in board(coordinator)
+
+
+def test_what_ends_first_stands_first_and_alone_in_red(
+    board: Callable[..., str], committee: Committee, member: Membership
+) -> None:
+    soon(committee, title="Later one", starts_at=NOW + timedelta(days=5),
+         ends_at=NOW + timedelta(days=5, hours=1))  # fmt: skip
+    soon(committee, title="Sooner one")
+    text = board(member)
+    assert text.count("card-ask") == 1
+    assert text.count("card-red") == 1
+    assert text.index("Sooner one") < text.index("Later one")
+
+
+def test_coming_takes_one_tap_and_can_be_taken_back(
+    as_: As, committee: Committee, member: Membership
+) -> None:
+    meeting = soon(committee, title="Spring meeting")
+    client = as_(member)
+    assert (
+        f'action="/meetings/{meeting.public_id}/coming/"' in client.get("/home/").content.decode()
+    )
+    page = client.post(f"/meetings/{meeting.public_id}/coming/", follow=True).content.decode()
+    assert "You are counted." in page
+    assert "Undo" in page
+    assert meeting.coming.count() == 1
+    client.post(f"/meetings/{meeting.public_id}/not-coming/")
+    assert meeting.coming.count() == 0
+
+
+def test_decisions_of_all_committees_stand_together_with_the_names_of_those_elected(
+    board: Callable[..., str], clock: Any, committee: Committee, coordinator: Membership,
+    member: Membership,
+) -> None:  # fmt: skip
+    election = voting(committee, coordinator, coordinator)
+    clock.move_to(election.voting_opens_at + timedelta(hours=1))
+    cast_vote(election, choices=[1], by=member, at=timezone.now())
+    advance_election(election, at=election.voting_closes_at)
+    text = board(member)
+    assert "What is decided" in text
+    assert "Elected:" in text
+    assert '<bdi class="person">Ana</bdi>' in text
+    assert "The committee is founded" in text

@@ -1,18 +1,26 @@
 """The pages for what went wrong, and the first page."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import path
 
 from committees.models import Membership
 from config.urls import handler400, handler403, handler404, handler500
 from config.urls import urlpatterns as ours
+from core import context
 from core.decision import Refused
 from core.middleware import public
+from home.views.errors import forbidden as forbidden_page
+from home.views.errors import server_error
 
 As = Callable[..., Client]
 SECRET = "ana@mail.example"
@@ -106,6 +114,79 @@ def test_an_address_that_only_takes_what_is_sent_says_so_and_leads_on(
         assert (response.status_code, response["Allow"]) == (405, "POST")
         text = response.content.decode()
         assert "press the button" in text
-        assert f'class="button" href="{way_on}"' in text
+        assert f'class="button button-main" href="{way_on}"' in text
         assert int(response.get("Content-Length", len(response.content))) == len(response.content)
     assert as_(member).put("/exit/").content == b""
+
+
+@pytest.mark.django_db
+@pytest.mark.urls("tests.home.test_errors")
+def test_who_may_not_is_told_that_nothing_changed_even_without_a_reason(as_: As) -> None:
+    assert "Nothing was changed." in as_(None).get("/tests/refused/").content.decode()
+    request = RequestFactory().get("/")
+    assert "You may not do this here." in forbidden_page(request, None).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_visitor_is_offered_to_sign_in_where_nothing_is_and_a_member_is_not(
+    as_: As, member: Membership
+) -> None:
+    assert "Sign in first." in as_(None).get("/nowhere/").content.decode()
+    assert "Only its own members see it." in as_(member).get("/nowhere/").content.decode()
+
+
+@pytest.mark.urls("tests.home.test_errors")
+def test_without_a_database_there_is_a_page_that_says_what_to_do() -> None:
+    # No fixture opens the database here, so that whatever asks it breaks.
+    client = Client(raise_request_exception=False)
+    client.cookies[settings.SESSION_COOKIE_NAME] = "somebody"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    response = client.get("/tests/private/")
+    text = response.content.decode()
+    assert response.status_code == 500
+    assert "Something broke on our side" in text
+    assert "Wait a minute." in text
+    assert "css/base.css" in text
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert response["Cache-Control"] == "no-store, private"
+
+
+def test_it_speaks_the_language_that_was_found_before_it_broke() -> None:
+    request = RequestFactory().get("/")
+    assert 'lang="en" dir="ltr"' in server_error(request).content.decode()
+    request.LANGUAGE_CODE = "ar"
+    assert 'lang="ar" dir="rtl"' in server_error(request).content.decode()
+
+
+@pytest.mark.parametrize("built", [True, False])
+def test_it_has_the_face_of_the_other_pages_where_that_was_built(
+    built: bool, settings: Any, tmp_path: Path
+) -> None:
+    settings.STATICFILES_DIRS = [tmp_path]
+    if built:
+        (tmp_path / "built").mkdir()
+        (tmp_path / "built/fonts.css").touch()
+    _forget_files()
+    try:
+        text = server_error(RequestFactory().get("/")).content.decode()
+    finally:
+        _forget_files()
+    assert ("anton.woff2" in text) is built
+    assert "css/parts.css" in text
+
+
+def _forget_files() -> None:
+    context.has_fonts.cache_clear()
+    finders.get_finder.cache_clear()
+
+
+def test_it_needs_no_files_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(name: str) -> str:
+        raise ValueError(f"Missing staticfiles manifest entry for '{name}'")
+
+    monkeypatch.setattr(staticfiles_storage, "url", nowhere)
+    response = server_error(RequestFactory().get("/"))
+    text = response.content.decode()
+    assert response.status_code == 500
+    assert "Something broke on our side" in text
+    assert "stylesheet" not in text

@@ -47,6 +47,7 @@ def test_the_operator_reads_what_runs_and_what_failed(as_: As, member: Membershi
     assert "The worker was never seen." in text
     assert "Beat has not ticked for 4 minutes" in text
     assert "never seen" in text
+    assert '<p class="answer answer-no">No</p>' in text
     assert text.index("It failed: KeyError.") < text.index("Older.")
     assert "notices.tasks.deliver" in text
     assert member.chosen_name not in text
@@ -56,8 +57,9 @@ def test_when_all_is_well_the_operator_is_told_so(as_: As) -> None:
     for part in ("worker", "beat", "tick"):
         Heartbeat.objects.create(part=part, seen_at=NOW)
     text = as_(UserFactory(operator_since=NOW)).get("/operator/").content.decode()
+    assert '<p class="answer">Yes</p>' in text
     assert "no message is late" in text
-    assert "Nothing. Failures of the worker" in text
+    assert "Failures of the worker and the clock would stand here" in text
 
 
 def test_it_shows_the_newest_fifty_in_a_constant_number_of_questions(

@@ -12,6 +12,7 @@ from committees.models import Committee, Membership, Office
 from config.celery import app as celery
 from core.decision import Refused
 from core.models import Event
+from meetings import rules
 from meetings.agenda import Item
 from meetings.models import Meeting
 from meetings.operations.meetings import Details, call_meeting
@@ -361,6 +362,38 @@ def test_a_link_can_choose_the_kind(committee: Committee, coordinator: Membershi
     assert answer.context["form"]["kind"].value() == "mass"
 
 
+@pytest.mark.parametrize(
+    ("asked", "day"), [("", "2026-03-11"), ("?kind=mass", "2026-03-07"), ("?kind=x", "2026-03-11")]
+)
+def test_the_first_day_with_notice_enough_stands_there(
+    asked: str, day: str, committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    answer = as_(coordinator).get(address(committee) + asked)
+    assert f'value="{day}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        # 15:59 on campus; with an hour to write it, and one that the clocks skip on the way, 18:00.
+        (datetime(2026, 3, 4, 20, 59, tzinfo=UTC), 11),
+        (datetime(2026, 3, 4, 21, 1, tzinfo=UTC), 12),
+        (datetime(2026, 3, 5, 4, 0, tzinfo=UTC), 12),  # the evening before, on campus
+    ],
+)
+def test_that_day_leaves_time_to_write_the_notice(
+    at: datetime, day: int, committee: Committee
+) -> None:
+    assert rules.earliest_day(committee, "general", at) == date(2026, 3, day)
+
+
+def test_a_founding_meeting_has_no_day_before_somebody_chooses_it(
+    forming: Committee, founder: Membership, as_: As
+) -> None:
+    answer = as_(founder).get(address(forming))
+    assert answer.context["form"]["local_date"].value() is None
+
+
 def test_a_member_without_the_office_reads_why_not(
     committee: Committee, member: Membership, as_: As
 ) -> None:
@@ -381,3 +414,34 @@ def test_who_is_not_a_member_finds_no_such_page(
 
 def test_a_visitor_is_asked_to_sign_in(committee: Committee, as_: As) -> None:
     assert as_(None).get(address(committee)).status_code == 302
+
+
+def test_a_place_and_two_taps_call_a_meeting(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    browser = as_(coordinator)
+    form = browser.get(address(committee)).context["form"]
+    given = {one.name: one.value() or "" for one in form} | {"place": "Room 12"}
+    assert browser.post(address(committee), given).status_code == 302
+    meeting = Meeting.objects.get()
+    assert meeting.local_date == date(2026, 3, 11)
+    assert meeting.minutes == sum(one.minutes or 0 for one in meeting.agenda.all())
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_open"),
+    [({}, False), ({"title": "Spring"}, True), ({"agenda": "| 5"}, True)],
+)
+def test_what_is_folded_opens_where_it_holds_something(
+    committee: Committee, coordinator: Membership, as_: As, sent: dict[str, str], is_open: bool
+) -> None:
+    answer = as_(coordinator).post(address(committee), SUBMITTED | {"place": ""} | sent)
+    assert answer.context["more_is_open"] is is_open
+    assert ('class="fold" open' in answer.content.decode()) is is_open
+
+
+def test_an_emergency_meeting_is_asked_for_its_purpose(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    answer = as_(coordinator).get(address(committee) + "?kind=emergency")
+    assert answer.context["more_is_open"] is True

@@ -74,6 +74,7 @@ def test_one_tap_counts_and_the_page_shows_the_number(
     assert counted(page, meeting) == 2
     assert "You are coming." in page
     assert "not coming after all" in page
+    assert page.count(f'action="/meetings/{meeting.public_id}/not-coming/"') == 2  # one is Undo
 
 
 def test_who_left_the_committee_is_not_counted(

@@ -46,6 +46,7 @@ def test_one_tap_takes_it_back(meeting: Meeting, member: Membership, as_: As) ->
     page = as_(member).post(address, follow=True).content.decode()
     assert "You are no longer counted." in page
     assert "I’m coming" in page
+    assert page.count(f'action="/meetings/{meeting.public_id}/coming/"') == 2  # one is Undo
 
 
 def test_the_address_answers_to_the_button_alone_and_to_members_alone(

@@ -63,7 +63,8 @@ def test_the_page_shows_time_place_purpose_and_agenda(
     AgendaItemFactory(meeting=meeting, title="Chair", minutes=5)
     AgendaItemFactory(meeting=meeting, title="Motions", minutes=40)
     page = as_(member).get(f"/meetings/{meeting.public_id}/").content.decode()
-    assert "Wed 18 Mar, 18:00" in page
+    assert "<span>Wednesday</span> <span>18 March</span>" in page
+    assert ">18:00</span>" in page
     assert "America/New_York" in page
     assert "Room 12" in page
     assert "&lt;script&gt;" in page
@@ -87,10 +88,20 @@ def test_members_in_three_zones_read_the_campus_time_and_their_own(
     member.user.timezone = zone
     member.user.save()
     browser = as_(member)
-    for path in (f"/meetings/{meeting.public_id}/", address(meeting.committee)):
-        page = browser.get(path).content.decode()
-        assert "Wed 18 Mar, 18:00" in page
-        assert own in page
+    listed = browser.get(address(meeting.committee)).content.decode()
+    assert "Wed 18 Mar, 18:00" in listed
+    assert own in listed
+    page = browser.get(f"/meetings/{meeting.public_id}/").content.decode()
+    assert ">18:00</span>" in page
+    assert own in page
+
+
+def test_a_meeting_of_another_year_says_which(
+    meeting: Meeting, member: Membership, as_: As, clock: Any
+) -> None:
+    clock.move_to(meeting.starts_at + timedelta(days=300))
+    page = as_(member).get(f"/meetings/{meeting.public_id}/").content.decode()
+    assert "<span>18 March 2026</span>" in page
 
 
 def test_a_reader_on_the_campus_clock_reads_one_time(

@@ -11,6 +11,7 @@ import pytest
 from accounts.models import User
 from notices import tokens
 from notices.models import Message
+from notices.rendering import paragraphs
 from tests.conftest import NOW
 from tests.factories import UserFactory
 from tests.factories_notices import MailServer
@@ -123,9 +124,9 @@ def test_the_text_is_not_escaped_and_its_twin_is(arrived: Arrived) -> None:
 
 def test_a_twin_loads_nothing_from_anywhere(arrived: Arrived) -> None:
     html = body(arrived(), "html")
-    assert not any(
-        word in html for word in ("<img", "<script", "<link", "src=", "@import", "style")
-    )
+    remote = ("<img", "<script", "<link", "src=", "@import", "url(", "@font-face", "background=")
+    assert not any(word in html for word in remote)
+    assert "http" not in html.split("<style>")[1].split("</style>")[0]
 
 
 def test_a_discreet_committee_is_not_named_in_the_sender(arrived: Arrived) -> None:
@@ -202,3 +203,20 @@ def test_what_only_one_copy_says_reaches_that_one(
     first, second = (mail.original_content or b"" for mail in mail_server.mails)
     assert b"for the first" in first
     assert b"for the first" not in second
+
+
+def test_the_one_thing_asked_and_a_code_stand_out_in_the_twin() -> None:
+    text = "Hello:\nhttp://127.0.0.1:8000/a/?b=1&c=2\n\n    123 456\n\nhttp://127.0.0.1:8000/u/x/"
+    asked, code, other = paragraphs(text)
+    address = "http://127.0.0.1:8000/a/?b=1&amp;c=2"
+    assert (
+        asked
+        == f'Hello:<br><a class="act" dir="ltr" href="{address}"><strong>{address}</strong></a>'
+    )
+    assert code == '<strong class="code">123 456</strong>'
+    assert 'class="act"' not in other
+    assert 'href="http://127.0.0.1:8000/u/x/"' in other
+
+
+def test_a_link_that_a_member_wrote_is_never_what_a_mail_asks_for() -> None:
+    assert "act" not in paragraphs("Purpose:\nhttps://elsewhere.example/a")[0]

@@ -34,7 +34,7 @@ CLASSES = {
     "a sign-in that is asked for": ("get", "/home/", 302),
     "a page that is not there": ("get", "/no-such-page/", 404),
     "a method that is not known": ("get", "/exit/", 405),
-    "a static file": ("get", "/static/css/site.css", 200),
+    "a static file": ("get", "/static/css/parts.css", 200),
     "a static file that is not there": ("get", "/static/none.css", 404),
     "a word for machines": ("get", "/healthz", 200),
     "a refused token": ("post", "/sign-in/ without token", 403),

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import to_locale
 
 from core import translations
 
@@ -22,8 +23,13 @@ class Command(BaseCommand):
         if wanted is None:
             self.stdout.write("xgettext is not installed: the sources were not compared.")
         found = dict(translations.catalogues(locale))
-        expected = {code.replace("-h", "_H") for code, _name in settings.LANGUAGES if code != "en"}
+        codes = {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
+        expected = {to_locale(code) for code in codes}
         problems = [f"{code}: no catalogue" for code in sorted(expected - set(found))]
+        problems += [
+            f"{code}: LANGUAGES_READ names it, LANGUAGES does not"
+            for code in sorted(set(settings.LANGUAGES_READ) - codes)
+        ]
         for language, file in found.items():
             problems += [f"{language}: {fault}" for fault in translations.faults(file, wanted)]
         if problems:

@@ -1,0 +1,147 @@
+"""What needs a member's answer, by when: the same cards in one committee and across all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.models import User
+from committees.models import (
+    JoinRequest,
+    JoinRequestStatus,
+    Mandate,
+    MandateStatus,
+    Membership,
+    Office,
+)
+from elections import queries as elections
+from meetings.queries import Ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing that only this member can answer.
+
+    `words` stand before `moment`, the time by which or at which it is; `path` is where the answer
+    is given, and is posted to where `posts`: then the answer takes one tap, and `more` explains.
+    """
+
+    committee: str
+    committee_id: str
+    title: str
+    words: str | Promise
+    moment: datetime | None
+    zone: tzinfo
+    label: str | Promise
+    path: str
+    posts: bool = False
+    more: str = ""
+
+
+def asks(user: User, now: datetime, meetings: Iterable[Ahead]) -> list[Ask]:
+    """Everything that waits for `user`, what ends first before the rest; four queries."""
+    found = [*_votes(user, now), *_nominations(user, now), *_meetings(meetings)]
+    found += [*_requests(user), *_offices(user)]
+    return sorted(found, key=lambda ask: (ask.moment is None, ask.moment or now))
+
+
+def _votes(user: User, now: datetime) -> Iterable[Ask]:
+    for one in elections.needs_vote(user, now):
+        yield Ask(
+            one.committee.name,
+            one.committee.public_id,
+            one.title,
+            gettext_lazy("Voting closes"),
+            one.voting_closes_at,
+            one.committee.timezone,
+            gettext_lazy("Vote"),
+            reverse("cast-vote", args=[one.public_id]),
+            more=reverse("election", args=[one.public_id]),
+        )
+
+
+def _nominations(user: User, now: datetime) -> Iterable[Ask]:
+    for one in elections.needs_answer(user, now):
+        committee = one.election.committee
+        yield Ask(
+            committee.name,
+            committee.public_id,
+            _("You were nominated: %(election)s") % {"election": one.election.title},
+            gettext_lazy("Answer before nominations close"),
+            one.election.nominations_close_at,
+            committee.timezone,
+            gettext_lazy("Answer"),
+            reverse("answer-nomination", args=[one.public_id]),
+            more=reverse("election", args=[one.election.public_id]),
+        )
+
+
+def _meetings(meetings: Iterable[Ahead]) -> Iterable[Ask]:
+    for one in meetings:
+        page = reverse("meeting", args=[one.public_id])
+        shared = (one.committee, one.committee_id, one.title)
+        if one.needs_closing:
+            words = gettext_lazy("It was to end") if one.is_over else gettext_lazy("It began")
+            moment = one.ends_at if one.is_over else one.starts_at
+            yield Ask(*shared, words, moment, one.timezone, gettext_lazy("To the meeting"), page)
+        elif one.needs_answer:
+            yield Ask(
+                *shared,
+                gettext_lazy("Are you coming?"),
+                one.starts_at,
+                one.timezone,
+                gettext_lazy("I’m coming"),
+                reverse("say-coming", args=[one.public_id]),
+                posts=True,
+                more=page,
+            )
+
+
+def _requests(user: User) -> Iterable[Ask]:
+    """Those who wait to be admitted where this person admits."""
+    where = Mandate.objects.live().filter(
+        membership__user=user, membership__status="active", office=Office.MEMBERSHIP_SECRETARY
+    )
+    waiting = (
+        JoinRequest.objects.filter(
+            committee__in=where.values("committee"), status=JoinRequestStatus.WAITING
+        )
+        .values("committee__name", "committee__public_id", "committee__timezone")
+        .annotate(number=Count("pk"), first=Min("expires_at"))
+    )
+    for one in waiting:
+        yield Ask(
+            one["committee__name"],
+            one["committee__public_id"],
+            ngettext(
+                "%(number)d person asks to join", "%(number)d people ask to join", one["number"]
+            )
+            % {"number": one["number"]},
+            gettext_lazy("The first request lapses"),
+            one["first"],
+            one["committee__timezone"],
+            gettext_lazy("Answer"),
+            reverse("join-requests", args=[one["committee__public_id"]]),
+        )
+
+
+def _offices(user: User) -> Iterable[Ask]:
+    """Offices that somebody asks this person to carry."""
+    mine = Membership.objects.active().filter(user=user)
+    given = Mandate.objects.filter(membership__in=mine, status=MandateStatus.GIVEN)
+    for one in given.select_related("committee").order_by("given_at"):
+        yield Ask(
+            one.committee.name,
+            one.committee.public_id,
+            _("You are asked to be %(office)s") % {"office": one.get_office_display()},
+            gettext_lazy("It begins when you accept."),
+            None,
+            one.committee.timezone,
+            gettext_lazy("Answer"),
+            reverse("offices", args=[one.committee.public_id]),
+        )

@@ -1,0 +1,67 @@
+"""What was decided, newest first: what a member wants to know who was away."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from committees.models import Committee
+from elections.models import Candidacy, Election, ElectionStatus, Outcome, Preset
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision: where, when, what, and `names` of those elected."""
+
+    committee: str
+    at: datetime
+    zone: tzinfo
+    title: str
+    names: list[str]
+    path: str
+
+
+def decided(committees: Iterable[Committee], most: int) -> list[Decided]:
+    """The latest `most` decisions of these committees; two queries."""
+    kept = {one.pk: one for one in committees}
+    found = [*_elected(kept, most), *_founded(kept.values())]
+    return sorted(found, key=lambda one: one.at, reverse=True)[:most]
+
+
+def _elected(committees: dict[int, Committee], most: int) -> Iterable[Decided]:
+    winners = Candidacy.objects.filter(outcome=Outcome.ELECTED).order_by("position", "pk")
+    rows: Iterable[Any] = (
+        Election.objects.filter(
+            committee__in=committees, status__in=[ElectionStatus.DECLARED, ElectionStatus.FINAL]
+        )
+        .exclude(preset=Preset.PRACTICE)
+        .order_by("-declared_at")
+        .prefetch_related(Prefetch("candidacies", queryset=winners, to_attr="winners"))[:most]
+    )
+    for row in rows:
+        committee = committees[row.committee_id]
+        yield Decided(
+            committee.name,
+            row.declared_at,
+            committee.timezone,
+            row.title,
+            [one.name for one in row.winners],
+            reverse("election-result", args=[row.public_id]),
+        )
+
+
+def _founded(committees: Iterable[Committee]) -> Iterable[Decided]:
+    for one in committees:
+        if one.founded_at:
+            yield Decided(
+                one.name,
+                one.founded_at,
+                one.timezone,
+                _("The committee is founded"),
+                [],
+                reverse("standing-orders", args=[one.public_id]),
+            )
