@@ -284,7 +284,7 @@ class _Picture:
         size: float = FIGURE if width(figure, FIGURE) <= room else SMALL
         rows: list[tuple[str, float, float, float]] = []
         if figure and width(figure, size) - 2 <= room:
-            baseline = 22 if shown else 31 if size == FIGURE else 28
+            baseline: float = 22 if shown else 31 if size == FIGURE else 28
             rows.append((figure, size, y + baseline, width(figure, size)))
         if shown:
             wide = width(shown, SMALL, is_bold=True)

@@ -92,6 +92,7 @@ def timetable(
             {
                 "number": number,
                 "step": step,
+                "spoken_end": step.starts_at + _rounded(lasts),
                 "length": max(1, round(LONGEST * (lasts / longest))) if lasts else 0,
                 "x": _percent(_physical(at, wide)),
                 "wide": _percent(wide),
@@ -111,6 +112,12 @@ def timetable(
         "now_x": _percent(_physical(100 * passed)) if 0 <= passed <= 1 else None,
         "user": context.get("user"),
     }
+
+
+def _rounded(lasts: timedelta) -> timedelta:
+    """Five days that began some seconds late are said as five days."""
+    unit = timedelta(hours=1) if lasts >= timedelta(days=1) else timedelta(minutes=1)
+    return round(lasts / unit) * unit
 
 
 def _end(step: Step) -> datetime:

@@ -7,10 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ballots import queries as ballots
 from ballots.counting import blt, picture, tables
 from committees.queries import membership_of
+from core import clock
 from core.http import find, page
 from elections import count_words
 from elections.models import Election
-from elections.queries import Result, names_of, result_of
+from elections.queries import Result, names_of, result_of, steps
 
 
 def election_result(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -21,7 +22,11 @@ def election_result(request: HttpRequest, public_id: str) -> HttpResponse:
         return page(
             request,
             "elections/no_result.html",
-            {"election": election, "committee": election.committee},
+            {
+                "election": election,
+                "committee": election.committee,
+                "steps": steps(election, clock.now()),
+            },
         )
     return page(
         request,

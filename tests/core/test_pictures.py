@@ -142,6 +142,11 @@ def test_the_list_of_a_timetable_says_everything() -> None:
     assert 'class="timetable-passed" width="6" height="25%"' in text
 
 
+def test_some_seconds_less_than_five_days_are_said_as_five_days() -> None:
+    text = _timetable([("Nominations", NOW, NOW + 5 * DAY - timedelta(seconds=30))])
+    assert '<p class="timetable-lasts">5\xa0days</p>' in text
+
+
 def test_from_right_to_left_the_band_is_mirrored() -> None:
     with translation.override("ar"):
         text = _timetable(SPANS)

@@ -123,6 +123,7 @@ def test_before_the_declaration_there_is_no_result(
     election = voting(committee, coordinator, member)
     browser = as_(member)
     assert "No result yet" in _page(browser, election)
+    assert 'class="timetable-band"' in _page(browser, election)
     for path in ("result.blt", "stages.csv", "ballots.txt", "count.svg"):
         assert browser.get(f"/elections/{election.public_id}/{path}").status_code == 404
 
@@ -297,3 +298,22 @@ def test_unanswered_nominations_and_sent_reminders_go(tie: Election, committee: 
     retention.sweep(tie.voting_closes_at + 30 * DAY)
     assert not tie.candidacies.filter(status="nominated").exists()
     assert not tie.reminders.exists()
+
+
+def test_during_voting_the_page_shows_turnout_in_tens_and_under_thirty_none(
+    committee: Committee, coordinator: Membership, member: Membership, as_: As
+) -> None:
+    small = voting(committee, coordinator, member)
+    assert "Voted so far" not in _page(as_(member), small, "")
+    members_called(committee, 30)
+    large = voting(committee, coordinator, member, office="membership_secretary")
+    page = _page(as_(member), large, "")
+    roll = large.contest.roll_size
+    assert f'<p class="tally-words">Fewer than 10 of {roll} have voted.</p>' in page
+    for voter in list(large.contest.roll.values_list("pk", flat=True)[:14]):
+        large.contest.roll.filter(pk=voter).update(has_voted=True)
+    page = _page(as_(member), large, "")
+    assert f'<p class="tally-words">10 or more of {roll} have voted.</p>' in page
+    (end,) = re.findall(r'class="tally-bar" x1="0%" x2="([\d.]+)%"', page)
+    assert float(end) == pytest.approx(1000 / roll, abs=0.01)
+    assert "14" not in re.findall(r"tally-words.*", page)[0]

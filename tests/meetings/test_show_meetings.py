@@ -1,5 +1,6 @@
 """The list of a committee's meetings, one meeting's page, and what the dashboard asks for."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from django.test import Client
 from committees.models import Committee, Membership
 from meetings.models import Meeting
 from meetings.operations.meetings import close_meeting
-from meetings.queries import upcoming
+from meetings.queries import meeting_page, upcoming
 from tests.factories import MembershipFactory
 from tests.factories_meetings import AgendaItemFactory, ComingFactory, MeetingFactory
 
@@ -267,3 +268,48 @@ def test_the_page_of_a_meeting_whose_time_is_over_says_one_thing(
     assert "The planned time of this meeting is over." in page
     assert "is open now" not in page
     assert "Who is coming" not in page
+
+
+# The quorum as a meter ----------------------------------------------------------------------------
+
+
+def test_the_page_shows_how_many_must_be_there_and_how_near_they_are(
+    committee: Committee, meeting: Meeting, member: Membership, as_: As, now: datetime
+) -> None:
+    ComingFactory(meeting=meeting, membership=member)
+    ComingFactory(meeting=meeting, membership=MembershipFactory(committee=committee))
+    ComingFactory(
+        meeting=meeting,
+        membership=MembershipFactory(committee=committee, status="left", ended_at=now),
+    )
+    MembershipFactory.create_batch(20, committee=committee)
+    members = Membership.objects.active().filter(committee=committee).count()
+    needed = (members + 2) // 3
+    page = as_(member).get(f"/meetings/{meeting.public_id}/").content.decode()
+    assert f">{needed} of {members} members must be there to decide.</p>" in page
+    assert f"{needed} needed" in page
+    (end,) = re.findall(r'class="tally-bar" x1="0%" x2="([\d.]+)%"', page)
+    assert float(end) == pytest.approx(100 * 2 / members, abs=0.01)
+    assert 'data-live-meter="coming"' in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("mass", "With fewer the meeting only advises."), ("founding", "to found the committee.")],
+)
+def test_a_mass_meeting_advises_and_a_founding_needs_three(
+    kind: str, said: str, committee: Committee, member: Membership, as_: As
+) -> None:
+    one = MeetingFactory(committee=committee, kind=kind)
+    assert said in as_(member).get(f"/meetings/{one.public_id}/").content.decode()
+
+
+def test_a_committee_smaller_than_its_quorum_still_has_a_meter(
+    committee: Committee, meeting: Meeting, member: Membership
+) -> None:
+    page = meeting_page(meeting, member, meeting.starts_at)
+    assert page.most == max(page.members, page.quorum.needed)
+    founding = MeetingFactory(committee=committee, kind="founding")
+    committee.memberships.exclude(pk=member.pk).update(status="left", ended_at=founding.called_at)
+    small = meeting_page(founding, member, founding.starts_at - timedelta(days=1))
+    assert (small.members, small.quorum.needed, small.most) == (1, 3, 3)

@@ -11,9 +11,10 @@ from ballots.counting import Contest, Rule, count, inks
 from ballots.counting.lettering import clean, cut, lines, own, width, within
 from ballots.counting.picture import SMALL, WIDTH, Words, draw, parts
 from ballots.counting.reasons import SCALE, short_amount
+from tests.core.test_contrast import luminance, palettes
 
 SVG = "{http://www.w3.org/2000/svg}"
-STYLES = Path(__file__).parents[3] / "static" / "css"
+PICTURES = Path(__file__).parents[3] / "static" / "css" / "pictures.css"
 NAMES = ("Ada", "Ben", "Cem", "Dee", "Eva")
 PAPERS = ((9, (1, 2, 3)), (4, (2,)), (3, (3, 2)), (3, (4,)), (1, (5,)), (1, ()))
 MANY = tuple(f"Person {number}" for number in range(1, 17))
@@ -226,30 +227,18 @@ def test_marks_and_isolates_take_no_room():
 # Ink ----------------------------------------------------------------------------------------------
 
 
-def luminance(colour):
-    parts_of = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts_of
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def contrast(one, other):
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
-def tokens(guise):
-    """The page's colours in light (0) or dark (1), from the style sheets."""
-    text = "".join(file.read_text() for file in sorted(STYLES.glob("*.css")))
-    found = {}
-    for name, light, dark in re.findall(
-        r"--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", text
-    ):
-        found.setdefault(name, (light, dark)[guise])
-    for name, colour in re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", text):
-        found.setdefault(name, colour)
-    return found
+def tokens(scheme):
+    """The page's colours and the picture's own tints, from the style sheets."""
+    tints = [
+        dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", body))
+        for body in re.findall(r":root \{([^}]*)\}", PICTURES.read_text())
+    ]
+    return palettes()[f"page {scheme}"] | tints[scheme == "dark"]
 
 
 @pytest.mark.parametrize("ground", inks.GROUNDS, ids=lambda ground: ground.name)
@@ -258,11 +247,11 @@ def test_letters_on_every_ground_of_a_file_have_a_contrast_of_seven(ground):
     assert contrast(ground.letters, behind) >= 7
 
 
-@pytest.mark.parametrize("guise", [0, 1], ids=["light", "dark"])
-def test_letters_on_every_ground_of_a_page_have_a_contrast_of_seven(guise):
-    colour = tokens(guise)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_letters_on_every_ground_of_a_page_have_a_contrast_of_seven(scheme):
+    colour = tokens(scheme)
     pairs = {
-        "elected": (colour["on-red"], colour["count-red"]),
+        "elected": (colour["on-red"], colour["red-ground"]),
         "solid": (colour["paper"], colour["ink"]),
         "pale": (colour["ink"], colour["count-pale"]),
         "middle": (colour["ink"], colour["count-middle"]),
