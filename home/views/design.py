@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from core import clock, qr
 from core.http import page
 from core.middleware import public
+from core.steps import steps_of
 
 
 class SampleForm(forms.Form):
@@ -44,6 +45,15 @@ def design(request: HttpRequest) -> HttpResponse:
         "tabs": tabs,
         "steps": steps,
         "soon": now + timedelta(days=2),
+        "timetable": steps_of(
+            [
+                ("Nominations", now - timedelta(days=6), now - timedelta(days=1)),
+                ("Questions", now - timedelta(days=1), now + timedelta(days=1)),
+                ("Voting", now + timedelta(days=1), now + timedelta(days=4)),
+                ("Result", now + timedelta(days=4), now + timedelta(days=4)),
+            ],
+            now,
+        ),
         "qr": qr.svg("https://example.org/", "A QR code"),
         "inks": (
             "paper",

@@ -13,7 +13,15 @@ def test_the_style_page_shows_the_components_in_development(client: Client, sett
     response = client.get("/design/")
     assert response.status_code == 200
     text = response.content.decode()
-    for part in ("card-ask", "notice-error", "field-faulty", "popover", "table-cards", "steps"):
+    for part in (
+        "card-ask",
+        "notice-error",
+        "field-faulty",
+        "popover",
+        "table-cards",
+        "tally-bar",
+        "steps",
+    ):
         assert part in text
     assert "data-label" in text
 
