@@ -28,18 +28,28 @@ GUISES: dict[str, dict[str, Any]] = {
     "arabic": {**PHONE, "color_scheme": "light", "locale": "ar"},
     "arabic-wide": {**DESK, "color_scheme": "light", "locale": "ar"},
 }
-# What the picture in README shows: who, and which page.
-PICTURE = (
-    ("coordinator", "dashboard"),
-    ("member", "cast-vote"),
-    ("coordinator after the count", "election-result"),
-)
+# The pictures of the documentation: who, and which page.
+PICTURES = {
+    "product.png": (
+        ("coordinator", "dashboard"),
+        ("member", "cast-vote"),
+        ("coordinator after the count", "election-result"),
+    ),
+    "design.png": (
+        ("coordinator", "welcome"),
+        ("coordinator", "meeting"),
+        ("coordinator", "print-poster"),
+        ("coordinator", "standing-orders"),
+    ),
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
-    parser.add_argument("--picture", type=Path, help="also compose README's picture here")
+    parser.add_argument(
+        "--pictures", action="store_true", help="compose the documentation's pictures instead"
+    )
     parser.add_argument("--only", nargs="*", default=[], help="names of pages; all by default")
     parser.add_argument("--roles", nargs="*", default=[], help="who looks; all by default")
     parser.add_argument("--guises", nargs="*", default=list(GUISES), choices=GUISES)
@@ -53,8 +63,9 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=chromium.executable(), args=list(chromium.ARGUMENTS)
         )
-        if asked.picture:
-            compose(browser, world, address, asked.picture)
+        if asked.pictures:
+            for name, shown in PICTURES.items():
+                compose(browser, world, address, asked.out / name, shown)
         else:
             paint_all(browser, world, address, asked.out, asked.only, asked.guises)
         browser.close()
@@ -116,10 +127,16 @@ def _refuse(request: Request) -> None:
         raise RuntimeError(f"{request.url} failed: {request.failure}")
 
 
-def compose(browser: Browser, world: dict[str, Any], address: str, file: Path) -> None:
-    """Three phones side by side."""
+def compose(
+    browser: Browser,
+    world: dict[str, Any],
+    address: str,
+    file: Path,
+    shown: tuple[tuple[str, str], ...],
+) -> None:
+    """Phones side by side."""
     edge, shots = 24, []
-    for role, wanted in PICTURE:
+    for role, wanted in shown:
         options = {**PHONE, "viewport": {"width": 360, "height": 760}, "color_scheme": "light"}
         page = _signed_in(browser, world, role, address, options)
         page.goto(next(path for name, path in world["roles"][role]["pages"] if name == wanted))
