@@ -48,7 +48,7 @@ browser: chromium translations ## Run only the browser journeys
 	@if [ -s $(SKIPPED) ]; then echo "Skipped: $$(cat $(SKIPPED))."; else $(PY) -m pytest -m browser; fi
 
 flows: chromium translations ## Walk the flows on a slow phone; print their taps and times
-	@$(PY) -m pytest -q tests/browser/test_journey_flows.py; code=$$?; cat var/flows.md; exit $$code
+	@FLOWS_SLOWED=1 $(PY) -m pytest -q tests/browser/test_journey_flows.py; code=$$?; cat var/flows.md; exit $$code
 
 lighthouse: chromium translations ## Print Lighthouse's marks of the ten main pages
 	@$(PY) -m tests.lighthouse

@@ -285,7 +285,7 @@ def read_the_result(ben: Person, link: str) -> None:
     expect(page.heading).to_have_text("Elected")
     expect(page.page.locator("ol.winners bdi")).to_have_text(["Ben"])
     page.sees("5 of 5")
-    expect(page.page.locator("figure.count svg")).to_be_visible()
+    expect(page.page.locator("svg.count-picture").first).to_be_visible()
     table = page.page.locator("table.stages")
     assert table.locator("thead th").count() > 2
     expect(table.locator("tr", has_text="Ben")).to_contain_text("elected")
