@@ -61,7 +61,8 @@ def lines(
 ) -> list[Line]:
     """The candidates in the order of the paper, each with the rank so far.
 
-    The button that was pressed keeps the focus, or the candidate's where it has gone dead.
+    The button that was pressed keeps the focus, or the candidate's (`choice`) where it has gone
+    dead.
     """
     verb, at = pressed or ("", 0)
     is_dead = bool(ranking) and (verb, at) in (("up", ranking[0]), ("down", ranking[-1]))
@@ -75,7 +76,7 @@ def lines(
             rank=ranking.index(option.number) + 1 if option.number in ranking else 0,
             is_first=bool(ranking) and ranking[0] == option.number,
             is_last=bool(ranking) and ranking[-1] == option.number,
-            focus=("tap" if is_dead else verb) if at == option.number else "",
+            focus=("choice" if is_dead else verb) if at == option.number else "",
         )
         for option in options
     ]

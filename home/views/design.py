@@ -23,7 +23,7 @@ class SampleForm(forms.Form):
         choices=[("general", "General meeting"), ("mass", "Mass meeting")],
         initial="general",
     )
-    minutes = forms.IntegerField(label="Length in minutes", initial=90)
+    minutes = forms.IntegerField(label="Length in minutes", initial=90, min_value=15)
     discreet = forms.BooleanField(label="Use discreet subjects", required=False)
 
 
@@ -41,7 +41,7 @@ def design(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "blank": SampleForm(auto_id="blank_%s"),
-        "faulty": SampleForm({"minutes": "?"}, auto_id="faulty_%s"),
+        "faulty": SampleForm({"minutes": "5"}, auto_id="faulty_%s"),
         "tabs": tabs,
         "steps": steps,
         "soon": now + timedelta(days=2),

@@ -87,7 +87,7 @@ def test_the_ballot_keeps_the_focus_where_it_was(
         keys.touch(choices.nth(number))
         expect(choices.nth(number)).to_be_focused()
         expect(choices.nth(number)).to_have_attribute("aria-pressed", "true")
-    third = keys.page.locator("li").filter(has=choices.nth(2))
+    third = choices.nth(2).locator("xpath=ancestor::li")
     up = third.get_by_role("button", name="up")
     keys.touch(up)
     expect(up).to_be_focused()
