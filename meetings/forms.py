@@ -234,7 +234,8 @@ class CallForm(DetailsForm):
                 }
             return _("Hold it soon: the time in which it should have been held is past.")
         return _(
-            "The first day that the notice allows stands there. Choose a later one if you like."
+            "The first day that a general meeting’s notice allows stands there. "
+            "Mass and emergency meetings can be sooner."
         )
 
 

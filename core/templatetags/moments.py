@@ -16,8 +16,8 @@ register = template.Library()
 def words(moment: datetime, zone: tzinfo) -> str:
     """Weekday, day, month and time in `zone`; the year only where it is not this one."""
     local = moment.astimezone(zone)
-    pattern = "D j M, H:i" if local.year == clock.now().astimezone(zone).year else "D j M Y, H:i"
-    return formats.date_format(local, pattern)
+    is_this_year = local.year == clock.now().astimezone(zone).year
+    return formats.date_format(local, "MOMENT_FORMAT" if is_this_year else "MOMENT_YEAR_FORMAT")
 
 
 @register.inclusion_tag("components/moment_words.html", takes_context=True)

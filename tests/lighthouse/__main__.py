@@ -188,7 +188,10 @@ def look(program: list[str], browser: str, folder: Path, name: str, url: str, co
     command = [*program, url, "--output=json", f"--output-path={report}", "--quiet"]
     command += [f"--only-categories={','.join(SHOWN)}", f"--extra-headers={headers}"]
     command += ["--no-enable-error-reporting", f"--chrome-flags={quoted(FLAGS)}"]
-    subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": browser})
+    env = {**os.environ, "CHROME_PATH": browser}
+    # Now and then the browser gives no trace (NO_NAVSTART): asked once more, it does.
+    if subprocess.run(command, check=False, env=env).returncode:
+        subprocess.run(command, check=True, env=env)
     headers.unlink()  # it holds a session
     found = json.loads(report.read_text())
     if fault := found.get("runtimeError"):

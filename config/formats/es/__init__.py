@@ -1,0 +1,1 @@
+"""Simplified Chinese: months without a leading nought."""
