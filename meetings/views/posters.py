@@ -1,5 +1,7 @@
 """The poster of a meeting: a page that shows it, and its two files."""
 
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
@@ -15,6 +17,8 @@ from meetings.forms import PosterForm
 from meetings.models import Meeting
 from meetings.poster import LAYOUT, Poster, is_discreet, poster
 from meetings.views.meetings import found_for
+
+Press = Callable[[Path, Mapping[str, object]], bytes]
 
 
 class Asked(NamedTuple):
@@ -35,19 +39,13 @@ def print_poster(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def poster_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
     """One page, in the size of the campus's paper."""
-    asked = _asked(request, public_id)
-    if asked.made is None or not asked.made.is_printable:
-        return _unprintable(request, asked)
-    return _file(press.pdf(LAYOUT, asked.made.values()), "application/pdf", "poster.pdf")
+    return _file(request, public_id, press.pdf, "application/pdf", "poster.pdf")
 
 
 @require_safe
 def poster_png(request: HttpRequest, public_id: str) -> HttpResponse:
     """The same as a picture."""
-    asked = _asked(request, public_id)
-    if asked.made is None or not asked.made.is_printable:
-        return _unprintable(request, asked)
-    return _file(press.png(LAYOUT, asked.made.values()), "image/png", "poster.png")
+    return _file(request, public_id, press.png, "image/png", "poster.png")
 
 
 def _asked(request: HttpRequest, public_id: str) -> Asked:
@@ -80,11 +78,13 @@ def _context(request: HttpRequest, asked: Asked) -> dict[str, object]:
     }
 
 
-def _unprintable(request: HttpRequest, asked: Asked) -> HttpResponse:
-    return render(request, "meetings/print_poster.html", _context(request, asked), status=422)
-
-
-def _file(body: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=kind)
+def _file(
+    request: HttpRequest, public_id: str, pressed: Press, kind: str, name: str
+) -> HttpResponse:
+    """The poster as a file; 422 with the page to print where it cannot be set."""
+    asked = _asked(request, public_id)
+    if asked.made is None or not asked.made.is_printable:
+        return render(request, "meetings/print_poster.html", _context(request, asked), status=422)
+    response = HttpResponse(pressed(LAYOUT, asked.made.values()), content_type=kind)
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
