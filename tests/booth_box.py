@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from ballots.protocol import ballot as ballots
-from ballots.protocol import ed25519, envelope, keys, lists, outer, receipts, roll, shamir
+from ballots.protocol import ed25519, envelope, lists, outer, receipts, roll, shamir
 from ballots.protocol.definition import Definition, padding_for
 from ballots.protocol.encoding import b64, canonical, digest, tag, u8, unb64
 from ballots.protocol.holders import HolderKeys
@@ -121,9 +121,9 @@ class FakeBox:
         except outer.Refused as refused:
             return 422, canonical({"fault": refused.fault})
         stored = self.envelopes.get(found.paper.key)
-        if stored and (stored.counter, stored.h) != (found.counter, found.h):
-            if stored.counter >= found.counter:
-                return 409, canonical({"counter": stored.counter, "fault": "counter"})
+        is_new = not stored or (stored.counter, stored.h) != (found.counter, found.h)
+        if stored and is_new and stored.counter >= found.counter:
+            return 409, canonical({"counter": stored.counter, "fault": "counter"})
         self.envelopes[found.paper.key] = found
         return 200, self.receipt(found)
 
@@ -236,7 +236,7 @@ class FakeBox:
                 self.end_headers()
                 self.wfile.write(content)
 
-            do_GET = do_POST = handle_any
+            do_GET = do_POST = handle_any  # noqa: N815  by the library's names
 
             def log_message(self, *_: object) -> None:
                 return
