@@ -20,8 +20,8 @@ _NEWS: dict[str, tuple[set[str], str, bool]] = {
     ElectionNews.NOMINATIONS_OPEN: ({ElectionStatus.NOMINATIONS}, "committees.members", True),
     ElectionNews.CANDIDATES_PUBLISHED: ({ElectionStatus.QUESTIONS}, "committees.members", False),
     ElectionNews.VOTING_OPENS: ({ElectionStatus.VOTING}, "elections.roll", True),
-    ElectionNews.MIDPOINT: ({ElectionStatus.VOTING}, "elections.not_voted", False),
-    ElectionNews.LAST_CALL: ({ElectionStatus.VOTING}, "elections.not_voted", False),
+    ElectionNews.MIDPOINT: ({ElectionStatus.VOTING}, "elections.without_paper", False),
+    ElectionNews.LAST_CALL: ({ElectionStatus.VOTING}, "elections.without_paper", False),
     ElectionNews.RESULT: (
         {ElectionStatus.DECLARED, ElectionStatus.FINAL},
         "committees.members",
