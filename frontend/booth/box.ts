@@ -11,7 +11,9 @@ const UNKNOWN: RequestInit = {
   redirect: "manual",
 };
 
-export type BoxState = "open" | "complaints" | "opening" | "counted" | "void";
+/** `waiting`: defined, and not every holder has signed. */
+export type BoxState = (typeof STATES)[number];
+const STATES = ["waiting", "open", "complaints", "opening", "counted", "void"] as const;
 
 export class Box {
   constructor(
@@ -32,9 +34,7 @@ export class Box {
 
   async state(): Promise<BoxState> {
     const { state } = granted(await this.ask("state.json"), "now", "state");
-    if (!["open", "complaints", "opening", "counted", "void"].includes(state as string)) {
-      throw new Fault("answer", "state");
-    }
+    if (!STATES.includes(state as BoxState)) throw new Fault("answer", "state");
     return state as BoxState;
   }
 

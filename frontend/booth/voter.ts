@@ -4,7 +4,7 @@ import { Box, type BoxState, takePaper } from "./box";
 import { b64, type Bytes, equal, join } from "./bytes";
 import { checkReady, readList } from "./closing";
 import { type Copy, readCopy, writeCopy } from "./copy";
-import type { Evidence } from "./counted";
+import { type Evidence, trackerOf } from "./counted";
 import { type Definition, readDefinition } from "./definition";
 import { random } from "./digest";
 import { envelopeOf, isReceipt, outerOf } from "./envelope";
@@ -44,6 +44,8 @@ export interface Standing {
   readonly stands: { readonly choices: readonly number[]; readonly c: number } | null;
   /** What was cast and has no receipt yet. */
   readonly pending: { readonly choices: readonly number[] } | null;
+  /** The mark of this voter's ballot on the board. */
+  readonly tracker: string;
 }
 
 /**
@@ -134,6 +136,7 @@ export class Voter {
       isCopied: Boolean(kept?.isCopied),
       stands: stands ? { choices: stands.choices, c: stands.c } : null,
       pending: pending ? { choices: pending.choices } : null,
+      tracker: kept?.papers ? await trackerOf(kept.papers.ballot.key) : "",
     };
   }
 
