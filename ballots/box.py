@@ -268,10 +268,10 @@ def listed(contest: str) -> Iterator[bytes]:
     after = b""
     while True:
         with _run(
-            f"SELECT hash, envelope FROM {{it}} WHERE hash > %s ORDER BY hash LIMIT {_CHUNK}",
+            "SELECT hash, envelope FROM {it} WHERE hash > %s ORDER BY hash LIMIT %s",
             LISTED,
             contest,
-            [after],
+            [after, _CHUNK],
         ) as cursor:
             rows = cursor.fetchall()
         if not rows:

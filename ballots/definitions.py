@@ -28,6 +28,11 @@ def of(public_id: str) -> Definition:
     return Definition.from_bytes(bytes(stored))
 
 
+def words(contest: Contest) -> tuple[str, ...]:
+    """The twelve words of a contest; none before its paper is printed."""
+    return of(contest.public_id).words if contest.fingerprint else ()
+
+
 def draw_up(contest: Contest, options: list[Option], holders: list[Holder]) -> Definition:
     """The definition of a contest whose keys are made (section 1)."""
     issuer = keyring.issuer(contest.public_id)

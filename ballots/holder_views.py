@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ballots import box, definitions, permissions
 from ballots.models import Bundle, Contest, Holder
 from ballots.operations import contests, opening
-from ballots.protocol.board import BoardError
+from ballots.protocol.checking import BoardError
 from ballots.protocol.definition import Definition
 from ballots.protocol.encoding import Malformed, b64, canonical
 from ballots.protocol.holders import verify_request
@@ -34,19 +34,13 @@ class Asked:
     def holder(self) -> Holder:
         return self.contest.holders.get(number=self.number)
 
-    def split(self) -> tuple[bytes, bytes]:
-        """What comes before the signature at the end, and the signature."""
-        return self.body[:-_SIGNATURE], self.body[-_SIGNATURE:]
-
 
 def _signed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Let in who signs as this holder; say in one word why something is refused."""
 
     @public
     @wraps(view)
-    def asked(
-        request: HttpRequest, contest_id: str, number: int, **more: Any
-    ) -> HttpResponseBase:
+    def asked(request: HttpRequest, contest_id: str, number: int, **more: Any) -> HttpResponseBase:
         contest = Contest.objects.filter(public_id=contest_id, definition__isnull=False).first()
         if contest is None:
             raise Http404
@@ -72,9 +66,7 @@ def _signed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
 @_signed
 def sign_ready(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The holder has found their keys in the definition."""
-    contests.sign_ready(
-        asked.contest, number=asked.number, signature=asked.body, at=clock.now()
-    )
+    contests.sign_ready(asked.contest, number=asked.number, signature=asked.body, at=clock.now())
     return _json({})
 
 
@@ -100,14 +92,8 @@ def envelopes(request: HttpRequest, asked: Asked) -> HttpResponseBase:
 def pass_bundle(request: HttpRequest, asked: Asked, other: int) -> HttpResponse:
     """Post shares for another holder; get what the other posted for oneself."""
     if request.method == "POST":
-        sealed, signature = asked.split()
         opening.pass_bundle(
-            asked.contest,
-            sender=asked.number,
-            receiver=other,
-            sealed=sealed,
-            signature=signature,
-            at=clock.now(),
+            asked.contest, sender=asked.number, receiver=other, bundle=asked.body, at=clock.now()
         )
         return _json({})
     found = Bundle.objects.filter(
@@ -115,9 +101,7 @@ def pass_bundle(request: HttpRequest, asked: Asked, other: int) -> HttpResponse:
     ).first()
     if found is None:
         raise Http404
-    return HttpResponse(
-        bytes(found.sealed) + bytes(found.signature), content_type="application/octet-stream"
-    )
+    return HttpResponse(bytes(found.sealed), content_type="application/octet-stream")
 
 
 @require_GET
@@ -134,7 +118,7 @@ def lots(request: HttpRequest, asked: Asked) -> HttpResponse:
 @_signed
 def sign_board(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The board as this holder opened it, signed."""
-    body, signature = asked.split()
+    body, signature = asked.body[:-_SIGNATURE], asked.body[-_SIGNATURE:]
     opening.sign_board(
         asked.contest, number=asked.number, body=body, signature=signature, at=clock.now()
     )

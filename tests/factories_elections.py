@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ballots.models import Contest
+from ballots.operations.closing import close_contest, settle_list
 from ballots.operations.contests import (
     Answer,
     draft_contest,
     open_contest,
     prepare_contest,
 )
-from ballots.operations.closing import close_contest, settle_list
 from ballots.operations.opening import open_ballots
 from committees.models import Committee, Membership
 from elections import timetable

@@ -58,9 +58,7 @@ def settle_list(contest: Contest, *, at: datetime) -> Contest:
 def _sign(contest: Contest, kind: ListKind, hashes: list[bytes]) -> None:
     private = keyring.receipt(contest.public_id)
     fingerprint = definitions.of(contest.public_id).fingerprint
-    withdrawn = sorted(
-        contest.options.filter(is_withdrawn=True).values_list("number", flat=True)
-    )
+    withdrawn = sorted(contest.options.filter(is_withdrawn=True).values_list("number", flat=True))
     hashed = lists.list_hash(fingerprint, withdrawn, hashes)
     sign = lists.sign_first if kind == ListKind.FIRST else lists.sign_final
     ClosingList.objects.create(

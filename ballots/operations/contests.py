@@ -11,8 +11,8 @@ from django.db import transaction
 
 from ballots import box, definitions, keyring, permissions
 from ballots.models import Contest, ContestStatus, Holder, Kind, Option, RollEntry
-from ballots.protocol import ed25519
-from ballots.protocol.encoding import b64, tag
+from ballots.protocol.encoding import b64
+from ballots.protocol.holders import verify_ready
 from ballots.protocol.roll import leaf
 from core.decision import Refused
 from core.models import Event
@@ -158,7 +158,7 @@ def sign_ready(contest: Contest, *, number: int, signature: bytes, at: datetime)
     permissions.sign_ready(contest).enforce()
     holder = contest.holders.get(number=number)
     definition = definitions.of(contest.public_id)
-    if not ed25519.verify(bytes(holder.sign), signature, tag("ready") + definition.fingerprint):
+    if not verify_ready(definition, number, signature):
         raise Refused("signature")
     holder.ready = signature
     holder.save(update_fields=["ready"])

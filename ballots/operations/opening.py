@@ -21,9 +21,9 @@ from ballots.models import (
     PublishedBallot,
 )
 from ballots.protocol import board as boards
-from ballots.protocol import ed25519, lists, lot, opening
+from ballots.protocol import bundles, checking, holders, lists, lot, opening
 from ballots.protocol.definition import Definition
-from ballots.protocol.encoding import b64, digest, parse, tag, u8, unb64
+from ballots.protocol.encoding import b64, digest, parse, u8, unb64
 from core.decision import Refused
 from core.models import Event
 
@@ -35,7 +35,7 @@ def reveal_lot(contest: Contest, *, number: int, r: bytes, at: datetime) -> Hold
     """Keep a holder's part of the lot, which they committed to before voting."""
     contest, holder = _locked(contest, number)
     permissions.reveal_lot(contest, holder).enforce()
-    if lot.commitment(number, r) != bytes(holder.lot):
+    if not holders.verify_lot(definitions.of(contest.public_id), number, r):
         raise Refused("commitment")
     if holder.r is None:
         holder.r = r
@@ -46,29 +46,22 @@ def reveal_lot(contest: Contest, *, number: int, r: bytes, at: datetime) -> Hold
 
 @transaction.atomic
 def pass_bundle(
-    contest: Contest, *, sender: int, receiver: int, sealed: bytes, signature: bytes, at: datetime
+    contest: Contest, *, sender: int, receiver: int, bundle: bytes, at: datetime
 ) -> None:
     """Keep a holder's sealed shares for another; the first fixes the lot."""
     contest, holder = _locked(contest, sender)
     permissions.pass_bundle(contest, holder).enforce()
     definition = definitions.of(contest.public_id)
-    told = (
-        tag("bundle-signature"),
-        definition.fingerprint,
-        u8(sender),
-        u8(receiver),
-        _list_hash(contest, definition),
-        digest(sealed),
-    )
-    others = contest.holders.exclude(number=sender).filter(number=receiver)
-    if not others.exists() or not ed25519.verify(bytes(holder.sign), signature, b"".join(told)):
+    is_for_another = receiver != sender and 1 <= receiver <= len(definition.holders)
+    listed = _list_hash(contest, definition)
+    if not is_for_another or not bundles.verify_bundle(
+        definition, sender, receiver, listed, bundle
+    ):
         raise Refused("signature")
     Bundle.objects.get_or_create(
-        contest=contest,
-        sender=sender,
-        receiver=receiver,
-        defaults={"sealed": sealed, "signature": signature},
+        contest=contest, sender=sender, receiver=receiver, defaults={"sealed": bundle}
     )
+    Event.record("ballots.bundle_passed", contest, by=None, at=at, sender=sender, receiver=receiver)
 
 
 @transaction.atomic
@@ -77,14 +70,13 @@ def sign_board(
 ) -> Contest:
     """Keep a holder's board; once enough have signed the same, it stands and is counted.
 
-    Raises `protocol.board.BoardError` where something in it does not hold.
+    Raises `protocol.checking.BoardError` where something in it does not hold.
     """
     contest, holder = _locked(contest, number)
     permissions.sign_board(contest, holder).enforce()
     definition = definitions.of(contest.public_id)
     hashed = digest(body)
-    told = tag("board") + definition.fingerprint + hashed
-    if not ed25519.verify(bytes(holder.sign), signature, told):
+    if not holders.verify_board_signature(definition, number, hashed, signature):
         raise Refused("signature")
     if not contest.holders.filter(board_hash=hashed).exists():
         _check(contest, definition, body)
@@ -148,23 +140,22 @@ def _leaves(contest: Contest) -> list[tuple[bytes, int]]:
 
 def _check(contest: Contest, definition: Definition, body: bytes) -> None:
     """A teller's board says of roll, list and lot what this server knows, and holds in itself."""
-    boards.verify_board(body)
-    board = parse(body)
+    board = checking.verify_board(body, definition)
     final = queries.closing_list(contest)
     assert final is not None  # the permissions ask for a listed contest
-    holders = list(contest.holders.order_by("number"))
+    rows = list(contest.holders.order_by("number"))
     known = {
         "definition": definition.to_json(),
         "closing_list": [b64(one) for one in queries.hashes_of(final)],
         "list_signature": b64(bytes(final.signature)),
         "withdrawn": final.withdrawn,
         "leaves": [[b64(leaf), issued] for leaf, issued in _leaves(contest)],
-        "lots": [b64(bytes(one.r)) if one.r else "" for one in holders],
-        "ready": [b64(bytes(one.ready or b"")) for one in holders],
+        "lots": [b64(bytes(one.r)) if one.r else "" for one in rows],
+        "ready": [b64(bytes(one.ready or b"")) for one in rows],
     }
     for name, value in known.items():
         if board[name] != value:
-            raise boards.BoardError(f"The board says something else of {name} than the box.")
+            raise checking.BoardError(f"The board says something else of {name} than the box.")
 
 
 def _count(

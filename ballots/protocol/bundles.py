@@ -29,11 +29,26 @@ def seal_bundle(
     shares: Iterable[bytes | None],
 ) -> bytes:
     """Holder `number`'s shares for holder `to`, sealed and signed."""
-    plain = b"".join(_NOT_OPENED if share is None else _OPENED + share for share in shares)
     info = _info(definition, number, to, list_hash)
-    sealed = sealing.seal(definition.holders[to - 1].seal, info, plain)
-    signed = _message(definition, number, to, list_hash, sealed)
-    return sealed + ed25519.sign(keys.sign, signed)
+    sealed = sealing.seal(definition.holders[to - 1].seal, info, plain(shares))
+    return signed(keys, number, definition, to, list_hash, sealed)
+
+
+def plain(shares: Iterable[bytes | None]) -> bytes:
+    """The bundle before it is sealed."""
+    return b"".join(_NOT_OPENED if share is None else _OPENED + share for share in shares)
+
+
+def signed(
+    keys: HolderKeys,
+    number: int,
+    definition: Definition,
+    to: int,
+    list_hash: bytes,
+    sealed: bytes,
+) -> bytes:
+    """The sealed bundle with its holder's signature."""
+    return sealed + ed25519.sign(keys.sign, _message(definition, number, to, list_hash, sealed))
 
 
 def verify_bundle(
@@ -60,11 +75,11 @@ def open_bundle(
     if not verify_bundle(definition, source, number, list_hash, bundle):
         raise Malformed("The bundle is not signed by its holder for this list.")
     info = _info(definition, source, number, list_hash)
-    plain = sealing.open_with(keys.opener, info, _split(bundle)[0])
-    if plain is None or len(plain) % _ENTRY:
+    opened = sealing.open_with(keys.opener, info, _split(bundle)[0])
+    if opened is None or len(opened) % _ENTRY:
         raise Malformed("The bundle cannot be opened.")
-    starts = range(0, len(plain), _ENTRY)
-    return [_entry(plain[start : start + _ENTRY]) for start in starts]
+    starts = range(0, len(opened), _ENTRY)
+    return [_entry(opened[start : start + _ENTRY]) for start in starts]
 
 
 def _entry(entry: bytes) -> bytes | None:

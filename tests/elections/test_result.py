@@ -20,9 +20,9 @@ from elections import queries
 from elections.count_words import cut_amount
 from elections.models import Election
 from elections.operations.clockwork import advance_election
-from elections.operations.voting import cast_vote
 from tests import factories
 from tests.factories_elections import DAY, members, number_of, voting
+from tests.voting import vote
 
 pytestmark = pytest.mark.django_db
 As = Callable[..., Client]
@@ -39,8 +39,8 @@ def _decided(
     election = voting(committee, coordinator, *candidates, **fields)
     for voter, ranking in zip(voters, rankings, strict=True):
         numbers = [number_of(election, one) for one in ranking]
-        cast_vote(election, choices=numbers, by=voter, at=election.voting_opens_at)
-    return advance_election(election, at=election.voting_closes_at)
+        vote(election, choices=numbers, by=voter, at=election.voting_opens_at)
+    return advance_election(election, at=election.counted_from)
 
 
 def members_called(committee: Committee, number: int) -> list[Membership]:
@@ -186,7 +186,7 @@ def test_under_five_ballots_only_the_result_is_published(
     assert "Fewer than five ballots were cast." in page
     assert "count-picture" not in page
     assert "Turnout" not in page
-    assert election.contest.lot_secret not in page
+    assert election.contest.lot_seed not in page
     for path in ("result.blt", "stages.csv", "ballots.txt", "count.svg"):
         assert browser.get(f"/elections/{election.public_id}/{path}").status_code == 404
 
@@ -212,7 +212,7 @@ def test_empty_places_are_explained_with_the_way_to_fill_them(
     ron = election.contest.options.get(is_ron=True).number
     voters = Membership.objects.filter(chosen_name__startswith="Elector")[:5]
     for voter in voters:
-        cast_vote(election, choices=[ron], by=voter, at=election.voting_opens_at)
+        vote(election, choices=[ron], by=voter, at=election.voting_opens_at)
     election = advance_election(election, at=election.challenge_ends_at)
     page = _page(as_(member), election)
     assert "Nobody is elected" in page

@@ -16,7 +16,6 @@ from core import retention
 from core.models import Event
 from elections.models import Candidacy, Election, ElectionReminder
 from elections.operations.clockwork import advance_election
-from elections.operations.voting import cast_vote
 from meetings.models import Coming, Meeting
 from notices.models import Delivery, Failure, Message
 from tests import factories
@@ -25,6 +24,7 @@ from tests.factories_elections import announced, members, stand
 from tests.factories_joining import AnnouncementFactory, InvitationFactory, JoinRequestFactory
 from tests.factories_meetings import ComingFactory
 from tests.factories_notices import DeliveryFactory, MessageFactory
+from tests.voting import vote
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -205,7 +205,7 @@ def test_who_took_a_ballot_paper_goes_when_the_challenge_ends() -> None:
     election = announced(committee, officer, at=NOW)
     stand(election, people[0])
     election = advance_election(election, at=election.voting_opens_at)
-    cast_vote(election, choices=[1], by=people[1], at=election.voting_opens_at)
+    vote(election, choices=[1], by=people[1], at=election.voting_opens_at)
     advance_election(election, at=election.challenge_ends_at - SECOND)
     retention.sweep(election.challenge_ends_at - SECOND)
     assert RollEntry.objects.count() == 4
