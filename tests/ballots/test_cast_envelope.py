@@ -10,9 +10,8 @@ from django.test import Client
 from ballots import box, keyring
 from ballots.models import Contest
 from ballots.operations.closing import close_contest
-from ballots.protocol import ed25519
+from ballots.protocol import ed25519, papers
 from ballots.protocol import outer as outers
-from ballots.protocol import papers
 from ballots.protocol.encoding import tag, u64, unb64
 from ballots.protocol.papers import Paper
 from ballots.scripted import ScriptedVoter

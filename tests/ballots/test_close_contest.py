@@ -199,7 +199,9 @@ def test_after_the_count_no_relation_of_the_vote_is_left() -> None:
     cast(contest, "ann", choices=[1], at=NOW)
     counted(contest)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_class WHERE relname LIKE %s", [f"%{contest.public_id}%"])
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relname LIKE %s", [f"%{contest.public_id}%"]
+        )
         assert cursor.fetchall() == []
 
 

@@ -75,9 +75,7 @@ def test_two_boards_that_differ_do_not_stand(tellers: list[Teller]) -> None:
     assert tellers[0].sign_board(contest, tellers[0].board(contest))[0] == 200
     # The second teller calls a ballot unopenable: a board in itself, but another one.
     other = tellers[1]
-    other.shares = {
-        number: [None, *shares[1:]] for number, shares in other.shares.items()
-    }
+    other.shares = {number: [None, *shares[1:]] for number, shares in other.shares.items()}
     assert other.sign_board(contest, other.board(contest))[0] == 200
     contest.refresh_from_db()
     assert contest.status == ContestStatus.LISTED
