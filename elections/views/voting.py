@@ -1,5 +1,7 @@
 """The ballot page: its shell. Ranking, sealing and casting happen in the browser (frontend/booth)."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -8,7 +10,7 @@ from ballots import queries as ballots
 from committees.queries import membership_of
 from core import clock
 from core.http import find
-from elections import permissions
+from elections import booth, permissions
 from elections.models import Election
 
 
@@ -21,8 +23,9 @@ def cast_vote(request: HttpRequest, public_id: str) -> HttpResponse:
     member = membership_of(request.user, election.committee)
     entry = ballots.on_roll(election.contest, member.public_id)
     may_vote = permissions.cast_vote(member, election, entry, clock.now())
-    context = {"election": election, "committee": election.committee}
+    context: dict[str, Any] = {"election": election, "committee": election.committee}
     if not may_vote:
-        context["reason"] = may_vote.reason
+        context |= {"reason": may_vote.reason, "booth": booth.watch_of(election, member)}
         return render(request, "elections/vote_closed.html", context, status=403)
+    context["booth"] = booth.booth_of(election, member)
     return render(request, "elections/cast_vote.html", context)
