@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from ballots import keyring
-from ballots.counting import Terms
 from ballots.models import Contest, Holder, Option
 from ballots.protocol import definition as protocol
 from ballots.protocol import ed25519
@@ -37,7 +36,6 @@ def draw_up(contest: Contest, options: list[Option], holders: list[Holder]) -> D
     """The definition of a contest whose keys are made (section 1)."""
     issuer = keyring.issuer(contest.public_id)
     receipt_key = ed25519.public_key(keyring.receipt(contest.public_id))
-    terms = Terms(**{name: contest.terms[name] for name in contest.terms})
     candidates = tuple(option.label for option in options)
     leaves = sorted(bytes(leaf) for leaf in contest.roll.values_list("leaf", flat=True))
     ranks = {"yes-no": 1, "approval": len(options)}.get(contest.kind, contest.most_ranks)
@@ -51,13 +49,7 @@ def draw_up(contest: Contest, options: list[Option], holders: list[Holder]) -> D
         seats=contest.seats,
         rule=contest.rule,
         rule_version=1,
-        terms=protocol.Terms(
-            at_least=int(terms.at_least),
-            denominator=terms.denominator,
-            numerator=terms.numerator,
-            turnout_least=terms.turnout_least,
-            turnout_percent=terms.turnout_percent,
-        ),
+        terms=protocol.Terms(**contest.terms),
         most_ranks=most_ranks,
         opens_at=int(contest.opens_at.timestamp()),
         papers_until=int(contest.papers_until.timestamp()),
