@@ -98,8 +98,16 @@ def test_another_process_does_not_go_on_with_the_same_blinding() -> None:
 
 @pytest.mark.parametrize(
     "stored",
-    [b"", bytes(384), b"\xff" * 384, issuer_key("test ballot").to_bytes() + b"\0"],
-    ids=["empty", "zeros", "ones", "long"],
+    [
+        b"",
+        bytes(384),
+        b"\xff" * 384,
+        issuer_key("test ballot").to_bytes() + b"\0",
+        # p - 1 is a multiple of the exponent, which then has no inverse.
+        issuer_key("test ballot").to_bytes()[:192]
+        + ((2**1536 - 1) // (2 * issuer.EXPONENT) * 2 * issuer.EXPONENT + 1).to_bytes(192, "big"),
+    ],
+    ids=["empty", "zeros", "ones", "long", "no inverse"],
 )
 def test_bytes_that_are_no_key_are_refused(stored: bytes) -> None:
     with pytest.raises(Malformed):
