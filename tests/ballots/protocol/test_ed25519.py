@@ -1,6 +1,7 @@
 import pytest
 
 from ballots.protocol import ed25519
+from tests.ballots.protocol import torsion
 from tests.ballots.protocol.small_points import SMALL_POINTS
 from tests.ballots.protocol.vectors_setting_up import encoding
 
@@ -58,3 +59,20 @@ def test_keys_and_signatures_have_one_length() -> None:
 def test_a_key_that_is_no_point_verifies_nothing() -> None:
     key = (2).to_bytes(32, "little")
     assert not ed25519.verify(key, ed25519.sign(SEED, b"message"), b"message")
+
+
+def test_a_signature_that_holds_only_with_the_cofactor_is_refused() -> None:
+    key, signature = torsion.lenient_only(SEED, b"message")
+    assert ed25519.is_sound_key(key)
+    assert torsion.holds_with_cofactor(key, signature, b"message")
+    assert not ed25519.verify(key, signature, b"message")
+
+
+def test_every_signature_that_the_vectors_refuse_is_refused() -> None:
+    vector = encoding()["ed25519"]
+    good = {name: bytes.fromhex(value) for name, value in vector["good"].items()}
+    assert ed25519.verify(good["public"], good["signature"], good["message"])
+    assert len(vector["refused_signatures"]) == 4
+    for bad in vector["refused_signatures"]:
+        read = (bytes.fromhex(bad[name]) for name in ("key", "signature", "message"))
+        assert not ed25519.verify(*read), bad["why"]
