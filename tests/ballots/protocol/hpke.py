@@ -18,8 +18,14 @@ def encapsulate(public: bytes, ephemeral: bytes) -> tuple[bytes, bytes]:
     private = X25519PrivateKey.from_private_bytes(ephemeral)
     enc = private.public_key().public_bytes_raw()
     shared = private.exchange(X25519PublicKey.from_public_bytes(public))
-    extracted = _extract(_KEM, b"", b"eae_prk", shared)
-    return _expand(_KEM, extracted, b"shared_secret", enc + public, 32), enc
+    return _shared(shared, enc + public), enc
+
+
+def shared_from(private: bytes, enc: bytes) -> bytes:
+    """The shared secret on the receiver's side (section 4.1)."""
+    key = X25519PrivateKey.from_private_bytes(private)
+    shared = key.exchange(X25519PublicKey.from_public_bytes(enc))
+    return _shared(shared, enc + key.public_key().public_bytes_raw())
 
 
 def schedule(shared: bytes, info: bytes, aead: int = AES_256_GCM) -> tuple[bytes, bytes]:
@@ -38,6 +44,11 @@ def seal(public: bytes, info: bytes, plaintext: bytes, ephemeral: bytes) -> byte
     shared, enc = encapsulate(public, ephemeral)
     key, nonce = schedule(shared, info)
     return enc + AESGCM(key).encrypt(nonce, plaintext, b"")
+
+
+def _shared(secret: bytes, context: bytes) -> bytes:
+    extracted = _extract(_KEM, b"", b"eae_prk", secret)
+    return _expand(_KEM, extracted, b"shared_secret", context, 32)
 
 
 def _extract(suite: bytes, salt: bytes, label: bytes, material: bytes) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 from ballots.protocol import ed25519
 from ballots.protocol.encoding import b64, canonical, digest, tag
 from ballots.protocol.keys import hkdf
-from tests.ballots.protocol import elections, hpke
+from tests.ballots.protocol import elections, hpke, torsion
 from tests.ballots.protocol.small_points import SMALL_POINTS
 from tests.ballots.protocol.world import Chance
 
@@ -64,6 +64,10 @@ def encoding() -> dict[str, Any]:
                 "seed": secret.hex(),
                 "signature": ed25519.sign(secret, message).hex(),
             },
+            "refused_signatures": [
+                {"key": key.hex(), "message": message.hex(), "signature": bad.hex(), "why": why}
+                for why, key, bad in _refused_signatures(secret, message)
+            ],
             "refused_keys": [point.hex() for point in SMALL_POINTS] + list(_NOT_BELOW_P),
         },
         "hkdf": {
@@ -86,6 +90,18 @@ def encoding() -> dict[str, Any]:
             "tag": tag("roll").hex(),
         },
     }
+
+
+def _refused_signatures(seed: bytes, message: bytes) -> list[tuple[str, bytes, bytes]]:
+    key, good = ed25519.public_key(seed), ed25519.sign(seed, message)
+    s = (int.from_bytes(good[32:], "little") + torsion.ORDER).to_bytes(32, "little")
+    moved, lenient = torsion.lenient_only(seed, message)
+    return [
+        ("S is not below the group order", key, good[:32] + s),
+        ("R is of small order", key, SMALL_POINTS[3] + good[32:]),
+        ("holds only with the cofactor", moved, lenient),
+        ("of another message", key, ed25519.sign(seed, message + b"s")),
+    ]
 
 
 def definition() -> dict[str, Any]:
