@@ -203,7 +203,7 @@ class World:
         for place, voter in enumerate(self.crowd):
             choices = [first, second] if place % 3 else [second]
             vote(counted, choices=choices, by=voter, at=counted.voting_opens_at)
-        counted = advance_election(counted, at=NOW)
+        counted = advance_election(counted, at=counted.counted_from)
         void = announced(self.committee, officer, at=NOW - DAY)
         void_election(void, because="Nobody was told.", by=officer, at=NOW)
         assert (voting.status, counted.status) == ("voting", "declared")

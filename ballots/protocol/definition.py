@@ -31,6 +31,8 @@ from ballots.protocol.issuer import BITS
 
 PROTOCOL = "rf1"
 MOST_HOLDERS = 9
+# The closing list writes a withdrawn candidate's number as u16 (section 8).
+MOST_CANDIDATES = 2**16 - 1
 PADDINGS = (1024, 2048, 4096)
 PAPER = 448
 # b's paper, b's signature and the length of the body (section 5).
@@ -320,7 +322,7 @@ def _check_contest(definition: Definition) -> None:
         raise Malformed("The identifier is not twelve digits and small letters.")
     if definition.rule not in _RULES.get(definition.kind, ()) or definition.rule_version != 1:
         raise Malformed("The rule does not belong to this kind of vote.")
-    if count == 0 or (yes_no and count != 2):
+    if not 0 < count <= MOST_CANDIDATES or (yes_no and count != 2):
         raise Malformed("The number of candidates does not fit the kind of vote.")
     with_ron = definition.rule in {"scottish-stv-ron", "approval"}
     if definition.ron not in ((0, count) if with_ron else (0,)):

@@ -9,7 +9,15 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from django.db.models import Model
 
 from accounts.models import Session
-from ballots.models import CountedBallots, RollEntry
+from ballots.models import (
+    Board,
+    Bundle,
+    ClosingList,
+    CountedBallots,
+    Holder,
+    PublishedBallot,
+    RollEntry,
+)
 from committees.models import Admission, Announcement, Invitation, InvitationBatch, JoinRequest
 from committees.models import Membership as Member
 from core import retention
@@ -77,6 +85,18 @@ def _counted() -> CountedBallots:
     return CountedBallots.objects.create(contest=election.contest, choices=[1], number=1)
 
 
+def _of_contest(model: type[Model], **fields: Any) -> Callable[[], Model]:
+    def made() -> Model:
+        contest = _election(challenge_ends_at=_days(30)).contest
+        return model._default_manager.create(contest=contest, **fields)
+
+    return made
+
+
+_BALLOT = dict.fromkeys(("key", "prefix", "credential", "signature"), b"")
+_HOLDER = dict.fromkeys(("seal", "sign", "lot"), b"")
+
+
 def _statement() -> Candidacy:
     return _election(challenge_ends_at=_days(30)).candidacies.get(status="standing")
 
@@ -126,6 +146,15 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
     (Admission, "Who said yes"): _admission,
     (Announcement, "A sent one"): lambda: AnnouncementFactory(written_at=_days(90)),
     (CountedBallots, "Deleted 30 days"): _counted,
+    (PublishedBallot, "The board"): _of_contest(
+        PublishedBallot, position=1, tracker="A", counter=1, choices=[1], **_BALLOT
+    ),
+    (Board, "Deleted 30 days"): _of_contest(Board, hash=b"", leaves=b""),
+    (ClosingList, "Deleted 30 days"): _of_contest(
+        ClosingList, kind="first", hashes=b"", signature=b""
+    ),
+    (Holder, "Public keys"): _of_contest(Holder, number=9, name="Teller", **_HOLDER),
+    (Bundle, "Deleted when"): _of_contest(Bundle, sender=1, receiver=2, sealed=b""),
     (Candidacy, "Unanswered"): _unanswered,
     (Candidacy, "The statement"): _statement,
     (ElectionReminder, "Deleted 30 days"): _reminder,

@@ -28,6 +28,7 @@ CHANGES: dict[str, Change] = {
     "a rule of another kind": put("rule", "approval"),
     "another version of the rule": put("rule_version", 2),
     "no candidates": put("candidates", []),
+    "more candidates than u16 numbers": put("candidates", ["Ana"] * 65536),
     "a candidate that is no text": put("candidates", ["Ana", "Berit", 3]),
     "re-open nominations in the middle": lambda read: read.update(rule="scottish-stv-ron", ron=2),
     "re-open nominations under the bare rule": put("ron", 3),

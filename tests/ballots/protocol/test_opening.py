@@ -1,4 +1,7 @@
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import combinations
+from multiprocessing import get_context
 
 import pytest
 
@@ -125,6 +128,22 @@ def test_of_one_key_the_highest_counter_stands_then_the_lowest_h(world: World) -
         assert [found.choices for found in opened.ballots] == [((2,), (3,))[best == sealed[2]]]
         assert {one.code for one in opened.invalid} == {Code.DUPLICATE}
         assert {one.envelope for one in opened.invalid} == set(sealed) - {best}
+
+
+def test_envelopes_are_opened_alike_in_other_processes(world: World) -> None:
+    sealed = [world.cast(world.voter(n), [n]).outer.envelope for n in (1, 2)]
+    keys, definition = world.keys[0], world.definition
+    here = opening.open_shares(keys, 1, definition, sealed)
+    # With the library's keys made already, which do not travel.
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        shares = list(pool.map(partial(opening.open_share, keys, 1, definition), sealed))
+        opened = pool.map(
+            partial(opening.open_envelope, definition), sealed, [{1: s} for s in shares]
+        )
+        found = opening.gather(definition, opened)
+    assert shares == here
+    assert found == opening.open_envelopes(definition, sealed, {1: here})
+    assert [ballot.choices for ballot in found.ballots] == [(1,), (2,)]
 
 
 def test_without_any_holder_nothing_opens(world: World) -> None:

@@ -9,25 +9,30 @@ from ballots.protocol.holders import HolderKeys
 from ballots.protocol.voter import Voter
 from tests.ballots.protocol import vectors
 
-FILES = vectors.files()
+Files = dict[str, bytes]
 
 
-@pytest.mark.parametrize("name", sorted(FILES))
-def test_a_file_of_vectors_is_fresh(name: str) -> None:
-    stored = (vectors.FOLDER / name).read_bytes()
-    assert stored == FILES[name], "run python -m tests.ballots.protocol.vectors"
+@pytest.fixture(scope="session")
+def files() -> Files:
+    return vectors.files()
 
 
-def test_no_other_file_stands_among_the_vectors() -> None:
+def test_the_files_of_vectors_are_fresh(files: Files) -> None:
+    for name, fresh in files.items():
+        stored = (vectors.FOLDER / name).read_bytes()
+        assert stored == fresh, f"{name}: run python -m tests.ballots.protocol.vectors"
+
+
+def test_no_other_file_stands_among_the_vectors(files: Files) -> None:
     stored = {file.name for file in vectors.FOLDER.iterdir()} - {"README.md"}
-    assert stored == set(FILES)
+    assert stored == set(files)
 
 
-def test_each_board_stands_with_the_secrets_of_its_voters() -> None:
-    secrets = json.loads(FILES["voters.json"])
+def test_each_board_stands_with_the_secrets_of_its_voters(files: Files) -> None:
+    secrets = json.loads(files["voters.json"])
     for name, given in secrets.items():
-        file = parse(FILES[f"board-{name}.json"])
-        assert canonical(file) == FILES[f"board-{name}.json"]
+        file = parse(files[f"board-{name}.json"])
+        assert canonical(file) == files[f"board-{name}.json"]
         definition = Definition.from_json(file["board"]["definition"])
         keys = {unb64(ballot["key"]) for ballot in file["board"]["ballots"]}
         found = 0
@@ -40,18 +45,18 @@ def test_each_board_stands_with_the_secrets_of_its_voters() -> None:
         assert found == len(keys)
 
 
-def test_the_shares_of_the_vectors_give_their_key() -> None:
-    for vector in json.loads(FILES["envelope.json"])["shamir"]:
+def test_the_shares_of_the_vectors_give_their_key(files: Files) -> None:
+    for vector in json.loads(files["envelope.json"])["shamir"]:
         shares = [bytes.fromhex(share) for share in vector["shares"]]
         last = list(enumerate(shares, 1))[-vector["needed"] :]
         assert shamir.combine(last).hex() == vector["key"]
 
 
-def test_the_bundle_of_the_vectors_opens() -> None:
-    vector = json.loads(FILES["opening.json"])
-    file = parse(FILES["board-tellers.json"])
+def test_the_bundle_of_the_vectors_opens(files: Files) -> None:
+    vector = json.loads(files["opening.json"])
+    file = parse(files["board-tellers.json"])
     definition = Definition.from_json(file["board"]["definition"])
-    secret = unb64(json.loads(FILES["voters.json"])["tellers"]["holders"][0])
+    secret = unb64(json.loads(files["voters.json"])["tellers"]["holders"][0])
     opened = bundles.open_bundle(
         HolderKeys(secret),
         vector["bundle"]["to"],
@@ -64,9 +69,9 @@ def test_the_bundle_of_the_vectors_opens() -> None:
     assert len(opened) == len(file["board"]["closing_list"])
 
 
-def test_the_seed_of_the_vectors_is_that_of_the_board() -> None:
-    vector = json.loads(FILES["opening.json"])["lot"]
-    file = parse(FILES["board-tellers.json"])
+def test_the_seed_of_the_vectors_is_that_of_the_board(files: Files) -> None:
+    vector = json.loads(files["opening.json"])["lot"]
+    file = parse(files["board-tellers.json"])
     definition = Definition.from_json(file["board"]["definition"])
     values = [unb64(value) for value in file["board"]["lots"]]
     seed = lot.seed(definition.fingerprint, bytes.fromhex(vector["list_hash"]), values)
