@@ -11,9 +11,16 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 
 from ballots import queries as ballots
+from ballots.models import ContestStatus
 from committees.models import Membership
 from elections.models import CandidacyStatus, Election
 
+_AFTER_OPENING = (
+    ContestStatus.OPEN,
+    ContestStatus.CLOSED,
+    ContestStatus.LISTED,
+    ContestStatus.COUNTED,
+)
 WORKER = "built/booth-worker.js"
 PROGRAM = ("booth.js", "booth-worker.js")
 
@@ -45,9 +52,11 @@ def booth_of(election: Election, member: Membership) -> Booth:
     )
 
 
-def watch_of(election: Election, member: Membership) -> dict[str, Any]:
-    """What `elections/booth/watch.html` needs on any page of the election."""
+def watch_of(election: Election, member: Membership) -> dict[str, Any] | None:
+    """What `elections/booth/watch.html` needs on any page of the election; None before voting."""
     contest = election.contest
+    if contest.status not in _AFTER_OPENING:
+        return None
     return {
         "is_built": is_built(),
         "contest": contest.public_id,

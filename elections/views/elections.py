@@ -13,7 +13,7 @@ from core import clock
 from core.decision import Refused
 from core.http import find, page
 from core.speaking import say
-from elections import permissions, places, queries, timetable
+from elections import booth, permissions, places, queries, timetable
 from elections.forms import MOMENTS, AnnouncementForm, VoidForm, WorkedOutForm
 from elections.models import CandidacyStatus, Election, Preset
 from elections.operations import announcing, voiding
@@ -171,6 +171,7 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
             "leaf": b64(bytes(entry.leaf)) if entry else "",
             "turnout": ballots.turnout_so_far(found.contest),
             "officer": _officer_name(found.returning_officer),
+            "booth": booth.watch_of(found, member),
         },
     )
 

@@ -9,7 +9,7 @@ from ballots.counting import blt, picture, tables
 from committees.queries import membership_of
 from core import clock
 from core.http import find, page
-from elections import count_words
+from elections import booth, count_words
 from elections.models import Election
 from elections.queries import Result, names_of, result_of, steps
 
@@ -37,6 +37,7 @@ def election_result(request: HttpRequest, public_id: str) -> HttpResponse:
             "contest": election.contest,
             "result": result,
             "stages": range(1, len(result.count.stages) + 1),
+            "booth": booth.watch_of(election, membership_of(request.user, election.committee)),
         },
     )
 
