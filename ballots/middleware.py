@@ -52,13 +52,14 @@ class box_path:  # noqa: N801  named like the function that settings list
     def _answered(self, request: HttpRequest) -> HttpResponseBase:
         try:
             found = resolve(request.path_info)
-            return found.func(request, *found.args, **found.kwargs)
+            answer: HttpResponseBase = found.func(request, *found.args, **found.kwargs)
         except (Http404, Resolver404):
             return self._plain(404)
         except Exception:
             # Without the request: its bytes and headers must stand in no log.
             log.exception("the box could not answer")
             return self._plain(500)
+        return answer
 
     def _plain(self, status: int) -> HttpResponse:
         return HttpResponse(b"", content_type="text/plain", status=status)

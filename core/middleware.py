@@ -1,6 +1,7 @@
 """What every response gets, and what every page asks first."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -13,7 +14,7 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from core.decision import Refused
 
-View = Callable[..., HttpResponse]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Handler = Callable[[HttpRequest], HttpResponse]
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
@@ -91,7 +92,7 @@ class sign_in_required:  # noqa: N801
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: View, args: object, kwargs: object
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: object, kwargs: object
     ) -> HttpResponse | None:
         if getattr(view, "is_public", False) or request.user.is_authenticated:
             return None

@@ -210,6 +210,9 @@ class World:
         self.things |= {
             "election": nominations.public_id,
             "voting election": voting.public_id,
+            "draft contest": nominations.contest.public_id,
+            "voting contest": voting.contest.public_id,
+            "counted contest": counted.contest.public_id,
             "counted election": counted.public_id,
             "void election": void.public_id,
             "nomination": asked.public_id,

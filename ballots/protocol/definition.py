@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from mnemonic import Mnemonic
 
 from ballots import counting
-from ballots.protocol import ed25519
+from ballots.protocol import ed25519, sealing
 from ballots.protocol.blinding import public_key
 from ballots.protocol.encoding import (
     MOST,
@@ -350,6 +350,8 @@ def _check_keys(definition: Definition) -> None:
     signing = (definition.receipt_key, *(holder.sign for holder in definition.holders))
     if not all(map(ed25519.is_sound_key, signing)):
         raise Malformed("A signing key is not sound.")
+    if not all(sealing.is_sound_key(holder.seal) for holder in definition.holders):
+        raise Malformed("A holder's sealing key is not sound.")
     moduli = (definition.ballot_issuer, definition.envelope_issuer)
     # 3072 bits exactly: the highest bit is set, and so is the lowest.
     if not all(len(n) == BITS // 8 and n[0] & 0x80 and n[-1] & 1 for n in moduli):

@@ -1,5 +1,6 @@
 """Moving the demonstration's clock; outside the demonstration these pages do not exist."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
 
@@ -17,13 +18,14 @@ from django.views.decorators.http import require_POST
 from committees.models import Committee
 from core import clock
 from core.http import page
-from core.middleware import View, public
+from core.middleware import public
 from home.demo import deadlines
 
+Page = Callable[..., HttpResponse]
 FURTHEST = timedelta(days=5 * 365)
 
 
-def in_demonstration(view: View) -> View:
+def in_demonstration(view: Page) -> Page:
     """404 unless this is the demonstration."""
 
     @wraps(view)

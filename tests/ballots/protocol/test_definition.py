@@ -51,6 +51,9 @@ CHANGES: dict[str, Change] = {
     "a holder's key of small order": lambda read: read["holders"][1].update(
         sign=b64(SMALL_POINTS[3])
     ),
+    "a holder's sealing key of low order": lambda read: read["holders"][1].update(
+        seal=b64(bytes(32))
+    ),
     "a receipt key of small order": put("receipt_key", b64(SMALL_POINTS[0])),
     "a short modulus": lambda read: read["issuer"].update(ballot=b64(b"\1" * 256)),
     "a modulus of 3071 bits": lambda read: read["issuer"].update(ballot=b64(b"\x7f" * 384)),
