@@ -37,6 +37,7 @@ export class Flow {
   }
 
   async start(): Promise<void> {
+    this.screens.show("loading");
     try {
       await this.begin();
     } catch (fault) {

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,8 +16,11 @@ from tests.browser import conftest
 from tests.browser.booth import Voter, Votes
 from tests.browser.phone import Phone
 from tests.browser.running import Running
+from tests.node import FRONTEND, node
 
-pytestmark = pytest.mark.skipif(not booth.is_built(), reason="the booth is not built here")
+pytestmark = pytest.mark.skipif(
+    not booth.is_built() or node() is None, reason="the booth is not built here"
+)
 Enters = Callable[..., Voter]
 
 
@@ -321,6 +325,21 @@ def test_a_vote_can_be_removed_from_the_device(enters: Enters) -> None:
     assert voter.kept() == []
     voter.enter()
     voter.at("elsewhere")
+
+
+def test_on_a_phone_six_times_slower_a_vote_computes_under_two_seconds(
+    enters: Enters, tmp_path: Path
+) -> None:
+    file = tmp_path / "bench.js"
+    subprocess.run([str(node()), "bench.mjs", "--bundle", str(file)], cwd=FRONTEND, check=True)
+    voter = enters("")
+    voter.page.goto(voter.phone.running.url + "/")
+    session = voter.phone.context.new_cdp_session(voter.page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    voter.page.evaluate(file.read_text())
+    took: dict[str, float] = voter.page.evaluate("measured()")
+    print("\n" + ", ".join(f"{name} {milliseconds:.0f} ms" for name, milliseconds in took.items()))
+    assert took["all"] < 2_000, took
 
 
 def test_after_the_count_the_browser_finds_its_ballot_and_complains_where_it_is_another(

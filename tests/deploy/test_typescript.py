@@ -1,6 +1,8 @@
-"""The tests of the TypeScript, which Node runs."""
+"""The tests of the TypeScript, which Node runs, and how long a vote computes."""
 
+import json
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -19,3 +21,9 @@ def run(*command: str) -> None:
 
 def test_every_test_of_the_typescript_passes() -> None:
     run("test.mjs")
+
+
+def test_a_vote_among_six_candidates_computes_under_300_milliseconds(tmp_path: Path) -> None:
+    run("bench.mjs", "--json", str(tmp_path / "took.json"))
+    took = json.loads((tmp_path / "took.json").read_text())
+    assert took["all"] < 300, took
