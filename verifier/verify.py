@@ -209,7 +209,7 @@ class Definition:
             integer(stated[name], f"The time {name}")
             for name in ("opens_at", "papers_until", "closes_at", "complaints_until")
         ]
-        if times != sorted(times):
+        if times != sorted(times) or times[0] == times[1]:
             raise Fault("The times of the definition are out of order.")
         roll = fields(stated["roll"], "hash size", "The roll")
         self.roll_hash = b64(roll["hash"], 32, "The hash of the roll")
@@ -601,7 +601,7 @@ def read_body(said: bytes) -> Json | None:
         stated = fields(read(said), "choices counter fingerprint", "A body")
         integers(stated["choices"], "choices")
         integer(stated["counter"], "counter")
-        text(stated["fingerprint"], "fingerprint")
+        b64(stated["fingerprint"], 32, "fingerprint")
         return stated if canonical(stated) == said else None
     except (Fault, ValueError, RecursionError):
         return None

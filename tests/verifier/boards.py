@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from ballots.counting import Contest, Terms, count, group
+from tests.verifier.contests import stated
 
 Json = dict[str, Any]
 SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
@@ -310,24 +311,7 @@ class Election:
                 terms=Terms(roll=len(self.leaves), **terms),
             )
         )
-        return {
-            "blank": counted.blank,
-            "elected": list(counted.elected),
-            "quota": counted.quota,
-            "reopened": counted.reopened,
-            "stages": [
-                {
-                    "elected": list(stage.elected),
-                    "excluded": list(stage.excluded),
-                    "lot": [number for number, _ in stage.lot.order] if stage.lot else [],
-                    "non_transferable": stage.non_transferable,
-                    "number": stage.number,
-                    "votes": list(stage.votes),
-                }
-                for stage in counted.stages
-            ],
-            "valid": counted.valid,
-        }
+        return stated(counted)
 
     def sign(self, board: Json, signers: tuple[int, ...] | None = None) -> list[Json]:
         message = mark("board") + self.fingerprint + digest(canonical(board))
