@@ -1,0 +1,112 @@
+// The envelope and what is cast (sections 6 and 7).
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256 as NativeKem, HkdfSha256 } from "@hpke/core";
+import { DhkemX25519HkdfSha256 as PlainKem } from "@hpke/dhkem-x25519";
+import { type Bytes, join, tag, u64, u8 } from "./bytes";
+import type { Definition } from "./definition";
+import { hash, hkdf, random } from "./digest";
+import { sign, type Signer, verify } from "./ed25519";
+import type { Paper } from "./paper";
+
+/** a · b in GF(2^8) with 0x11B. */
+export function times(a: number, b: number): number {
+  let product = 0;
+  for (; b; b >>= 1) {
+    if (b & 1) product ^= a;
+    a <<= 1;
+    if (a & 0x100) a ^= 0x11b;
+  }
+  return product;
+}
+
+/** The share of every holder, from K alone: share_i at index i − 1. */
+export async function sharesOf(key: Bytes, holders: number, needed: number): Promise<Bytes[]> {
+  const degree = needed - 1;
+  const coefficients = degree ? await hkdf(key, tag("shamir"), 32 * degree) : new Uint8Array();
+  return Array.from({ length: holders }, (_, at) =>
+    key.map((byte, place) => {
+      let power = 1;
+      let share = byte;
+      for (let j = 0; j < degree; j++) {
+        power = times(power, at + 1);
+        share ^= times(coefficients[32 * j + place]!, power);
+      }
+      return share;
+    }),
+  );
+}
+
+let suite: Promise<CipherSuite> | undefined;
+
+function hpke(): Promise<CipherSuite> {
+  suite ??= crypto.subtle
+    .importKey("raw", new Uint8Array(32).fill(9, 0, 1), "X25519", false, [])
+    .then(() => new NativeKem(), () => new PlainKem())
+    .then((kem) => new CipherSuite({ kem, kdf: new HkdfSha256(), aead: new Aes256Gcm() }));
+  return suite;
+}
+
+/** For tests: leaves WebCrypto's X25519 aside, or asks for it anew. */
+export function useNativeSeal(wanted: boolean): void {
+  const of = (kem: PlainKem): CipherSuite =>
+    new CipherSuite({ kem, kdf: new HkdfSha256(), aead: new Aes256Gcm() });
+  suite = wanted ? undefined : Promise.resolve(of(new PlainKem()));
+}
+
+async function seal(point: Bytes, info: Bytes, plaintext: Bytes): Promise<Bytes> {
+  const using = await hpke();
+  const recipientPublicKey = await using.kem.deserializePublicKey(point);
+  const { enc, ct } = await using.seal({ recipientPublicKey, info }, plaintext);
+  return join(new Uint8Array(enc), new Uint8Array(ct));
+}
+
+/** C ‖ commitments ‖ the sealed shares, one length for all. */
+export async function envelopeOf(contest: Definition, inner: Bytes): Promise<Bytes> {
+  const { fingerprint, holders } = contest;
+  const key = random(32);
+  const shares = await sharesOf(key, holders.length, contest.needed);
+  const commitments = join(
+    await hash(tag("key"), key),
+    ...(await Promise.all(shares.map((share, at) => hash(tag("share"), u8(at + 1), share)))),
+  );
+  const aes = await crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt"]);
+  const additionalData = join(tag("inner"), fingerprint, commitments);
+  // The nonce may be fixed: K is drawn anew for every envelope.
+  const algorithm = { name: "AES-GCM", iv: new Uint8Array(12), additionalData };
+  const sealed = new Uint8Array(await crypto.subtle.encrypt(algorithm, aes, inner));
+  const bound = await hash(sealed, commitments);
+  const parts = await Promise.all(
+    holders.map((holder, at) =>
+      seal(holder.seal, join(tag("seal"), fingerprint, u8(at + 1), bound), shares[at]!),
+    ),
+  );
+  return join(sealed, commitments, ...parts);
+}
+
+export const envelopeHash = (fingerprint: Bytes, envelope: Bytes): Promise<Bytes> =>
+  hash(tag("envelope"), fingerprint, envelope);
+
+/** *Outer*: F, c, e's paper, e's signature, the envelope. */
+export async function outerOf(
+  contest: Definition,
+  paper: Paper,
+  signer: Signer,
+  c: number,
+  envelope: Bytes,
+): Promise<{ outer: Bytes; h: Bytes }> {
+  const { fingerprint } = contest;
+  const h = await envelopeHash(fingerprint, envelope);
+  const signature = await sign(signer.seed, tag("outer"), fingerprint, u64(c), h);
+  const head = [fingerprint, u64(c), paper.key, paper.prefix, paper.signature, signature];
+  return { outer: join(...head, envelope), h };
+}
+
+export function isReceipt(
+  contest: Definition,
+  receipt: Bytes,
+  e: Bytes,
+  c: number,
+  h: Bytes,
+): Promise<boolean> {
+  const message = [tag("receipt"), contest.fingerprint, e, u64(c), h];
+  return verify(contest.receiptKey, receipt, ...message);
+}
