@@ -143,7 +143,7 @@ class Election:
         most = self.most_ranks or ranks.get(self.kind, min(10, len(self.candidates)))
         ballot, envelope = issuer_keys()
         longest = sorted(range(1, len(self.candidates) + 1))[-most:]
-        length = 514 + len(self._body(longest, 2**53 - 1, bytes(32)))
+        length = 514 + len(self.body(longest, 2**53 - 1, bytes(32)))
         self.padding = next(size for size in (1024, 2048, 4096) if size >= length)
         self.definition: Json = {
             "protocol": "rf1",
@@ -182,7 +182,7 @@ class Election:
         pss = PSS(mgf=MGF1(hashes.SHA384()), salt_length=48)
         return Voter(signer, prefix, issuer_keys()[0].sign(message, pss, hashes.SHA384()))
 
-    def _body(self, choices: list[int], counter: int, fingerprint: bytes) -> bytes:
+    def body(self, choices: list[int], counter: int, fingerprint: bytes) -> bytes:
         stated = {"choices": choices, "counter": counter, "fingerprint": b64(fingerprint)}
         return canonical(stated)
 
@@ -215,7 +215,7 @@ class Election:
     def cast(self, *choices: int, counter: int = 7, voter: Voter | None = None) -> Voter:
         """A good ballot in its envelope."""
         voter = voter or self.voter()
-        body = self._body(list(choices), counter, self.fingerprint)
+        body = self.body(list(choices), counter, self.fingerprint)
         signature = voter.signer.sign(mark("ballot") + body)
         ballot = {
             "choices": list(choices),
@@ -238,7 +238,7 @@ class Election:
     def spoil_each(self) -> None:
         """One invalid envelope of every code; needs nine papers."""
         voter = self.voter()
-        body = self._body([1], 5, self.fingerprint)
+        body = self.body([1], 5, self.fingerprint)
         good = self.inner(voter, body)
         wrong = os.urandom(32 * (self.many_holders + 1))
         self.spoil("unopenable", self.envelope(good))
@@ -251,13 +251,13 @@ class Election:
         self.spoil("credential", self.envelope(self.inner(self.voter("envelope-key"), body)))
         stranger = Ed25519PrivateKey.generate()
         self.spoil("signature", self.envelope(self.inner(voter, body, stranger)))
-        elsewhere = self._body([1], 5, bytes(32))
+        elsewhere = self.body([1], 5, bytes(32))
         self.spoil("fingerprint", self.envelope(self.inner(voter, elsewhere)))
         self.spoil(
-            "choices", self.envelope(self.inner(voter, self._body([1, 1], 5, self.fingerprint)))
+            "choices", self.envelope(self.inner(voter, self.body([1, 1], 5, self.fingerprint)))
         )
         again = self.cast(1, counter=9)
-        earlier = self.inner(again, self._body([2], 8, self.fingerprint))
+        earlier = self.inner(again, self.body([2], 8, self.fingerprint))
         self.spoil("duplicate", self.envelope(earlier))
 
     def list_bytes(self, listed: list[bytes], withdrawn: list[int]) -> bytes:

@@ -46,3 +46,33 @@ def complaint(verify: ModuleType) -> Callable[[Any], str]:
         return ""
 
     return complain
+
+
+@pytest.fixture
+def hostile(election: Election) -> list[bytes]:
+    """Files that are no canonical JSON of the protocol, or would choke a careless reader."""
+    source = canonical(election.file())
+    number = b'"papers_unused":4'
+    assert number in source
+    with_number = [
+        source.replace(number, b'"papers_unused":' + each)
+        for each in (b"9" * 30, b"9" * 10_000, b"4.0", b"4e0", b"-0", b"NaN", b"Infinity", b"04")
+    ]
+    return [
+        *with_number,
+        b"",
+        b"\xef\xbb\xbf" + source,
+        source + b"\n",
+        source.decode().encode("utf-16"),
+        source[:-1] + b',"board":{}}',
+        source.replace(number, number + b"," + number),
+        source.replace("Béla".encode(), b"B\\ud800la"),
+        source.replace("Béla".encode(), b"B\\u00e9la"),
+        source.replace("Béla".encode(), b"B\xe9la"),
+        b"[" * 1_000_000,
+        b'{"a":' * 100_000,
+        b"[" * 900 + b"]" * 900,
+        b"null",
+        b'"board"',
+        b"\0" * 1000,
+    ]

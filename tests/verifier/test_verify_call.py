@@ -140,36 +140,9 @@ def test_bytes_changed_at_random_are_refused(election: Election, complaint):
             assert complaint(source[:at] + bytes([byte]) + source[at + 1 :])
 
 
-def _hostile(source: bytes) -> list[bytes]:
-    number = b'"papers_unused":4'
-    assert number in source
-    with_number = [
-        source.replace(number, b'"papers_unused":' + each)
-        for each in (b"9" * 30, b"9" * 10_000, b"4.0", b"4e0", b"-0", b"NaN", b"Infinity", b"04")
-    ]
-    return [
-        *with_number,
-        b"",
-        b"\xef\xbb\xbf" + source,
-        source + b"\n",
-        source.decode().encode("utf-16"),
-        source[:-1] + b',"board":{}}',
-        source.replace(number, number + b"," + number),
-        source.replace("Béla".encode(), b"B\\ud800la"),
-        source.replace("Béla".encode(), b"B\\u00e9la"),
-        source.replace("Béla".encode(), b"B\xe9la"),
-        b"[" * 1_000_000,
-        b'{"a":' * 100_000,
-        b"[" * 900 + b"]" * 900,
-        b"null",
-        b'"board"',
-        b"\0" * 1000,
-    ]
-
-
-def test_hostile_files_are_refused_in_one_line(election: Election, complaint):
-    for hostile in _hostile(canonical(election.file())):
-        said = complaint(hostile)
+def test_hostile_files_are_refused_in_one_line(hostile: list[bytes], complaint):
+    for source in hostile:
+        said = complaint(source)
         assert said
         assert "\n" not in said
 
