@@ -3,6 +3,8 @@ FROM node:24-slim AS npm
 WORKDIR /app/frontend
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc frontend/open_fonts.mjs ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && node open_fonts.mjs
+COPY frontend ./
+RUN node build.mjs built.new/web
 
 FROM python:3.14-slim
 

@@ -21,11 +21,11 @@ help: ## Say what there is
 
 setup: ## Install everything that the product and its tests need
 	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh deploy/bootstrap.sh dev
-	@VENV="$(VENV)" sh deploy/frontend.sh
+	@VENV="$(VENV)" sh deploy/frontend.sh dev
 
 setup-run:
 	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh deploy/bootstrap.sh run
-	@VENV="$(VENV)" sh deploy/frontend.sh
+	@VENV="$(VENV)" sh deploy/frontend.sh run
 
 run: setup-run ## Run the whole product on this machine (PORT=8000)
 	@$(KEYS) $(PY) manage.py compile_translations >/dev/null
@@ -61,6 +61,7 @@ lint: setup ## Check form, types, layers, templates, settings, migrations, trans
 	$(PY) -m ruff format --check .
 	$(KEYS) $(PY) -m mypy .
 	"$(BIN)/python" -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	@VENV="$(VENV)" sh deploy/types.sh
 	$(PY) -m djlint templates --lint --quiet
 	$(KEYS) $(PY) manage.py check --fail-level WARNING
 	@$(KEYS) PUBLIC_URL=https://check.example SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(48))')" \

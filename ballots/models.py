@@ -1,8 +1,7 @@
-"""One engine for every secret vote: a contest, a roll of opaque voters, the ballots, the count.
+"""One engine for every secret vote: a contest, a roll of opaque voters, its holders, its board.
 
-The simple ballot: until the close a ballot lies sealed under an HMAC of its voter. Both keys come
-from a secret in a file outside the database (`ballots.secrets`), destroyed at the close. Then
-ballots are kept only as equal rankings with how many chose them.
+The protocol: docs/ballot-protocol.md. Papers and envelopes are no models: they lie in relations of
+their own (`ballots.box`), which are dropped when voting is over. Keys lie in files (`ballots.keyring`).
 """
 
 from django.db import models
@@ -15,59 +14,87 @@ from core.states import Stateful, dated, known_status
 
 class ContestStatus(models.TextChoices):
     DRAFT = "draft", _("Not open yet")
+    PREPARED = "prepared", _("Paper printed, waiting for the key holders")
     OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Closed, time to complain")
+    LISTED = "listed", _("Closing list fixed, being opened")
     COUNTED = "counted", _("Counted")
     VOID = "void", _("Void")
+
+
+class Kind(models.TextChoices):
+    RANKED = "ranked", _("Ranked")
+    APPROVAL = "approval", _("Approval")
+    YES_NO = "yes-no", _("Yes or no")
+
+
+class ContestQuerySet(models.QuerySet["Contest"]):
+    def in_the_box(self) -> "ContestQuerySet":
+        """Contests whose papers and envelopes have relations."""
+        return self.filter(status__in=["prepared", "open", "closed", "listed"])
 
 
 class Contest(Stateful):
     """A question put to a roll. `result` is `ballots.counting`'s `Count.to_json()`.
 
-    `lot_commitment` is the SHA-256, in hex, of the lot's secret, shown before voting;
-    `lot_secret`, hex, is shown after the close, so that everybody can draw the lot again.
-    `ballots_hash` is the SHA-256 of the sorted ballots, on which the lot's seed depends.
-    `roll_size` and `papers` (how many voted, known at the close) outlive the roll and the box.
+    `definition` is the canonical JSON of the protocol (section 1) once the paper is printed, and
+    `fingerprint` its SHA-256 in base64url. `terms` are those of `counting.Terms`, for a yes/no
+    question. `lot_seed` is hex. What outlives roll and box are numbers: `roll_size`,
+    `papers_issued`, and `envelopes`, how many stood on the final closing list.
     """
 
     TRANSITIONS = {
-        ContestStatus.DRAFT: frozenset({ContestStatus.OPEN, ContestStatus.VOID}),
+        ContestStatus.DRAFT: frozenset({ContestStatus.PREPARED, ContestStatus.VOID}),
+        ContestStatus.PREPARED: frozenset({ContestStatus.OPEN, ContestStatus.VOID}),
         ContestStatus.OPEN: frozenset({ContestStatus.CLOSED, ContestStatus.VOID}),
-        ContestStatus.CLOSED: frozenset({ContestStatus.COUNTED, ContestStatus.VOID}),
+        ContestStatus.CLOSED: frozenset({ContestStatus.LISTED, ContestStatus.VOID}),
+        ContestStatus.LISTED: frozenset({ContestStatus.COUNTED, ContestStatus.VOID}),
         ContestStatus.COUNTED: frozenset({ContestStatus.VOID}),
         ContestStatus.VOID: frozenset(),
     }
 
     public_id = PublicId()
     question = models.CharField(max_length=200)
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.RANKED)
     rule = models.CharField(max_length=24)
+    terms = models.JSONField(default=dict, blank=True)
     seats = models.PositiveSmallIntegerField(default=1)
     most_ranks = models.PositiveSmallIntegerField(default=10)
+    needed = models.PositiveSmallIntegerField(default=1)
     status = models.CharField(
         max_length=8, choices=ContestStatus.choices, default=ContestStatus.DRAFT
     )
     opens_at = models.DateTimeField()
+    papers_until = models.DateTimeField()
     closes_at = models.DateTimeField()
+    complaints_until = models.DateTimeField()
+    prepared_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    listed_at = models.DateTimeField(null=True, blank=True)
     counted_at = models.DateTimeField(null=True, blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
+    definition = models.BinaryField(null=True, blank=True)
+    fingerprint = models.CharField(max_length=43, blank=True)
     roll_size = models.PositiveIntegerField(default=0)
-    papers = models.PositiveIntegerField(null=True, blank=True)
-    lot_commitment = models.CharField(max_length=64, blank=True)
-    lot_secret = models.CharField(max_length=64, blank=True)
-    ballots_hash = models.CharField(max_length=64, blank=True)
+    papers_issued = models.PositiveIntegerField(null=True, blank=True)
+    envelopes = models.PositiveIntegerField(null=True, blank=True)
+    lot_seed = models.CharField(max_length=64, blank=True)
     result = models.JSONField(null=True, blank=True)
+
+    objects = ContestQuerySet.as_manager()
 
     class Meta:
         constraints = [
             known_status("contest_status_known", ContestStatus),
             dated("contest_void_dated", "voided_at", [ContestStatus.VOID]),
             models.CheckConstraint(
-                condition=~Q(status="open") | Q(opened_at__isnull=False), name="contest_open_dated"
+                condition=~Q(status="open") | Q(opened_at__isnull=False, definition__isnull=False),
+                name="contest_open_dated",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["closed", "counted"]) | Q(closed_at__isnull=False),
+                condition=~Q(status__in=["closed", "listed", "counted"])
+                | Q(closed_at__isnull=False),
                 name="contest_close_dated",
             ),
             models.CheckConstraint(
@@ -75,9 +102,21 @@ class Contest(Stateful):
                 name="contest_count_dated",
             ),
             models.CheckConstraint(
-                condition=Q(closes_at__gt=F("opens_at")), name="contest_closes_after_opening"
+                condition=Q(
+                    closes_at__gt=F("opens_at"),
+                    papers_until__gt=F("opens_at"),
+                    papers_until__lte=F("closes_at"),
+                    complaints_until__gte=F("closes_at"),
+                ),
+                name="contest_moments_in_order",
             ),
             models.CheckConstraint(condition=Q(seats__gte=1), name="contest_has_seats"),
+            models.CheckConstraint(condition=Q(needed__gte=1), name="contest_needs_holders"),
+            models.UniqueConstraint(
+                fields=["fingerprint"],
+                condition=~Q(fingerprint=""),
+                name="contest_fingerprint_once",
+            ),
         ]
 
 
@@ -101,11 +140,17 @@ class Option(models.Model):
 
 
 class RollEntry(models.Model):
-    """One who may vote, known here by an opaque word only. No time is stored."""
+    """One who may vote, known here by an opaque word only. No time is stored.
+
+    `leaf` stands on the published roll; with `salt`, their own, a voter finds it (section 2).
+    `took_paper` is known once voting has closed.
+    """
 
     contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="roll")
     voter = models.CharField(max_length=12)
-    has_voted = models.BooleanField(default=False)
+    salt = models.BinaryField(max_length=32)
+    leaf = models.BinaryField(max_length=32)
+    took_paper = models.BooleanField(null=True)
 
     class Meta:
         verbose_name_plural = "roll entries"
@@ -114,21 +159,104 @@ class RollEntry(models.Model):
         ]
 
 
-class Ballot(models.Model):
-    """A ballot in the open box; gone at the close.
+class Holder(models.Model):
+    """Who holds a key that opens the ballots: the host (`is_host`) or a teller (section 3).
 
-    `mark` is the hex HMAC-SHA256 of its voter. `sealed` is the ranking under AES-GCM, so that what
-    a deleted row leaves behind on a disk or in a backup is unreadable once the secret is gone.
+    `seal`, `sign` and `lot` stand in the definition. `ready`, `r` and `board_signature` come later,
+    `board_hash` is the board that this holder signed, `board_body` its bytes until one stands.
     """
 
-    contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="box")
-    mark = models.CharField(max_length=64)
+    contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="holders")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=60)
+    is_host = models.BooleanField(default=False)
+    seal = models.BinaryField(max_length=32)
+    sign = models.BinaryField(max_length=32)
+    lot = models.BinaryField(max_length=32)
+    ready = models.BinaryField(max_length=64, null=True)
+    r = models.BinaryField(max_length=32, null=True)
+    board_body = models.BinaryField(null=True)
+    board_hash = models.BinaryField(max_length=32, null=True)
+    board_signature = models.BinaryField(max_length=64, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "number"], name="holder_number_once"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1, number__lte=9), name="holder_number_small"
+            ),
+            models.CheckConstraint(
+                condition=Q(board_hash__isnull=True, board_signature__isnull=True)
+                | Q(board_hash__isnull=False, board_signature__isnull=False),
+                name="holder_board_signed",
+            ),
+        ]
+
+
+class Bundle(models.Model):
+    """A holder's shares for another, sealed and signed (section 9)."""
+
+    contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="bundles")
+    sender = models.PositiveSmallIntegerField()
+    receiver = models.PositiveSmallIntegerField()
     sealed = models.BinaryField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["contest", "mark"], name="ballot_mark_once"),
+            models.UniqueConstraint(fields=["contest", "sender", "receiver"], name="bundle_once"),
+            models.CheckConstraint(condition=~Q(sender=F("receiver")), name="bundle_for_another"),
         ]
+
+
+class ListKind(models.TextChoices):
+    FIRST = "first", _("First")
+    FINAL = "final", _("Final")
+
+
+class ClosingList(models.Model):
+    """The sorted hashes of the envelopes, 32 bytes each, joined and signed (section 8)."""
+
+    contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="lists")
+    kind = models.CharField(max_length=5, choices=ListKind.choices)
+    withdrawn = models.JSONField(default=list, blank=True)
+    hashes = models.BinaryField()
+    signature = models.BinaryField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "kind"], name="closing_list_once"),
+        ]
+
+
+class Board(models.Model):
+    """What is published beside the ballots (section 10). `leaves` are 33 bytes each: leaf, issued."""
+
+    contest = models.OneToOneField(Contest, on_delete=models.CASCADE, related_name="board")
+    hash = models.BinaryField(max_length=32)
+    leaves = models.BinaryField()
+    invalid = models.JSONField(default=list, blank=True)
+    lots = models.JSONField(default=list, blank=True)
+
+
+class PublishedBallot(models.Model):
+    """A ballot on the board, in the order of H(key): every one proves itself."""
+
+    contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="published")
+    position = models.PositiveIntegerField()
+    tracker = models.CharField(max_length=10)
+    key = models.BinaryField(max_length=32)
+    prefix = models.BinaryField(max_length=32)
+    credential = models.BinaryField(max_length=384)
+    signature = models.BinaryField(max_length=64)
+    counter = models.BigIntegerField()
+    choices = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "position"], name="published_position_once"),
+            models.UniqueConstraint(fields=["contest", "key"], name="published_key_once"),
+        ]
+        indexes = [models.Index(fields=["contest", "tracker"], name="published_tracker")]
 
 
 class CountedBallots(models.Model):

@@ -1,14 +1,31 @@
 """What may be known of a contest: little while it is open, nearly all of it afterwards."""
 
-import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from ballots import secrets
+from ballots import box
 from ballots.counting import Contest as CountedContest
-from ballots.counting import Count, count_back
-from ballots.models import Ballot, Contest, ContestStatus, RollEntry
+from ballots.counting import Count, Terms, count_back
+from ballots.models import (
+    Board,
+    ClosingList,
+    Contest,
+    ContestStatus,
+    ListKind,
+    PublishedBallot,
+    RollEntry,
+)
 
 LEAST_ROLL_WITH_TURNOUT = 30
 LEAST_BALLOTS_WITH_STAGES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """What may be told while voting is open, cut to tens."""
+
+    papers: int
+    envelopes: int
 
 
 def on_roll(contest: Contest, voter: str) -> RollEntry | None:
@@ -16,54 +33,61 @@ def on_roll(contest: Contest, voter: str) -> RollEntry | None:
     return RollEntry.objects.filter(contest=contest, voter=voter).first()
 
 
-def read_back(contest: Contest, voter: str) -> list[int] | None:
-    """One's own ballot while voting is open, to be changed; None where there is none."""
-    try:
-        secret = secrets.read(contest.public_id)
-        mark = secret.mark(voter)
-        ballot = Ballot.objects.filter(contest=contest, mark=mark).first()
-        return list(secret.open(mark, bytes(ballot.sealed))) if ballot else None
-    except secrets.SecretLost:
-        return None
+def has_paper(contest: Contest, voter: str) -> bool:
+    """Whether this voter has taken a paper; known until the roll is deleted."""
+    if contest.status == ContestStatus.OPEN:
+        return bool(box.with_papers([contest.public_id], [voter]))
+    return RollEntry.objects.filter(contest=contest, voter=voter, took_paper=True).exists()
 
 
-def turnout_so_far(contest: Contest) -> int | None:
-    """How many have voted, cut to tens; None with under 30 on the roll or while nothing is open."""
+def with_papers(contests: Iterable[Contest], voters: Iterable[str]) -> set[tuple[str, str]]:
+    """Which of these voters took a paper of which of these open contests, by their identifiers."""
+    return box.with_papers([one.public_id for one in contests], voters)
+
+
+def turnout_so_far(contest: Contest) -> SoFar | None:
+    """Papers and envelopes; None with under 30 on the roll or while nothing is open."""
     if contest.roll_size < LEAST_ROLL_WITH_TURNOUT or contest.status != ContestStatus.OPEN:
         return None
-    return RollEntry.objects.filter(contest=contest, has_voted=True).count() // 10 * 10
+    try:
+        papers = box.papers_issued(contest.public_id)
+        return SoFar(papers // 10 * 10, box.envelopes_received(contest.public_id) // 10 * 10)
+    except box.Gone:
+        return None
 
 
 def shows_stages(contest: Contest) -> bool:
     """Whether there are enough ballots to publish more than the result."""
-    return (contest.papers or 0) >= LEAST_BALLOTS_WITH_STAGES
+    return (contest.envelopes or 0) >= LEAST_BALLOTS_WITH_STAGES
 
 
-def ballot_lines(contest: Contest) -> bytes:
-    """Every ballot as a line of numbers, sorted as bytes; the lot's seed depends on it."""
-    lines: list[bytes] = []
-    for choices, number in contest.counted.values_list("choices", "number"):
-        lines += [(" ".join(map(str, choices)) + "\n").encode()] * number
-    return b"".join(sorted(lines))
+def closing_list(contest: Contest) -> ClosingList | None:
+    """The final list where there is one, else the first; None before the close."""
+    found = {one.kind: one for one in contest.lists.all()}
+    return found.get(ListKind.FINAL) or found.get(ListKind.FIRST)
 
 
-def ballots_hash(contest: Contest) -> str:
-    """SHA-256 of the sorted ballots, in hex; kept with the contest once it is counted."""
-    return hashlib.sha256(ballot_lines(contest)).hexdigest()
+def hashes_of(listed: ClosingList) -> list[bytes]:
+    """The envelopes' hashes, 32 bytes each, sorted."""
+    joined = bytes(listed.hashes)
+    return [joined[at : at + 32] for at in range(0, len(joined), 32)]
 
 
-def seed(contest: Contest) -> bytes:
-    """SHA-256(lot's secret ‖ identifier of the contest ‖ SHA-256(sorted ballots))."""
-    ballots = bytes.fromhex(contest.ballots_hash or ballots_hash(contest))
-    return hashlib.sha256(
-        bytes.fromhex(contest.lot_secret) + contest.public_id.encode() + ballots
-    ).digest()
+def board_of(contest: Contest) -> Board | None:
+    """The board, once it stands and while its ballots are kept."""
+    return Board.objects.filter(contest=contest).first()
+
+
+def published(contest: Contest) -> Iterator[PublishedBallot]:
+    """The ballots on the board, in its order."""
+    rows = PublishedBallot.objects.filter(contest=contest).order_by("position")
+    return rows.iterator(chunk_size=1_000)
 
 
 def as_counted(contest: Contest) -> CountedContest:
-    """A closed contest as the counting engine reads it."""
+    """A counted contest as the counting engine reads it."""
     options = list(contest.options.order_by("number"))
-    papers = contest.counted.order_by("pk").values_list("choices", "number")
+    papers = list(contest.counted.order_by("pk").values_list("choices", "number"))
     return CountedContest(
         candidates=tuple(option.label for option in options),
         seats=contest.seats,
@@ -71,8 +95,10 @@ def as_counted(contest: Contest) -> CountedContest:
         rule=contest.rule,
         withdrawn=frozenset(option.number for option in options if option.is_withdrawn),
         ron=next((option.number for option in options if option.is_ron), None),
-        seed=seed(contest),
+        seed=bytes.fromhex(contest.lot_seed),
+        invalid=(contest.envelopes or 0) - sum(number for _choices, number in papers),
         title=contest.question,
+        terms=Terms(**contest.terms, roll=contest.roll_size),
     )
 
 

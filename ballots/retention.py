@@ -1,10 +1,23 @@
-"""How long votes are kept. Who used a contest decides when its roll and its ballots go."""
+"""How long votes are kept. Who used a contest decides when its roll and its ballots go.
 
-from ballots.models import Ballot, Contest, CountedBallots, Option, RollEntry
+Papers and envelopes are no models: they are dropped at the close (`ballots.box`).
+"""
+
+from ballots.models import (
+    Board,
+    Bundle,
+    ClosingList,
+    Contest,
+    CountedBallots,
+    Holder,
+    Option,
+    PublishedBallot,
+    RollEntry,
+)
 from core.retention import rule
 
 rule(Contest, "Kept with what it decided.")
 rule(Option, "Kept with its contest.")
 rule(RollEntry, "Until the challenge ends; whoever called the vote declares it.")
-rule(Ballot, "Until the close, when the box is emptied.")
-rule(CountedBallots, "Until 30 days after the challenge; whoever called the vote declares it.")
+for _kept in (Board, Bundle, ClosingList, CountedBallots, Holder, PublishedBallot):
+    rule(_kept, "Until 30 days after the challenge; whoever called the vote declares it.")

@@ -7,6 +7,6 @@ from core.ticking import duty
 
 
 @duty
-def destroy_left_secrets(now: datetime) -> None:
-    """No secret outlives its contest's close."""
-    contests.destroy_left_secrets()
+def destroy_left_keys(now: datetime) -> None:
+    """No key outlives its use."""
+    contests.destroy_left_keys()

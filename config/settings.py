@@ -21,10 +21,16 @@ DEMO = env.bool(
 )  # the demonstration: sign in by name, a movable clock, mail on a page
 DEBUG = env.bool("DEBUG", False)
 PUBLIC_URL: str = env.str("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+# Where envelopes are posted, if not here: an origin of its own, with a name that has no cookies.
+BALLOT_BOX_ORIGIN: str = env.str("BALLOT_BOX_ORIGIN", "").rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["*"] if DEMO else [])
 if not ALLOWED_HOSTS:
-    ALLOWED_HOSTS = [PUBLIC_URL.split("://", 1)[1].split("/", 1)[0].split(":", 1)[0]]
+    ALLOWED_HOSTS = [
+        origin.split("://", 1)[1].split("/", 1)[0].split(":", 1)[0]
+        for origin in (PUBLIC_URL, BALLOT_BOX_ORIGIN)
+        if origin
+    ]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SITE_NAME = "Rank & File"
 
@@ -69,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.compressed",
+    "ballots.middleware.box_path",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
@@ -111,6 +118,8 @@ DATABASES = {
         "ATOMIC_REQUESTS": False,
     }
 }
+if env.str("BALLOT_DATABASE_URL", ""):  # papers and envelopes apart from everything else
+    DATABASES["ballots"] = {**DATABASES["default"], **env.dj_db_url("BALLOT_DATABASE_URL")}
 REDIS_URL: str = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 CACHES = {
     "default": {
@@ -195,7 +204,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *([BALLOT_BOX_ORIGIN] if BALLOT_BOX_ORIGIN else [])],
         "manifest-src": [SELF],
         "worker-src": [SELF],
         "form-action": [SELF],

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("home.urls")),
     path("", include("accounts.urls")),
     path("", include("notices.urls")),
+    path("", include("ballots.urls")),
     path("", include("committees.urls")),
     path("", include("meetings.urls")),
     path("", include("elections.urls")),

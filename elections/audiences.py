@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from ballots import queries as ballots
 from ballots.models import RollEntry
 from committees.models import Membership
 from elections.models import Candidacy, Election
@@ -17,13 +18,18 @@ def roll(about: dict[str, Any]) -> Iterable[Recipient]:
     return _members(_election(about), RollEntry.objects.all())
 
 
-@audience("elections.not_voted")
-def not_voted(about: dict[str, Any]) -> Iterable[Recipient]:
-    """Who has not voted; a roll of under 20 whole, since the absence of a mail would tell."""
+@audience("elections.without_paper")
+def without_paper(about: dict[str, Any]) -> Iterable[Recipient]:
+    """Who has not taken a ballot paper; who has voted nobody knows.
+
+    A roll of under 20 whole, since the absence of a mail would tell.
+    """
     election = _election(about)
     entries = RollEntry.objects.all()
     if election.contest.roll_size >= LEAST_ROLL_TO_TELL_APART:
-        entries = entries.filter(has_voted=False)
+        voters = list(entries.filter(contest=election.contest).values_list("voter", flat=True))
+        taken = ballots.with_papers([election.contest], voters)
+        entries = entries.exclude(voter__in=[voter for _contest, voter in taken])
     return _members(election, entries)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from ballots import definitions
 from elections.models import (
     Candidacy,
     Election,
@@ -20,8 +21,8 @@ _NEWS: dict[str, tuple[set[str], str, bool]] = {
     ElectionNews.NOMINATIONS_OPEN: ({ElectionStatus.NOMINATIONS}, "committees.members", True),
     ElectionNews.CANDIDATES_PUBLISHED: ({ElectionStatus.QUESTIONS}, "committees.members", False),
     ElectionNews.VOTING_OPENS: ({ElectionStatus.VOTING}, "elections.roll", True),
-    ElectionNews.MIDPOINT: ({ElectionStatus.VOTING}, "elections.not_voted", False),
-    ElectionNews.LAST_CALL: ({ElectionStatus.VOTING}, "elections.not_voted", False),
+    ElectionNews.MIDPOINT: ({ElectionStatus.VOTING}, "elections.without_paper", False),
+    ElectionNews.LAST_CALL: ({ElectionStatus.VOTING}, "elections.without_paper", False),
     ElectionNews.RESULT: (
         {ElectionStatus.DECLARED, ElectionStatus.FINAL},
         "committees.members",
@@ -84,6 +85,8 @@ def _context(election: Election) -> dict[str, Any]:
         "is_practice": election.is_practice,
         "seats": election.seats,
         "because": election.void_because,
+        "fingerprint": election.contest.fingerprint,
+        "words": " ".join(definitions.words(election.contest)),
         "nominations_close_at": election.nominations_close_at.isoformat(),
         "voting_opens_at": election.voting_opens_at.isoformat(),
         "voting_closes_at": election.voting_closes_at.isoformat(),

@@ -129,6 +129,11 @@ class Election(Stateful):
         return self.preset == Preset.PRACTICE
 
     @property
+    def counted_from(self) -> datetime:
+        """When complaints end, and the ballots are opened and counted."""
+        return self.contest.complaints_until
+
+    @property
     def gives_mandates(self) -> bool:
         """A practice runs to the result and changes nothing: nobody takes an office in minutes."""
         return not self.is_practice

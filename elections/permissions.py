@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from ballots import permissions as ballots
-from ballots.models import RollEntry
+from ballots.models import ContestStatus, RollEntry
 from committees.models import Committee, CommitteeStatus, Membership, Office
 from core.decision import ALLOWED, Decision, denied
 from elections.models import Candidacy, CandidacyStatus, Election, ElectionStatus, Preset
@@ -83,7 +83,7 @@ def withdraw_candidacy(member: Membership, candidacy: Candidacy) -> Decision:
 def cast_vote(
     member: Membership, election: Election, entry: RollEntry | None, at: datetime
 ) -> Decision:
-    """A member on the roll, while voting is open."""
+    """A member on the roll, while voting is open: the booth opens for them."""
     if not member.is_active or member.committee_id != election.committee_id:
         return denied(_("Only members of the committee can vote."))
     if election.status == ElectionStatus.VOID:
@@ -95,7 +95,17 @@ def cast_vote(
                 "announced, with those who had been members long enough."
             )
         )
-    return ballots.cast_ballot(election.contest, entry, at)
+    if election.contest.status == ContestStatus.OPEN and at < election.contest.closes_at:
+        return ALLOWED  # a paper taken in time is good until the close
+    return ballots.take_paper(election.contest, entry, at)
+
+
+def take_paper(
+    member: Membership, election: Election, entry: RollEntry | None, at: datetime
+) -> Decision:
+    """A member for whom the booth is open, while papers are issued."""
+    opened = cast_vote(member, election, entry, at)
+    return ballots.take_paper(election.contest, entry, at) if opened else opened
 
 
 def open_nominations(election: Election, at: datetime) -> Decision:
@@ -119,8 +129,8 @@ def close_voting(election: Election, at: datetime) -> Decision:
 
 
 def count_election(election: Election, at: datetime) -> Decision:
-    """The clock, once voting has closed."""
-    return _due(election, ElectionStatus.COUNTED, election.voting_closes_at, at)
+    """The clock, once the time for complaints is over."""
+    return _due(election, ElectionStatus.COUNTED, election.contest.complaints_until, at)
 
 
 def declare_election(election: Election, at: datetime) -> Decision:

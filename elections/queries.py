@@ -24,8 +24,8 @@ def steps(election: Election, now: datetime) -> list[Step]:
         (_("Nominations"), election.nominations_open_at, election.nominations_close_at),
         (_("Questions to the candidates"), election.nominations_close_at, election.voting_opens_at),
         (_("Voting"), election.voting_opens_at, election.voting_closes_at),
-        (_("Count and result"), election.voting_closes_at, election.voting_closes_at),
-        (_("Time to challenge the result"), election.voting_closes_at, election.challenge_ends_at),
+        (_("Complaints and count"), election.voting_closes_at, election.counted_from),
+        (_("Time to challenge the result"), election.counted_from, election.challenge_ends_at),
     ]
     if election.voting_opens_at == election.nominations_close_at:
         del spans[1]
@@ -33,20 +33,27 @@ def steps(election: Election, now: datetime) -> list[Step]:
 
 
 def needs_vote(user: object, now: datetime) -> list[Election]:
-    """Open votes in which this person is on the roll and has not voted."""
+    """Open votes in which this person is on the roll and has not taken a ballot paper."""
     members = Membership.objects.active().filter(user=user)  # type: ignore[misc]
-    entries = RollEntry.objects.filter(voter__in=members.values("public_id"), has_voted=False)
-    return list(
+    voters = list(members.values_list("public_id", flat=True))
+    entries = RollEntry.objects.filter(voter__in=voters)
+    found = list(
         Election.objects.visible_to(user)
         .filter(
             status=ElectionStatus.VOTING,
             voting_closes_at__gt=now,
             contest__in=entries.values("contest"),
         )
-        .select_related("committee")
+        .select_related("committee", "contest")
         .order_by("voting_closes_at")
         .distinct()
     )
+    taken = {contest for contest, _voter in _papers(found, voters)}
+    return [one for one in found if one.contest.public_id not in taken]
+
+
+def _papers(elections: list[Election], voters: list[str]) -> set[tuple[str, str]]:
+    return ballots.with_papers((one.contest for one in elections), voters)
 
 
 def needs_answer(user: object, now: datetime) -> list[Candidacy]:
@@ -138,7 +145,7 @@ def result_of(election: Election) -> Result | None:
     )
     shows = ballots.shows_stages(contest)
     names = names_of(contest)
-    papers = contest.papers or 0
+    papers = contest.envelopes or 0
     return Result(
         elected=[one for one in chosen if one.outcome == Outcome.ELECTED],
         alternates=[one for one in chosen if one.outcome == Outcome.ALTERNATE],

@@ -1,10 +1,20 @@
 """How long elections, and the rolls and ballots of their contests, are kept."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from ballots.models import CountedBallots, RollEntry
+from ballots.models import (
+    Board,
+    Bundle,
+    ClosingList,
+    CountedBallots,
+    Holder,
+    PublishedBallot,
+    RollEntry,
+)
 from core.retention import rule
 from elections.models import Candidacy, Election, ElectionReminder
 
@@ -17,9 +27,13 @@ def _rolls(now: datetime) -> QuerySet[RollEntry]:
     return RollEntry.objects.filter(contest__in=over.values("contest"))
 
 
-def _ballots(now: datetime) -> QuerySet[CountedBallots]:
-    past = Election.objects.filter(_OVER, challenge_ends_at__lte=now - AFTER_THE_CHALLENGE)
-    return CountedBallots.objects.filter(contest__in=past.values("contest"))
+def _of_past(model: type[Any]) -> Callable[[datetime], QuerySet[Any]]:
+    def rows(now: datetime) -> QuerySet[Any]:
+        past = Election.objects.filter(_OVER, challenge_ends_at__lte=now - AFTER_THE_CHALLENGE)
+        found: QuerySet[Any] = model._default_manager.filter(contest__in=past.values("contest"))
+        return found
+
+    return rows
 
 
 def _unanswered(now: datetime) -> QuerySet[Candidacy]:
@@ -38,7 +52,15 @@ def _reminders(now: datetime) -> QuerySet[ElectionReminder]:
 
 rule(Election, "Kept with the committee: it says where mandates come from.")
 rule(RollEntry, "Deleted when the challenge ends; the size of the roll stays.", _rolls)
-rule(CountedBallots, "Deleted 30 days after the challenge; the stages stay.", _ballots)
+for _kept, _words in {
+    CountedBallots: "Deleted 30 days after the challenge; the stages stay.",
+    PublishedBallot: "The board: deleted 30 days after the challenge; a saved file stays.",
+    Board: "Deleted 30 days after the challenge, with its ballots.",
+    ClosingList: "Deleted 30 days after the challenge.",
+    Holder: "Public keys and signatures: deleted 30 days after the challenge.",
+    Bundle: "Deleted when the ballots are counted; in any case 30 days after the challenge.",
+}.items():
+    rule(_kept, _words, _of_past(_kept))
 rule(Candidacy, "Unanswered and declined: deleted 30 days after nominations.", _unanswered)
 rule(
     Candidacy, "The statement: emptied 30 days after the challenge.", _statements, {"statement": ""}

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ballots.operations.contests import complaints_end
 from committees.models import CampusKind, Committee
 from committees.standing_orders import orders
 from elections.models import ElectionNews, Preset
@@ -116,7 +117,7 @@ def news(table: Timetable, preset: str, committee: Committee) -> dict[str, datet
         ElectionNews.VOTING_OPENS: table.voting_opens_at,
         ElectionNews.MIDPOINT: table.voting_opens_at + voting / 2,
         ElectionNews.LAST_CALL: table.voting_closes_at - min(timedelta(hours=6), voting / 4),
-        ElectionNews.RESULT: table.voting_closes_at,
+        ElectionNews.RESULT: complaints_end(table.voting_opens_at, table.voting_closes_at),
     }
     if preset != Preset.PRACTICE:
         is_school = committee.campus.kind == CampusKind.HIGH_SCHOOL

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from django.test import Client
 from django.test.utils import override_settings
 
@@ -19,6 +20,23 @@ def _mail_server() -> Iterator[None]:
     """As on a server that is set up: mail goes somewhere (in these tests into `mail.outbox`)."""
     with override_settings(EMAIL_URL="smtp://127.0.0.1:9"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _issuer_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fresh primes take a second; these tests go through the same few keys, made once a process."""
+    monkeypatch.setattr(
+        "ballots.protocol.issuer.rsa.generate_private_key", lambda *_what: next(_made_keys)
+    )
+
+
+def _keys() -> Iterator[RSAPrivateKey]:
+    made = [generate_private_key(65537, 3072) for _key in range(4)]
+    while True:
+        yield from made
+
+
+_made_keys = _keys()
 
 
 @pytest.fixture

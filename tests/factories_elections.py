@@ -5,7 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ballots.models import Contest
-from ballots.operations.contests import Answer, draft_contest, open_contest
+from ballots.operations.closing import close_contest, settle_list
+from ballots.operations.contests import (
+    Answer,
+    draft_contest,
+    open_contest,
+    prepare_contest,
+)
+from ballots.operations.opening import open_ballots
 from committees.models import Committee, Membership
 from elections import timetable
 from elections.models import Election
@@ -23,11 +30,23 @@ def drafted(voters: Sequence[str] = ("ann", "bob", "cem"), **fields: Any) -> Con
     return draft_contest("Who?", voters=voters, at=NOW - DAY, **(given | fields))
 
 
-def opened(voters: Sequence[str] = ("ann", "bob", "cem"), **fields: Any) -> Contest:
-    """The same, open, with Ada, Ben, Cy and re-open nominations."""
+def prepared(voters: Sequence[str] = ("ann", "bob", "cem"), **fields: Any) -> Contest:
+    """The same with its paper printed: Ada, Ben, Cy and re-open nominations."""
     names = [Answer(name, name.lower()) for name in ("Ada", "Ben", "Cy")]
     answers = [*names, Answer("Re-open nominations", is_ron=True)]
-    return open_contest(drafted(voters, **fields), options=answers, at=NOW)
+    return prepare_contest(drafted(voters, **fields), options=answers, at=NOW)
+
+
+def opened(voters: Sequence[str] = ("ann", "bob", "cem"), **fields: Any) -> Contest:
+    """The same, open."""
+    return open_contest(prepared(voters, **fields), at=NOW)
+
+
+def counted(contest: Contest) -> Contest:
+    """Closed, listed, opened by the host and counted."""
+    contest = close_contest(contest, at=contest.closes_at)
+    contest = settle_list(contest, at=contest.complaints_until)
+    return open_ballots(contest, at=contest.complaints_until)
 
 
 def members(committee: Committee, number: int) -> list[Membership]:

@@ -18,7 +18,6 @@ from elections.models import Election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.operations.voiding import void_election
-from elections.operations.voting import cast_vote
 from notices import outbox
 from notices import tokens as notices_tokens
 from tests import factories
@@ -27,6 +26,7 @@ from tests.factories import NOW
 from tests.factories_elections import announced, number_of, stand
 from tests.factories_joining import AnnouncementFactory, InvitationFactory, JoinRequestFactory
 from tests.factories_meetings import AgendaItemFactory, ComingFactory, MeetingFactory
+from tests.voting import vote
 
 # Whose chosen names are planted where, each unlike any other word of the product.
 NAMES = {
@@ -202,14 +202,17 @@ class World:
         first, second = (number_of(counted, one) for one in candidates)
         for place, voter in enumerate(self.crowd):
             choices = [first, second] if place % 3 else [second]
-            cast_vote(counted, choices=choices, by=voter, at=counted.voting_opens_at)
-        counted = advance_election(counted, at=NOW)
+            vote(counted, choices=choices, by=voter, at=counted.voting_opens_at)
+        counted = advance_election(counted, at=counted.counted_from)
         void = announced(self.committee, officer, at=NOW - DAY)
         void_election(void, because="Nobody was told.", by=officer, at=NOW)
         assert (voting.status, counted.status) == ("voting", "declared")
         self.things |= {
             "election": nominations.public_id,
             "voting election": voting.public_id,
+            "draft contest": nominations.contest.public_id,
+            "voting contest": voting.contest.public_id,
+            "counted contest": counted.contest.public_id,
             "counted election": counted.public_id,
             "void election": void.public_id,
             "nomination": asked.public_id,

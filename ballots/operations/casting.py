@@ -1,37 +1,63 @@
-"""Casting: the one operation that knows a voter and a ballot at once, and keeps no word of it."""
+"""The box: it knows a paper, an envelope and a counter, and nothing of who sends them (section 7)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
-from django.utils.translation import gettext as _
-
-from ballots import papers, permissions, secrets
-from ballots.locks import share_box
-from ballots.models import Ballot, Contest, RollEntry
+from ballots import box, keyring, permissions
+from ballots.box import Lying
+from ballots.protocol import outer as outers
+from ballots.protocol import receipts
+from ballots.protocol.definition import Definition
+from ballots.protocol.outer import Outer
+from ballots.protocol.outer import Refused as BadOuter
 from core.decision import Refused
 
+RECEIPT = 64
+_Put = Callable[[str, bytes, int, bytes, bytes], Lying | None]
 
-@transaction.atomic
-def cast_ballot(contest: Contest, voter: str, *, choices: Sequence[int], at: datetime) -> None:
-    """Put a ballot into the box, in place of this voter's earlier one. No event, no time, no log."""
-    share_box(contest)
-    contest = Contest.objects.get(pk=contest.pk)
-    # The voter's row in the roll is the lock between two ballots of one voter.
-    entry = RollEntry.objects.select_for_update().filter(contest=contest, voter=voter).first()
-    permissions.cast_ballot(contest, entry, at).enforce()
-    assert entry is not None  # the permission asks
-    papers.check(contest, contest.options.all(), choices)
+
+class Behind(RuntimeError):
+    """The box holds another envelope of this key, with this counter or a higher one."""
+
+    def __init__(self, counter: int) -> None:
+        self.counter = counter
+        super().__init__(str(counter))
+
+
+def cast_envelope(definition: Definition, data: bytes, *, at: datetime) -> bytes:
+    """Put an envelope into the box and give its receipt, once it is on the disk.
+
+    Raises `protocol.outer.Refused`, `Behind`, and `core.decision.Refused` with a word of section 7.
+    """
+    permissions.cast_envelope(definition, at).enforce()
+    return _taken(definition, _checked(definition, data), box.put, "closed")
+
+
+def lodge_complaint(definition: Definition, data: bytes, *, at: datetime) -> bytes:
+    """Put an envelope for which there is a receipt onto the list that lacks it (section 8)."""
+    permissions.lodge_complaint(definition, at).enforce()
+    outer, receipt = _checked(definition, data[:-RECEIPT]), data[-RECEIPT:]
+    if not receipts.verify(definition, outer.paper.key, outer.counter, outer.h, receipt):
+        raise BadOuter("receipt")
+    return _taken(definition, outer, box.put_late, "no-complaints")
+
+
+def _checked(definition: Definition, data: bytes) -> Outer:
+    outer = outers.parse(data, definition)
+    outers.verify(outer, definition)
+    return outer
+
+
+def _taken(definition: Definition, outer: Outer, put: _Put, when_gone: str) -> bytes:
+    key = outer.paper.key
     try:
-        secret = secrets.read(contest.public_id)
-    except secrets.SecretLost:
-        raise Refused(
-            _("This server has lost what it needs to take ballots. Tell the returning officer.")
-        ) from None
-    mark = secret.mark(voter)
-    sealed = secret.seal(mark, choices, contest.most_ranks)
-    if not Ballot.objects.filter(contest=contest, mark=mark).update(sealed=sealed):
-        Ballot.objects.create(contest=contest, mark=mark, sealed=sealed)
-    if not entry.has_voted:
-        entry.has_voted = True
-        entry.save(update_fields=["has_voted"])
+        # The key first: where it is lost, nothing is taken that could not be receipted.
+        private = keyring.receipt(definition.id)
+        lying = put(definition.id, key, outer.counter, outer.h, outer.envelope)
+    except (box.Gone, keyring.KeyLost):
+        raise Refused(when_gone) from None
+    except box.HashTaken:
+        raise BadOuter("other-key") from None
+    if lying is not None:
+        raise Behind(lying.counter)
+    return receipts.sign(private, definition, key, outer.counter, outer.h)

@@ -1,21 +1,27 @@
-"""A contest from its draft to its count. The box is opened and emptied here."""
+"""A contest from its draft to its opening, and its end without a result."""
 
 import logging
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
 
-from ballots import permissions, queries, secrets
-from ballots.counting import count
-from ballots.locks import seize_box
-from ballots.models import Contest, ContestStatus, CountedBallots, Option, RollEntry
+from ballots import box, definitions, keyring, permissions
+from ballots.models import Contest, ContestStatus, Holder, Kind, Option, RollEntry
+from ballots.protocol.encoding import b64
+from ballots.protocol.holders import verify_ready
+from ballots.protocol.roll import leaf
+from core.decision import Refused
 from core.models import Event
 
 log = logging.getLogger("rankandfile.ballots")
+SALT = 32
+HOST = "host"
+SHORT_COMPLAINTS, COMPLAINTS = timedelta(seconds=30), timedelta(hours=1)
+SHORT_VOTE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,22 @@ class Answer:
     label: str
     reference: str = ""
     is_ron: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A teller's public keys and the commitment to their part of the lot (section 3), as bytes."""
+
+    name: str
+    seal: bytes
+    sign: bytes
+    lot: bytes
+
+
+def complaints_end(opens_at: datetime, closes_at: datetime) -> datetime:
+    """An hour after the close; after a vote of under an hour half a minute (section 15)."""
+    is_short = closes_at - opens_at < SHORT_VOTE
+    return closes_at + (SHORT_COMPLAINTS if is_short else COMPLAINTS)
 
 
 @transaction.atomic
@@ -37,32 +59,58 @@ def draft_contest(
     opens_at: datetime,
     closes_at: datetime,
     at: datetime,
+    kind: str = Kind.RANKED,
     most_ranks: int = 10,
+    terms: Mapping[str, int] | None = None,
+    papers_until: datetime | None = None,
+    tellers: Sequence[Key] = (),
+    needed: int = 1,
 ) -> Contest:
-    """Freeze a roll of opaque voters for a vote to come."""
+    """Freeze a roll of opaque voters for a vote to come; without tellers the host holds the key."""
     roll = sorted(set(voters))  # in an order that says nothing of who joined when
     contest = Contest.objects.create(
         question=question,
+        kind=kind,
         rule=rule,
+        terms=dict(terms or {}),
         seats=seats,
         most_ranks=most_ranks,
+        needed=needed,
         opens_at=opens_at,
+        papers_until=papers_until or closes_at,
         closes_at=closes_at,
+        complaints_until=complaints_end(opens_at, closes_at),
         roll_size=len(roll),
     )
+    salts = [os.urandom(SALT) for _voter in roll]
     RollEntry.objects.bulk_create(
-        [RollEntry(contest=contest, voter=voter) for voter in roll], batch_size=1_000
+        [
+            RollEntry(contest=contest, voter=voter, salt=salt, leaf=leaf(salt, voter))
+            for voter, salt in zip(roll, salts, strict=True)
+        ],
+        batch_size=1_000,
+    )
+    Holder.objects.bulk_create(
+        Holder(
+            contest=contest,
+            number=number,
+            name=key.name,
+            seal=key.seal,
+            sign=key.sign,
+            lot=key.lot,
+        )
+        for number, key in enumerate(tellers, 1)
     )
     Event.record("ballots.contest_drafted", contest, by=None, at=at, roll=len(roll))
     return contest
 
 
 @transaction.atomic
-def open_contest(contest: Contest, *, options: Sequence[Answer], at: datetime) -> Contest:
-    """Print the paper, make the secret, publish what it commits the lot to, and take ballots."""
+def prepare_contest(contest: Contest, *, options: Sequence[Answer], at: datetime) -> Contest:
+    """Print the paper: make the keys, fix the definition, and set up the box."""
     contest = Contest.objects.select_for_update().get(pk=contest.pk)
-    permissions.open_contest(contest, at).enforce()
-    Option.objects.bulk_create(
+    permissions.prepare_contest(contest).enforce()
+    printed = Option.objects.bulk_create(
         Option(
             contest=contest,
             number=number,
@@ -72,9 +120,59 @@ def open_contest(contest: Contest, *, options: Sequence[Answer], at: datetime) -
         )
         for number, option in enumerate(options, 1)
     )
-    contest.lot_commitment = secrets.make(contest.public_id).commitment
+    holders = list(contest.holders.order_by("number"))
+    keyring.make(contest.public_id, with_holder=not holders)
+    if not holders:
+        holders = [_host(contest)]
+    definition = definitions.draw_up(contest, printed, holders)
+    box.create(contest.public_id)
+    contest.definition, contest.fingerprint = definition.canonical, b64(definition.fingerprint)
+    contest.status, contest.prepared_at = ContestStatus.PREPARED, at
+    contest.save(update_fields=["definition", "fingerprint", "status", "prepared_at"])
+    for holder in holders:
+        if holder.is_host:
+            holder.ready = keyring.holder(contest.public_id).ready(definition.fingerprint)
+            holder.save(update_fields=["ready"])
+    Event.record("ballots.contest_prepared", contest, by=None, at=at)
+    return contest
+
+
+def _host(contest: Contest) -> Holder:
+    keys = keyring.holder(contest.public_id)
+    described = keys.describe(1, HOST)
+    return Holder.objects.create(
+        contest=contest,
+        number=1,
+        name=described.name,
+        is_host=True,
+        seal=described.seal,
+        sign=described.sign,
+        lot=described.lot,
+    )
+
+
+@transaction.atomic
+def sign_ready(contest: Contest, *, number: int, signature: bytes, at: datetime) -> Holder:
+    """Keep a teller's word that they have found their keys in the definition (section 3)."""
+    contest = Contest.objects.select_for_update().get(pk=contest.pk)
+    permissions.sign_ready(contest).enforce()
+    holder = contest.holders.get(number=number)
+    definition = definitions.of(contest.public_id)
+    if not verify_ready(definition, number, signature):
+        raise Refused("signature")
+    holder.ready = signature
+    holder.save(update_fields=["ready"])
+    Event.record("ballots.ready_signed", contest, by=None, at=at, holder=number)
+    return holder
+
+
+@transaction.atomic
+def open_contest(contest: Contest, *, at: datetime) -> Contest:
+    """Issue papers and take envelopes from now on."""
+    contest = Contest.objects.select_for_update().get(pk=contest.pk)
+    permissions.open_contest(contest, at).enforce()
     contest.status, contest.opened_at = ContestStatus.OPEN, at
-    contest.save(update_fields=["lot_commitment", "status", "opened_at"])
+    contest.save(update_fields=["status", "opened_at"])
     Event.record("ballots.contest_opened", contest, by=None, at=at)
     return contest
 
@@ -82,7 +180,6 @@ def open_contest(contest: Contest, *, options: Sequence[Answer], at: datetime) -
 @transaction.atomic
 def withdraw_option(contest: Contest, *, reference: str, at: datetime) -> None:
     """Count a name on the paper as withdrawn from now on; ballots that rank it stay good."""
-    seize_box(contest)  # before the row, as closing does: else the two could wait for each other
     contest = Contest.objects.select_for_update().get(pk=contest.pk)
     permissions.withdraw_option(contest).enforce()
     option = contest.options.filter(reference=reference, is_withdrawn=False).first()
@@ -94,70 +191,42 @@ def withdraw_option(contest: Contest, *, reference: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def close_contest(contest: Contest, *, at: datetime) -> Contest:
-    """Take the ballots out of the box, in an order that tells nothing, and destroy the secret.
-
-    Raises `secrets.SecretLost` where they cannot be opened: then the vote is void.
-    """
-    seize_box(contest)
-    contest = Contest.objects.select_for_update().get(pk=contest.pk)
-    permissions.close_contest(contest, at).enforce()
-    secret = secrets.read(contest.public_id)
-    ballots = Counter(
-        secret.open(mark, bytes(sealed))
-        for mark, sealed in contest.box.values_list("mark", "sealed")
-    )
-    CountedBallots.objects.bulk_create(
-        [
-            CountedBallots(contest=contest, choices=list(choices), number=number)
-            for choices, number in sorted(ballots.items())
-        ],
-        batch_size=1_000,
-    )
-    contest.box.all().delete()
-    contest.status, contest.closed_at = ContestStatus.CLOSED, at
-    contest.lot_secret, contest.papers = secret.lot.hex(), ballots.total()
-    contest.save(update_fields=["status", "closed_at", "lot_secret", "papers"])
-    Event.record("ballots.contest_closed", contest, by=None, at=at)
-    transaction.on_commit(partial(secrets.destroy, contest.public_id))
-    return contest
-
-
-@transaction.atomic
-def count_contest(contest: Contest, *, at: datetime) -> Contest:
-    """Count by the contest's rule; the result holds every stage."""
-    contest = Contest.objects.select_for_update().get(pk=contest.pk)
-    permissions.count_contest(contest).enforce()
-    contest.ballots_hash = queries.ballots_hash(contest)
-    contest.result = count(queries.as_counted(contest)).to_json()
-    contest.status, contest.counted_at = ContestStatus.COUNTED, at
-    contest.save(update_fields=["status", "counted_at", "result", "ballots_hash"])
-    Event.record("ballots.contest_counted", contest, by=None, at=at)
-    return contest
-
-
-@transaction.atomic
 def void_contest(contest: Contest, *, at: datetime) -> Contest:
-    """End a vote without a result: ballots and secret are destroyed, nobody has seen them."""
-    seize_box(contest)
+    """End a vote without a result: papers, envelopes and keys are destroyed, nobody has seen them."""
     contest = Contest.objects.select_for_update().get(pk=contest.pk)
     permissions.void_contest(contest).enforce()
-    contest.box.all().delete()
-    contest.counted.all().delete()
+    had_box = contest.definition is not None
+    if had_box:
+        box.drop(contest.public_id, *box.ALL)
+    for rows in (contest.counted, contest.published, contest.lists, contest.bundles):
+        rows.all().delete()
+    contest.holders.update(board_body=None)
     contest.status, contest.voided_at, contest.result = ContestStatus.VOID, at, None
     contest.save(update_fields=["status", "voided_at", "result"])
     Event.record("ballots.contest_voided", contest, by=None, at=at)
-    transaction.on_commit(partial(secrets.destroy, contest.public_id))
+    transaction.on_commit(partial(keyring.destroy, contest.public_id))
+    if had_box:
+        transaction.on_commit(box.scrub)
     return contest
 
 
-def destroy_left_secrets() -> None:
+_KEYS_OF = {
+    ContestStatus.DRAFT: set(keyring.PURPOSES),
+    ContestStatus.PREPARED: set(keyring.PURPOSES),
+    ContestStatus.OPEN: set(keyring.PURPOSES),
+    ContestStatus.CLOSED: {keyring.RECEIPT, keyring.HOLDER},
+    ContestStatus.LISTED: {keyring.HOLDER},
+    ContestStatus.COUNTED: set(),
+    ContestStatus.VOID: set(),
+}
+
+
+def destroy_left_keys() -> None:
     """Destroy what a process that died between commit and destruction left behind."""
-    held = secrets.held()
-    alive = Contest.objects.filter(
-        public_id__in=held, status__in=[ContestStatus.DRAFT, ContestStatus.OPEN]
-    ).values_list("public_id", flat=True)
-    ended = Contest.objects.filter(public_id__in=held).exclude(public_id__in=list(alive))
-    for contest in ended.values_list("public_id", flat=True):
-        secrets.destroy(contest)
-        log.warning("the secret of the closed contest %s was left behind; now destroyed", contest)
+    held = keyring.held()
+    statuses = Contest.objects.filter(public_id__in=held).values_list("public_id", "status")
+    for public_id, status in statuses:
+        left = held[public_id] - _KEYS_OF[ContestStatus(status)]
+        if left:
+            keyring.destroy(public_id, *left)
+            log.warning("keys of the vote %s were left behind; now destroyed", public_id)

@@ -1,6 +1,6 @@
 """Counting here what was voted elsewhere: a contest from a file of ballots."""
 
-import secrets
+import hashlib
 from collections import Counter
 from datetime import datetime, timedelta
 
@@ -24,12 +24,15 @@ def import_contest(papers: Papers, *, question: str, roll_size: int, at: datetim
         most_ranks=len(papers.candidates),
         status=ContestStatus.CLOSED,
         opens_at=at - timedelta(hours=1),
+        papers_until=at,
         closes_at=at,
+        complaints_until=at,
         opened_at=at - timedelta(hours=1),
         closed_at=at,
         roll_size=roll_size,
-        papers=sum(weight for weight, _ranking in papers.papers),
-        lot_secret=secrets.token_hex(32),
+        envelopes=sum(weight for weight, _ranking in papers.papers) + papers.invalid,
+        # No key holders: the lot comes from the ballots alone, which everybody has.
+        lot_seed=_seed(papers).hex(),
     )
     Option.objects.bulk_create(
         Option(
@@ -51,9 +54,16 @@ def import_contest(papers: Papers, *, question: str, roll_size: int, at: datetim
         ],
         batch_size=2_000,
     )
-    contest.ballots_hash = queries.ballots_hash(contest)
     contest.result = count(queries.as_counted(contest)).to_json()
     contest.status, contest.counted_at = ContestStatus.COUNTED, at
-    contest.save(update_fields=["result", "status", "counted_at", "ballots_hash"])
-    Event.record("ballots.contest_imported", contest, by=None, at=at, papers=contest.papers)
+    contest.save(update_fields=["result", "status", "counted_at"])
+    Event.record("ballots.contest_imported", contest, by=None, at=at, papers=contest.envelopes)
     return contest
+
+
+def _seed(papers: Papers) -> bytes:
+    """SHA-256 of every ballot as a line of numbers, sorted as bytes."""
+    lines: list[bytes] = []
+    for weight, ranking in papers.papers:
+        lines += [(" ".join(map(str, ranking)) + "\n").encode()] * weight
+    return hashlib.sha256(b"".join(sorted(lines))).digest()

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from mnemonic import Mnemonic
 
 from ballots import counting
-from ballots.protocol import ed25519
+from ballots.protocol import ed25519, sealing
 from ballots.protocol.blinding import public_key
 from ballots.protocol.encoding import (
     MOST,
@@ -31,6 +31,8 @@ from ballots.protocol.issuer import BITS
 
 PROTOCOL = "rf1"
 MOST_HOLDERS = 9
+# The closing list writes a withdrawn candidate's number as u16 (section 8).
+MOST_CANDIDATES = 2**16 - 1
 PADDINGS = (1024, 2048, 4096)
 PAPER = 448
 # b's paper, b's signature and the length of the body (section 5).
@@ -320,7 +322,7 @@ def _check_contest(definition: Definition) -> None:
         raise Malformed("The identifier is not twelve digits and small letters.")
     if definition.rule not in _RULES.get(definition.kind, ()) or definition.rule_version != 1:
         raise Malformed("The rule does not belong to this kind of vote.")
-    if count == 0 or (yes_no and count != 2):
+    if not 0 < count <= MOST_CANDIDATES or (yes_no and count != 2):
         raise Malformed("The number of candidates does not fit the kind of vote.")
     with_ron = definition.rule in {"scottish-stv-ron", "approval"}
     if definition.ron not in ((0, count) if with_ron else (0,)):
@@ -348,6 +350,8 @@ def _check_keys(definition: Definition) -> None:
     signing = (definition.receipt_key, *(holder.sign for holder in definition.holders))
     if not all(map(ed25519.is_sound_key, signing)):
         raise Malformed("A signing key is not sound.")
+    if not all(sealing.is_sound_key(holder.seal) for holder in definition.holders):
+        raise Malformed("A holder's sealing key is not sound.")
     moduli = (definition.ballot_issuer, definition.envelope_issuer)
     # 3072 bits exactly: the highest bit is set, and so is the lowest.
     if not all(len(n) == BITS // 8 and n[0] & 0x80 and n[-1] & 1 for n in moduli):

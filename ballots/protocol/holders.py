@@ -24,6 +24,10 @@ class HolderKeys:
             raise Malformed(f"A secret is {SECRET} bytes long.")
         self.secret = secret
 
+    def __reduce__(self) -> tuple[type[HolderKeys], tuple[bytes]]:
+        # The library's key, kept below, does not travel to another process; the secret does.
+        return HolderKeys, (self.secret,)
+
     @classmethod
     def draw(cls) -> Self:
         """Keys from a fresh secret."""

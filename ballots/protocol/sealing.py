@@ -7,7 +7,17 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 OVERHEAD = 32 + 16
+_PROBE = X25519PrivateKey.from_private_bytes(bytes(31) + b"\x40")
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+
+
+def is_sound_key(public: bytes) -> bool:
+    """Whether an exchange with this key can give anything but zeros (RFC 7748, section 6.1)."""
+    try:
+        _PROBE.exchange(X25519PublicKey.from_public_bytes(public))
+    except ValueError:
+        return False
+    return True
 
 
 def seal(public: bytes, info: bytes, plaintext: bytes) -> bytes:

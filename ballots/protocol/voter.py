@@ -46,12 +46,12 @@ class Voter:
     @property
     def envelope_key(self) -> bytes:
         """e, the public key."""
-        return self._public[papers.ENVELOPE]
+        return self.public_keys[papers.ENVELOPE]
 
     @property
     def ballot_key(self) -> bytes:
         """b, the public key."""
-        return self._public[papers.BALLOT]
+        return self.public_keys[papers.BALLOT]
 
     def blind(self) -> Blinded:
         """Draw prefixes and factors, and blind both keys (section 4). Store the state, then ask."""
@@ -74,7 +74,7 @@ class Voter:
             modulus = papers.issuer_modulus(kind, self.definition)
             inverse = unb64(blinded.state[f"{name}_inverse"], len(modulus))
             finished = blinding.finalize(modulus, prepared, signature, inverse)
-            made.append(Paper(self._public[kind], prefix, finished))
+            made.append(Paper(self.public_keys[kind], prefix, finished))
         self.envelope_paper, self.ballot_paper = made
         return self.envelope_paper, self.ballot_paper
 
@@ -86,7 +86,7 @@ class Voter:
             raise Malformed("These choices may not stand on this ballot.")
         number = ballots.counter_of(self.secret, counter)
         body = ballots.Body(tuple(choices), number, self.definition.fingerprint).to_bytes()
-        signature = ballots.sign_body(self._private[papers.BALLOT], body)
+        signature = ballots.sign_body(self.private_keys[papers.BALLOT], body)
         inner = ballots.build_inner(self.definition, self.ballot_paper, signature, body)
         return envelopes.seal(self.definition, inner)
 
@@ -94,7 +94,7 @@ class Voter:
         """The outer around a sealed envelope (section 7)."""
         if self.envelope_paper is None:
             raise Malformed("There is no envelope paper yet.")
-        private = self._private[papers.ENVELOPE]
+        private = self.private_keys[papers.ENVELOPE]
         built = outers.build(self.definition, private, self.envelope_paper, counter, envelope)
         return built.to_bytes()
 
@@ -123,10 +123,11 @@ class Voter:
         return voter
 
     def _message(self, kind: Kind) -> bytes:
-        return papers.message(kind, self.definition, self._public[kind])
+        return papers.message(kind, self.definition, self.public_keys[kind])
 
     @cached_property
-    def _private(self) -> dict[Kind, bytes]:
+    def private_keys(self) -> dict[Kind, bytes]:
+        """The Ed25519 seeds of e and b (section 4)."""
         seeds = {papers.ENVELOPE: tag("envelope-seed"), papers.BALLOT: tag("ballot-seed")}
         return {
             kind: hkdf(self.secret, info + self.definition.fingerprint, 32)
@@ -134,8 +135,9 @@ class Voter:
         }
 
     @cached_property
-    def _public(self) -> dict[Kind, bytes]:
-        return {kind: ed25519.public_key(private) for kind, private in self._private.items()}
+    def public_keys(self) -> dict[Kind, bytes]:
+        """e and b."""
+        return {kind: ed25519.public_key(private) for kind, private in self.private_keys.items()}
 
 
 _NAMES = {papers.ENVELOPE: "envelope", papers.BALLOT: "ballot"}

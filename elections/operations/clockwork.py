@@ -2,16 +2,16 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
+from ballots import keyring
 from ballots import queries as ballots
-from ballots import secrets
 from ballots.counting import Count
-from ballots.models import Contest
-from ballots.operations import contests
+from ballots.models import Contest, ContestStatus
+from ballots.operations import closing, contests, opening
 from ballots.operations.contests import Answer
 from committees.models import MandateSource, Office
 from committees.operations.mandates import end_provisional, give_mandate
@@ -26,9 +26,16 @@ NOBODY_STANDS = gettext_noop("Nobody stood for election.")
 NOBODY_LEFT = gettext_noop("Every candidate withdrew.")
 NOBODY_VOTED = gettext_noop("Nobody voted.")
 ALL_BLANK = gettext_noop("Every ballot was blank.")
-SECRET_LOST = gettext_noop(
-    "The server lost the secret that opens the ballots. Nobody has read them, and nobody can."
+KEY_LOST = gettext_noop(
+    "The server lost a key without which the ballots cannot be opened. Nobody has read them, and "
+    "nobody can."
 )
+NOT_READY = gettext_noop("The tellers’ keys were not ready before voting was to close.")
+TOO_FEW_KEYS = gettext_noop(
+    "Too few tellers opened the ballots. Nobody has read them; the election is to be repeated."
+)
+ASK_AGAIN = timedelta(minutes=1)
+TIME_TO_OPEN = timedelta(days=7)
 
 
 def advance_election(election: Election, *, at: datetime) -> Election:
@@ -72,11 +79,17 @@ def open_voting(election: Election, *, at: datetime) -> Election:
     standing = [one for one in _standing(election) if one.membership and one.membership.is_active]
     if not standing:
         return void_election(election, because=NOBODY_LEFT, by=None, at=at)
-    standing.sort(key=lambda one: drawn(election, one))
-    options = [Answer(label=one.name, reference=one.public_id) for one in standing]
-    contests.open_contest(
-        election.contest, options=[*options, Answer(label=RON, is_ron=True)], at=at
-    )
+    contest = election.contest
+    if contest.status == ContestStatus.DRAFT:
+        standing.sort(key=lambda one: drawn(election, one))
+        options = [Answer(label=one.name, reference=one.public_id) for one in standing]
+        options.append(Answer(label=RON, is_ron=True))
+        contest = contests.prepare_contest(contest, options=options, at=at)
+    if contest.holders.filter(ready__isnull=True).exists():
+        if at >= election.voting_closes_at:
+            return void_election(election, because=NOT_READY, by=None, at=at)
+        return _ask_again(election, at)
+    contests.open_contest(contest, at=at)
     _move(election, ElectionStatus.VOTING, due_at=election.voting_closes_at)
     Event.record("elections.voting_opened", election, by=None, at=at)
     return election
@@ -98,30 +111,54 @@ def close_voting(election: Election, *, at: datetime) -> Election:
             contests.withdraw_option(election.contest, reference=candidacy.public_id, at=at)
             candidacy.status, candidacy.withdrawn_at = CandidacyStatus.WITHDRAWN, at
             candidacy.save(update_fields=["status", "withdrawn_at"])
-    try:
-        contest = contests.close_contest(election.contest, at=at)
-    except secrets.SecretLost:
-        return void_election(election, because=SECRET_LOST, by=None, at=at)
-    if not contest.papers:
-        return void_election(election, because=NOBODY_VOTED, by=None, at=at)
     if not election.candidacies.standing().exists():
         return void_election(election, because=NOBODY_LEFT, by=None, at=at)
-    _move(election, ElectionStatus.CLOSED, due_at=at)
+    try:
+        contest = closing.close_contest(election.contest, at=at)
+    except keyring.KeyLost:
+        return void_election(election, because=KEY_LOST, by=None, at=at)
+    _move(election, ElectionStatus.CLOSED, due_at=contest.complaints_until)
     Event.record("elections.voting_closed", election, by=None, at=at)
     return election
 
 
 @transaction.atomic
 def count_election(election: Election, *, at: datetime) -> Election:
-    """Count the ballots by Scottish STV with RON."""
+    """Open the ballots, by the host's key or by waiting for the tellers, and count them."""
     election = _locked(election)
     permissions.count_election(election, at).enforce()
-    contest = contests.count_contest(election.contest, at=at)
+    try:
+        contest = _opened(election, at)
+    except keyring.KeyLost:
+        return void_election(election, because=KEY_LOST, by=None, at=at)
+    if not contest.envelopes:
+        return void_election(election, because=NOBODY_VOTED, by=None, at=at)
+    if contest.status != ContestStatus.COUNTED:
+        if at >= contest.complaints_until + TIME_TO_OPEN:
+            return void_election(election, because=TOO_FEW_KEYS, by=None, at=at)
+        return _ask_again(election, at)
     result = ballots.result(contest)
     if result is not None and not result.valid:
         return void_election(election, because=ALL_BLANK, by=None, at=at)
     _move(election, ElectionStatus.COUNTED, due_at=at)
     Event.record("elections.election_counted", election, by=None, at=at)
+    return election
+
+
+def _opened(election: Election, at: datetime) -> Contest:
+    """The contest, as far as it can be brought at `at`."""
+    contest = Contest.objects.get(pk=election.contest_id)
+    if contest.status == ContestStatus.CLOSED:
+        contest = closing.settle_list(contest, at=at)
+    is_hosts = not contest.holders.filter(is_host=False).exists()
+    if contest.status == ContestStatus.LISTED and contest.envelopes and is_hosts:
+        contest = opening.open_ballots(contest, at=at)
+    return contest
+
+
+def _ask_again(election: Election, at: datetime) -> Election:
+    election.due_at = at + ASK_AGAIN
+    election.save(update_fields=["due_at"])
     return election
 
 

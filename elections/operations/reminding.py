@@ -13,7 +13,7 @@ from elections.models import ElectionNews, ElectionReminder
 def send_reminder(reminder: ElectionReminder, *, at: datetime) -> None:
     """Hand a due message to the worker; one that the election has moved past is dropped."""
     rows = ElectionReminder.objects.select_for_update(of=("self",), skip_locked=True)
-    found = rows.select_related("election__committee").filter(
+    found = rows.select_related("election__committee", "election__contest").filter(
         pk=reminder.pk, sent_at__isnull=True, due_at__lte=at
     )
     for one in found:

@@ -1,20 +1,21 @@
-"""A member's vote. No event, no log line and no time join the member to the ballot."""
+"""A member's ballot paper. No event, no log line and no time join the member to a ballot."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
-
 from ballots import queries as ballots
-from ballots.operations.casting import cast_ballot
+from ballots.box import Signed
+from ballots.operations import papers
 from committees.models import Membership
 from elections import permissions
 from elections.models import Election
 
 
-@transaction.atomic
-def cast_vote(election: Election, *, choices: Sequence[int], by: Membership, at: datetime) -> None:
-    """Cast a ballot, in place of one's earlier one. Raises `papers.BadBallot` with a sentence."""
+def take_paper(
+    election: Election, *, envelope: bytes, ballot: bytes, by: Membership, at: datetime
+) -> Signed:
+    """Have a member's two blinded values signed. Raises `papers.OtherPaper`, `Malformed`."""
     entry = ballots.on_roll(election.contest, by.public_id)
-    permissions.cast_vote(by, election, entry, at).enforce()
-    cast_ballot(election.contest, by.public_id, choices=choices, at=at)
+    permissions.take_paper(by, election, entry, at).enforce()
+    return papers.take_paper(
+        election.contest, by.public_id, envelope=envelope, ballot=ballot, at=at
+    )

@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from ballots import definitions
 from ballots import queries as ballots
+from ballots.protocol.encoding import b64
 from committees.models import Committee, Membership, Office
 from committees.queries import members_count, membership_of
 from core import clock
@@ -164,6 +166,9 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
             "may_nominate": permissions.nominate(member, found, now),
             "may_vote": permissions.cast_vote(member, found, entry, now),
             "may_void": permissions.void_election(member, found),
+            "has_paper": entry is not None and ballots.has_paper(found.contest, entry.voter),
+            "words": definitions.words(found.contest),
+            "leaf": b64(bytes(entry.leaf)) if entry else "",
             "turnout": ballots.turnout_so_far(found.contest),
             "officer": _officer_name(found.returning_officer),
         },

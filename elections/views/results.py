@@ -63,13 +63,6 @@ def result_picture(request: HttpRequest, public_id: str) -> HttpResponse:
     return _file(text, "image/svg+xml; charset=utf-8", f"{election.public_id}-count.svg")
 
 
-def result_ballots(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The sorted ballots whose SHA-256 is part of the lot's seed."""
-    election, _result = _published(request, public_id, with_ballots=True)
-    lines = ballots.ballot_lines(election.contest).decode()
-    return _file(lines, "text/plain; charset=utf-8", f"{election.public_id}-ballots.txt")
-
-
 def _found(request: HttpRequest, public_id: str) -> Election:
     election = find(
         Election.objects.visible_to(request.user).select_related("committee", "contest"), public_id

@@ -65,8 +65,8 @@ export async function readDefinition(bytes: Bytes): Promise<Definition> {
   const candidates = list(found.candidates, "candidates").map((one) => text(one, "candidates"));
   const count = candidates.length;
   need(count >= 1 && count <= 0xffff && (kind !== "yes-no" || count === 2), "candidates");
-  need(found.ron === 0 || (found.ron === count && kind !== "yes-no"), "ron");
-  need((found.rule === "scottish-stv-ron") === (kind === "ranked" && found.ron !== 0), "ron");
+  const knowsRon = found.rule === "scottish-stv-ron" || found.rule === "approval";
+  need(found.ron === 0 || (knowsRon && found.ron === count), "ron");
   need(isCount(found.seats, 1), "seats");
   need(isCount(found.most_ranks, 1, count), "most_ranks");
   const most = found.most_ranks as number;
@@ -109,10 +109,14 @@ export async function readDefinition(bytes: Bytes): Promise<Definition> {
   };
 }
 
+const names = ["at_least", "denominator", "numerator", "turnout_least", "turnout_percent"] as const;
+type Terms = Record<(typeof names)[number], number>;
+
 function checkTerms(value: Json, kind: Kind, need: (isRight: boolean, name: string) => void): void {
-  const names = ["at_least", "denominator", "numerator", "turnout_least", "turnout_percent"] as const;
   const terms = fields(value, ...names);
   need(terms !== null && names.every((name) => isCount(terms[name])), "terms");
+  const { at_least: least, denominator, numerator, turnout_percent: percent } = terms as Terms;
+  need(numerator > 0 && numerator <= denominator && least <= 1 && percent <= 100, "terms");
   const unread = [0, 2, 1, 0, 0];
   if (kind !== "yes-no") need(names.every((name, at) => terms![name] === unread[at]), "terms");
 }

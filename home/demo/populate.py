@@ -10,6 +10,7 @@ from django.utils import translation
 
 from accounts.models import User
 from accounts.operations.people import sign_up
+from ballots.scripted import ScriptedVoter
 from committees import campus_sources
 from committees.campus_sources import CampusRow
 from committees.models import Campus, Committee, Membership, Office
@@ -23,7 +24,6 @@ from elections.models import Election, ElectionReminder, Preset
 from elections.operations.announcing import announce_election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
-from elections.operations.voting import cast_vote
 from elections.timetable import Timetable
 from home.demo import people, real_contest
 from home.demo.world import NAMES, PLACES, Place
@@ -249,9 +249,8 @@ class World:
     def _vote(self, election: Election, member: Membership, *, at: datetime) -> None:
         numbers = list(election.contest.options.values_list("number", flat=True))
         self.chance.shuffle(numbers)
-        cast_vote(
-            election, choices=numbers[: self.chance.randint(1, len(numbers))], by=member, at=at
-        )
+        ranking = numbers[: self.chance.randint(1, len(numbers))]
+        ScriptedVoter(election.contest, member.public_id).vote(ranking, at=at)
 
 
 def _address(name: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils.translation import deactivate
@@ -24,8 +25,8 @@ from tests.architecture.role_matrix import ROLES, ROWS, Row
 from tests.architecture.urls import every_address
 from tests.world import World, standing
 
-TAKES = {one.name: "<" in one.pattern for one in every_address()}
-_WORD = {200: "see", 403: "no", 404: "–", 405: "way", 410: "gone", 422: "form"}
+TAKES = {one.name: one.pattern.count("<") for one in every_address()}
+_WORD = {200: "see", 401: "key", 403: "no", 404: "–", 405: "way", 410: "gone", 422: "form"}
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _decoded(text: str) -> str:
 
 
 def _asked(world: World, role: str, browser: Client, row: Row) -> Answer:
-    path = reverse(row.name, args=[world.of(role, row.thing)] if TAKES[row.name] else [])
+    path = address_of(world, role, row)
     before = dict(browser.cookies)
     browser.raise_request_exception = False
     with override_settings(DEMO=row.demo), undone():
@@ -131,6 +132,16 @@ def _asked(world: World, role: str, browser: Client, row: Row) -> Answer:
     browser.cookies.update(before)
     connection.queries_log.clear()
     return answer
+
+
+def address_of(world: World, role: str, row: Row) -> str:
+    """The address that this role asks for: an identifier, and for a key holder a number or two."""
+    takes = TAKES[row.name]
+    return reverse(row.name, args=[world.of(role, row.thing), 1, 2][:takes] if takes else [])
+
+
+def _body(response: HttpResponseBase) -> bytes:
+    return b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
 
 
 def _answer(role: str, row: Row, response: HttpResponse) -> Answer:
@@ -145,5 +156,5 @@ def _answer(role: str, row: Row, response: HttpResponse) -> Answer:
         word,
         dict(response.headers),
         tuple(response.cookies),
-        response.content.decode(response.charset or "utf-8", "replace"),
+        _body(response).decode(response.charset or "utf-8", "replace"),
     )

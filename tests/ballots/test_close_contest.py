@@ -1,5 +1,5 @@
-import hashlib
-import random
+"""Closing: nothing is lost or late, and what opened the way from voter to ballot is gone."""
+
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -7,38 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.core import serializers
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
-from ballots import queries, schedule, secrets
-from ballots.models import Ballot, Contest, ContestStatus, CountedBallots
-from ballots.operations.casting import cast_ballot
-from ballots.operations.contests import close_contest, count_contest, open_contest, withdraw_option
+from ballots import box, keyring, queries, schedule
+from ballots.models import Contest
+from ballots.operations.casting import cast_envelope
+from ballots.operations.closing import close_contest, settle_list
+from ballots.operations.contests import open_contest, prepare_contest, void_contest, withdraw_option
+from ballots.operations.opening import open_ballots
+from ballots.protocol import lists
+from ballots.scripted import ScriptedVoter
 from core.decision import Refused
+from core.models import Event
 from tests.factories import NOW
-from tests.factories_elections import DAY, drafted, opened
+from tests.factories_elections import DAY, counted, drafted, opened, prepared
+from tests.voting import cast
 
 CLOSE = NOW + DAY
 Capture = Any
-
-
-@pytest.mark.django_db
-def test_equal_ballots_are_kept_once_in_sorted_order_with_their_number(
-    django_capture_on_commit_callbacks: Capture, secrets_folder: Path
-) -> None:
-    contest = opened(["a", "b", "c", "d"])
-    for voter, choices in {"a": [2, 1], "b": [1], "c": [2, 1], "d": []}.items():
-        cast_ballot(contest, voter, choices=choices, at=NOW)
-    lot = secrets.read(contest.public_id).lot
-    with django_capture_on_commit_callbacks(execute=True):
-        contest = close_contest(contest, at=CLOSE)
-    rows = list(contest.counted.order_by("pk").values_list("choices", "number"))
-    assert rows == [([], 1), ([1], 1), ([2, 1], 2)]
-    assert not contest.box.exists()
-    assert list(secrets_folder.iterdir()) == []
-    assert (contest.papers, contest.lot_secret) == (4, lot.hex())
-    assert hashlib.sha256(bytes.fromhex(contest.lot_secret)).hexdigest() == contest.lot_commitment
 
 
 @pytest.mark.django_db
@@ -52,65 +38,147 @@ def test_nobody_closes_before_the_announced_moment_and_nobody_twice() -> None:
 
 
 @pytest.mark.django_db
-def test_where_the_secret_is_lost_nothing_is_closed(secrets_folder: Path) -> None:
+def test_nothing_is_printed_or_opened_too_early_or_twice() -> None:
+    with pytest.raises(Refused, match="too early"):
+        open_contest(prepared(), at=NOW - timedelta(seconds=1))
+    with pytest.raises(Refused, match="cannot be opened"):
+        open_contest(opened(), at=NOW)
+    with pytest.raises(Refused, match="printed already"):
+        prepare_contest(prepared(), options=[], at=NOW)
+    with pytest.raises(Refused, match="Only a closed vote"):
+        settle_list(opened(), at=CLOSE + DAY)
+    with pytest.raises(Refused, match="not open"):
+        withdraw_option(drafted(), reference="ada", at=NOW)
+
+
+@pytest.mark.django_db
+def test_both_lists_are_sorted_and_signed() -> None:
     contest = opened()
-    cast_ballot(contest, "ann", choices=[1], at=NOW)
-    (secrets_folder / contest.public_id).unlink()
-    with pytest.raises(secrets.SecretLost):
+    for voter in ("ann", "bob"):
+        cast(contest, voter, choices=[1], at=NOW)
+    contest = close_contest(contest, at=CLOSE)
+    definition = ScriptedVoter(contest, "ann").definition
+    first = queries.closing_list(contest)
+    assert first is not None
+    hashes = queries.hashes_of(first)
+    assert (len(hashes), sorted(hashes)) == (2, hashes)
+    listed = lists.list_hash(definition.fingerprint, [], hashes)
+    signed = (definition.receipt_key, bytes(first.signature), definition.fingerprint, listed)
+    assert lists.verify_first(*signed)
+    contest = settle_list(contest, at=contest.complaints_until)
+    final = queries.closing_list(contest)
+    assert final is not None
+    assert final.kind == "final"
+    signed = (definition.receipt_key, bytes(final.signature), definition.fingerprint, listed)
+    assert lists.verify_final(*signed)
+
+
+@pytest.mark.django_db
+def test_each_key_goes_when_its_use_is_over(
+    django_capture_on_commit_callbacks: Capture, secrets_folder: Path
+) -> None:
+    contest = opened()
+    cast(contest, "ann", choices=[1], at=NOW)
+    kept = {file.name: file.read_bytes() for file in secrets_folder.iterdir()}
+    assert len(kept) == 3
+
+    def left() -> set[str]:
+        return keyring.held().get(contest.public_id, set())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        contest = close_contest(contest, at=CLOSE)
+    assert left() == {keyring.RECEIPT, keyring.HOLDER}
+    with django_capture_on_commit_callbacks(execute=True):
+        contest = settle_list(contest, at=contest.complaints_until)
+    assert left() == {keyring.HOLDER}
+    with django_capture_on_commit_callbacks(execute=True):
+        open_ballots(contest, at=contest.complaints_until)
+    assert left() == set()
+    # What a process that died between commit and destruction left behind, the clock destroys.
+    for name, content in kept.items():
+        (secrets_folder / name).write_bytes(content)
+    (secrets_folder / "a stranger's file").write_bytes(b"")
+    schedule.destroy_left_keys(CLOSE)
+    assert left() == set()
+
+
+@pytest.mark.django_db
+def test_what_a_dead_process_left_of_an_open_vote_stays(secrets_folder: Path) -> None:
+    contest = opened()
+    schedule.destroy_left_keys(NOW)
+    assert keyring.held() == {contest.public_id: set(keyring.PURPOSES)}
+    keyring.make(contest.public_id, with_holder=True)
+    assert len(list(secrets_folder.iterdir())) == 3
+
+
+@pytest.mark.django_db
+def test_a_damaged_key_is_a_lost_one(secrets_folder: Path) -> None:
+    contest = opened()
+    (secrets_folder / f"{contest.public_id}.issuer").write_bytes(b"\0\0\0\5short")
+    (secrets_folder / f"{contest.public_id}.receipt").write_bytes(b"short")
+    with pytest.raises(keyring.KeyLost):
+        keyring.issuer(contest.public_id)
+    with pytest.raises(keyring.KeyLost):
         close_contest(contest, at=CLOSE)
-    assert contest.box.count() == 1
-    assert not CountedBallots.objects.exists()
+    with pytest.raises(ValueError, match="identifier"):
+        keyring.receipt("../../etc/passwd")
 
 
 @pytest.mark.django_db(transaction=True)
-def test_no_ballot_is_lost_or_late_while_the_box_is_being_closed() -> None:
+def test_no_envelope_is_lost_or_late_while_the_box_is_being_closed() -> None:
     voters = [f"v{number}" for number in range(40)]
     contest = opened(voters)
-    cast, refused = [], []
+    ready = [ScriptedVoter(contest, voter) for voter in voters]
+    for one in ready:
+        one.take_paper(at=NOW)
+    sent = [(one, one.keys.outer([1], 1)) for one in ready]
     begin = threading.Barrier(9)
 
-    def vote(some: list[str]) -> None:
+    def vote(some: list[tuple[ScriptedVoter, bytes]]) -> int:
         begin.wait()
-        for voter in some:
+        taken = 0
+        for one, outer in some:
             try:
-                cast_ballot(contest, voter, choices=[1], at=NOW)
-                cast.append(voter)
+                cast_envelope(one.definition, outer, at=NOW)
+                taken += 1
             except Refused:
-                refused.append(voter)
-        connection.close()
+                pass
+        connections.close_all()
+        return taken
 
-    def close(_none: list[str]) -> None:
+    def close() -> None:
         begin.wait()
         withdraw_option(contest, reference="cy", at=NOW)
         close_contest(contest, at=CLOSE)
-        connection.close()
+        connections.close_all()
 
     with ThreadPoolExecutor(9) as pool:
-        work = [pool.submit(vote, voters[start::8]) for start in range(8)]
-        work.append(pool.submit(close, []))
-        for one in work:
-            one.result(timeout=30)
-    assert len(cast) + len(refused) == 40
-    assert Contest.objects.get().papers == len(cast)
-    assert contest.roll.filter(has_voted=True).count() == len(cast)
-    assert not Ballot.objects.exists()
+        votes = [pool.submit(vote, sent[start::8]) for start in range(8)]
+        pool.submit(close).result(timeout=30)
+        taken = sum(one.result(timeout=30) for one in votes)
+    contest = settle_list(Contest.objects.get(), at=contest.complaints_until)
+    assert contest.envelopes == taken
+    assert contest.papers_issued == 40
 
 
 @pytest.mark.django_db(transaction=True)
-def test_closing_waits_for_a_ballot_under_way_and_counts_it() -> None:
+def test_closing_waits_for_an_envelope_under_way() -> None:
     contest = opened()
+    ann = ScriptedVoter(contest, "ann")
+    ann.take_paper(at=NOW)
     is_cast, may_commit, seen = threading.Event(), threading.Event(), []
 
     def slow() -> None:
         with transaction.atomic():
-            cast_ballot(contest, "ann", choices=[1], at=NOW)
+            cast_envelope(ann.definition, ann.keys.outer([1], 1), at=NOW)
             is_cast.set()
             may_commit.wait(10)
         connection.close()
 
     def close() -> None:
         is_cast.wait(10)
-        seen.append(close_contest(contest, at=CLOSE).papers)
+        closed = close_contest(contest, at=CLOSE)
+        seen.append(len(box.hashes(closed.public_id)))
         connection.close()
 
     threads = [threading.Thread(target=slow), threading.Thread(target=close)]
@@ -126,80 +194,42 @@ def test_closing_waits_for_a_ballot_under_way_and_counts_it() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_after_the_close_no_row_and_no_file_holds_a_mark_or_the_key(
-    secrets_folder: Path, tmp_path: Path
+def test_after_the_count_no_relation_of_the_vote_is_left() -> None:
+    contest = opened()
+    cast(contest, "ann", choices=[1], at=NOW)
+    counted(contest)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relname LIKE %s", [f"%{contest.public_id}%"]
+        )
+        assert cursor.fetchall() == []
+
+
+@pytest.mark.django_db
+def test_a_name_withdrawn_during_voting_is_passed_over_in_the_count() -> None:
+    contest = opened()
+    for voter in ("ann", "bob", "cem"):
+        cast(contest, voter, choices=[1, 2], at=NOW)
+    withdraw_option(contest, reference="ada", at=NOW)
+    withdraw_option(contest, reference="ada", at=NOW)
+    assert Event.objects.filter(name="ballots.option_withdrawn").count() == 1
+    result = queries.result(counted(contest))
+    assert result is not None
+    assert (result.elected, result.withdrawn) == ((2,), (1,))
+
+
+@pytest.mark.django_db
+def test_a_void_vote_keeps_neither_ballots_nor_keys(
+    django_capture_on_commit_callbacks: Capture, secrets_folder: Path
 ) -> None:
     contest = opened()
-    secret = secrets.read(contest.public_id)
-    marks = [secret.mark(voter) for voter in ("ann", "bob")]
-    for voter in ("ann", "bob"):
-        cast_ballot(contest, voter, choices=[1], at=NOW)
-    sealed = [bytes(ballot.sealed) for ballot in contest.box.all()]
-    close_contest(contest, at=CLOSE)
-    rows = "".join(
-        serializers.serialize("json", model.objects.all()) for model in apps.get_models()
-    )
-    for mark in marks:
-        assert mark not in rows
-    assert secret.box.hex() not in rows
-    held = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
-    assert secret.box not in held
-    assert secret.lot not in held
-    # What is left of the deleted rows on the disk opens with no key that still exists.
-    assert all(b"[1]" not in one for one in sealed)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_order_of_rows_after_the_close_says_nothing_of_who_voted_what() -> None:
-    chance = random.Random(7)
-    voters = [f"v{number:03}" for number in range(200)]
-    contest = opened(voters)
-    chosen = {voter: [chance.choice([1, 2, 3])] for voter in voters}
-    order = list(voters)
-    chance.shuffle(order)
-    for voter in order:
-        cast_ballot(contest, voter, choices=chosen[voter], at=NOW)
-    close_contest(contest, at=CLOSE)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(DISTINCT xmin::text), count(*) FROM ballots_countedballots")
-        transactions, rows = cursor.fetchone()
-    # One transaction wrote every ranking, each once, in the order of the rankings themselves.
-    assert (transactions, rows) == (1, 3)
-    kept = list(CountedBallots.objects.order_by("pk").values_list("choices", flat=True))
-    assert kept == sorted(kept)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_secret_that_a_dead_process_left_behind_is_destroyed_by_the_clock(
-    secrets_folder: Path,
-) -> None:
-    contest, still_open = opened(), opened()
-    kept = (secrets_folder / contest.public_id).read_bytes()
-    close_contest(contest, at=CLOSE)
-    (secrets_folder / contest.public_id).write_bytes(kept)
-    schedule.destroy_left_secrets(CLOSE)
-    assert secrets.held() == [still_open.public_id]
-
-
-@pytest.mark.django_db
-def test_anybody_can_compute_the_seed_of_the_lot_from_what_is_shown() -> None:
-    contest = opened(["a", "b", "c"])
-    for voter, choices in {"a": [2, 1], "b": [10 % 7], "c": []}.items():
-        cast_ballot(contest, voter, choices=choices, at=NOW)
-    contest = count_contest(close_contest(contest, at=CLOSE), at=CLOSE)
-    ballots = b"\n" + b"2 1\n" + b"3\n"
-    assert queries.ballot_lines(contest) == ballots
-    shown = bytes.fromhex(contest.lot_secret) + contest.public_id.encode()
-    seed = hashlib.sha256(shown + hashlib.sha256(ballots).digest()).hexdigest()
-    result = queries.result(contest)
-    assert result is not None
-    assert result.seed == seed
-    assert contest.status == ContestStatus.COUNTED
-
-
-@pytest.mark.django_db
-def test_nothing_is_opened_too_early_or_twice() -> None:
-    with pytest.raises(Refused, match="too early"):
-        open_contest(drafted(), options=[], at=NOW - timedelta(seconds=1))
-    with pytest.raises(Refused, match="opened before"):
-        open_contest(opened(), options=[], at=NOW)
+    cast(contest, "ann", choices=[1], at=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        contest = void_contest(contest, at=CLOSE)
+    assert list(secrets_folder.iterdir()) == []
+    assert not any(box.is_there(kind, contest.public_id) for kind in box.ALL)
+    with pytest.raises(Refused, match="void already"):
+        void_contest(contest, at=CLOSE)
+    with pytest.raises(Refused, match="declared void"):
+        cast(contest, "bob", choices=[1], at=NOW)
+    assert void_contest(drafted(), at=NOW).definition is None

@@ -16,7 +16,7 @@ def test_a_file_of_ballots_is_counted_as_it_would_be_at_the_command_line() -> No
     stored = queries.result(contest)
     assert stored is not None
     assert stored.stages == count(papers).stages
-    assert (contest.papers, contest.roll_size) == (8, 20)
+    assert (contest.envelopes, contest.roll_size) == (8, 20)
     assert list(contest.counted.order_by("pk").values_list("choices", "number")) == [
         ([1, 2], 5),
         ([2], 3),

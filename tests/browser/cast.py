@@ -109,6 +109,7 @@ def _meeting(committee: Any, ana: Any, at: Any) -> str:
 
 def _voter() -> tuple[Any, Any]:
     """Somebody on the roll of an open election who is nobody's picture of a role."""
+    from ballots import queries as ballots
     from ballots.models import RollEntry
     from committees.models import Membership
     from elections.models import Election
@@ -125,7 +126,9 @@ def _voter() -> tuple[Any, Any]:
             .exclude(candidacies__isnull=False)
         )
         entries = RollEntry.objects.filter(voter__in=members.values("public_id"))
-        voters = [entry.voter for entry in entries if not entry.has_voted]
+        voters = [
+            entry.voter for entry in entries if not ballots.has_paper(entry.contest, entry.voter)
+        ]
         # From the end from which `world.py` does not take its member.
         found = members.filter(public_id__in=voters).select_related("user").order_by("pk").first()
         if found:

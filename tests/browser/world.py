@@ -61,6 +61,7 @@ def main() -> None:
 
 
 def _member(role: Role) -> Any:
+    from ballots import queries as ballots
     from ballots.models import RollEntry
     from committees.models import Membership
     from home.demo.world import PLACES
@@ -75,7 +76,11 @@ def _member(role: Role) -> Any:
     else:
         members = members.exclude(mandates__status="live").exclude(candidacies__isnull=False)
         entries = RollEntry.objects.filter(voter__in=members.values("public_id"))
-        voters = [entry.voter for entry in entries if entry.has_voted is role.voted]
+        voters = [
+            entry.voter
+            for entry in entries
+            if ballots.has_paper(entry.contest, entry.voter) is role.voted
+        ]
         members = members.filter(public_id__in=voters)
     # The founder, who came first, holds every provisional office.
     order = "pk" if role.office == "coordinator" else "-pk"

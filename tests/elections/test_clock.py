@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ballots import keyring
 from ballots import queries as ballots
 from ballots.models import CountedBallots, RollEntry
 from committees.models import Committee, Mandate, Membership
@@ -17,9 +17,9 @@ from elections.models import Election, ElectionStatus
 from elections.operations import clockwork
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import withdraw_candidacy
-from elections.operations.voting import cast_vote
 from tests.factories import NOW, MandateFactory
 from tests.factories_elections import announced, members, number_of, stand, voting
+from tests.voting import vote
 
 pytestmark = pytest.mark.django_db
 LATE = timedelta(days=60)
@@ -29,7 +29,7 @@ def _vote(election: Election, *rankings: list[Membership]) -> None:
     voters = Membership.objects.filter(chosen_name__startswith="Voter").order_by("pk")
     for voter, ranking in zip(voters, rankings, strict=False):
         numbers = [number_of(election, one) for one in ranking]
-        cast_vote(election, choices=numbers, by=voter, at=election.voting_opens_at)
+        vote(election, choices=numbers, by=voter, at=election.voting_opens_at)
 
 
 def _outcomes(election: Election) -> dict[str, str]:
@@ -45,7 +45,7 @@ def test_an_election_overdue_by_days_is_walked_through_every_step_at_one_tick(
     schedule.advance_elections(election.challenge_ends_at + LATE)
     election.refresh_from_db()
     assert election.status == ElectionStatus.FINAL
-    assert election.declared_at == election.voting_closes_at
+    assert election.declared_at == election.counted_from
     assert election.due_at is None
     assert _outcomes(election) == {"Marek": "elected", "Ana": "alternate"}
     mandates = Mandate.objects.filter(decision=election.public_id)
@@ -53,7 +53,7 @@ def test_an_election_overdue_by_days_is_walked_through_every_step_at_one_tick(
         ("delegate", "Marek", 1),
         ("alternate", "Ana", 1),
     }
-    assert {one.given_at for one in mandates} == {election.voting_closes_at}
+    assert {one.given_at for one in mandates} == {election.counted_from}
     assert {one.ends_at.month for one in mandates if one.ends_at} == {9}  # March and six months
 
 
@@ -111,7 +111,7 @@ def test_where_all_withdraw_during_voting_the_election_is_void(
     election = voting(committee, coordinator, member)
     _vote(election, [member])
     withdraw_candidacy(election.candidacies.get(), by=member, at=election.voting_opens_at)
-    election = advance_election(election, at=election.voting_closes_at)
+    election = advance_election(election, at=election.counted_from)
     assert election.void_because == "Every candidate withdrew."
     assert not CountedBallots.objects.exists()
 
@@ -121,11 +121,11 @@ def test_where_nobody_votes_or_all_vote_blank_nobody_is_elected(
 ) -> None:
     members(committee, 2)
     nobody = voting(committee, coordinator, member)
-    nobody = advance_election(nobody, at=nobody.voting_closes_at)
+    nobody = advance_election(nobody, at=nobody.counted_from)
     assert nobody.void_because == "Nobody voted."
     blank = voting(committee, coordinator, member)
     _vote(blank, [], [])
-    blank = advance_election(blank, at=blank.voting_closes_at)
+    blank = advance_election(blank, at=blank.counted_from)
     assert blank.void_because == "Every ballot was blank."
     assert not Mandate.objects.filter(source="election").exists()
 
@@ -136,7 +136,7 @@ def test_fewer_candidates_than_places_leave_places_empty(
     members(committee, 5)
     election = voting(committee, coordinator, member, seats=3)
     _vote(election, *[[member]] * 5)
-    election = advance_election(election, at=election.voting_closes_at)
+    election = advance_election(election, at=election.counted_from)
     result = ballots.result(election.contest)
     assert _outcomes(election) == {"Marek": "elected"}
     assert result is not None
@@ -151,8 +151,8 @@ def test_where_re_open_nominations_reaches_the_quota_nobody_takes_the_place(
     election = voting(committee, coordinator, member)
     ron = election.contest.options.get(is_ron=True).number
     for voter in voters:
-        cast_vote(election, choices=[ron], by=voter, at=election.voting_opens_at)
-    election = advance_election(election, at=election.voting_closes_at)
+        vote(election, choices=[ron], by=voter, at=election.voting_opens_at)
+    election = advance_election(election, at=election.counted_from)
     assert _outcomes(election) == {"Marek": "not_elected"}
     assert not Mandate.objects.filter(source="election").exists()
     provisional.refresh_from_db()
@@ -165,7 +165,7 @@ def test_a_tie_is_broken_by_the_lot_that_all_can_draw_again(
     members(committee, 6)
     election = voting(committee, coordinator, coordinator, member)
     _vote(election, *[[coordinator]] * 3, *[[member]] * 3)
-    election = advance_election(election, at=election.voting_closes_at)
+    election = advance_election(election, at=election.counted_from)
     result = ballots.result(election.contest)
     assert result is not None
     assert len(result.lots) == 1
@@ -178,7 +178,7 @@ def test_what_the_founding_gave_ends_with_the_first_election(
     members(committee, 3)
     election = voting(committee, coordinator, member, office="coordinator")
     _vote(election, [member], [member], [member])
-    advance_election(election, at=election.voting_closes_at)
+    advance_election(election, at=election.counted_from)
     offices = Mandate.objects.filter(office="coordinator", status="live")
     assert [one.membership for one in offices] == [member]
     assert not Mandate.objects.filter(office="alternate").exists()
@@ -201,21 +201,22 @@ def test_who_left_between_the_close_and_the_declaration_gets_no_office(
     members(committee, 3)
     election = voting(committee, coordinator, member)
     _vote(election, [member], [member])
-    at = election.voting_closes_at
-    election = clockwork.count_election(clockwork.close_voting(election, at=at), at=at)
+    election = clockwork.close_voting(election, at=election.voting_closes_at)
+    at = election.counted_from
+    election = clockwork.count_election(election, at=at)
     Membership.objects.filter(pk=member.pk).update(status="left", ended_at=at)
     clockwork.declare_election(election, at=at)
     assert not Mandate.objects.filter(source="election").exists()
 
 
-def test_a_lost_secret_makes_the_election_void_and_says_so(
-    committee: Committee, coordinator: Membership, member: Membership, secrets_folder: Path
+def test_a_lost_key_makes_the_election_void_and_says_so(
+    committee: Committee, coordinator: Membership, member: Membership
 ) -> None:
     members(committee, 3)
     election = voting(committee, coordinator, member)
     _vote(election, [member])
-    (secrets_folder / election.contest.public_id).unlink()
-    election = advance_election(election, at=election.voting_closes_at)
+    keyring.destroy(election.contest.public_id, keyring.HOLDER)
+    election = advance_election(election, at=election.counted_from)
     assert election.status == ElectionStatus.VOID
     assert "nobody can" in election.void_because
 

@@ -64,7 +64,7 @@ def test_only_who_stood_can_be_elected_and_nobody_owes_anything_afterwards(
         ("Cy", "withdrawn", "not_elected"),
     ]
     assert election.contest.options.get(is_ron=True).number == 4
-    assert (election.contest.papers, election.contest.roll_size) == (15, 17)
+    assert (election.contest.envelopes, election.contest.roll_size) == (17, 17)
     assert (election.status, election.due_at, election.reminders.count()) == ("final", None, 0)
     event = Event.objects.get(name="elections.election_imported")
     assert (event.subject, event.actor) == (election.public_id, coordinator.public_id)

@@ -8,10 +8,10 @@ from core.decision import Refused
 from elections.models import Election
 from elections.operations.clockwork import advance_election
 from elections.operations.voiding import void_election
-from elections.operations.voting import cast_vote
 from notices.models import Message
 from tests.factories import NOW
 from tests.factories_elections import announced, members, stand
+from tests.voting import vote
 
 pytestmark = pytest.mark.django_db
 As = Callable[..., Client]
@@ -56,7 +56,7 @@ def test_a_declared_result_cannot_be_made_void(
     election: Election, returning_officer: Membership, member: Membership
 ) -> None:
     election = advance_election(election, at=election.voting_opens_at)
-    cast_vote(election, choices=[1], by=member, at=election.voting_opens_at)
-    election = advance_election(election, at=election.voting_closes_at)
+    vote(election, choices=[1], by=member, at=election.voting_opens_at)
+    election = advance_election(election, at=election.counted_from)
     with pytest.raises(Refused, match="goes to a meeting"):
         void_election(election, because="x", by=returning_officer, at=election.voting_closes_at)

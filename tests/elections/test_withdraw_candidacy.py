@@ -8,9 +8,9 @@ from core.decision import Refused
 from elections.models import Candidacy
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate, withdraw_candidacy
-from elections.operations.voting import cast_vote
 from tests.factories import NOW
 from tests.factories_elections import announced, members, number_of, stand, voting
+from tests.voting import vote
 
 pytestmark = pytest.mark.django_db
 
@@ -39,12 +39,12 @@ def test_during_voting_the_name_stays_on_the_paper_and_is_passed_over(
     election = voting(committee, coordinator, coordinator, member)
     ana, marek = number_of(election, coordinator), number_of(election, member)
     for voter in voters:
-        cast_vote(election, choices=[marek, ana], by=voter, at=election.voting_opens_at)
+        vote(election, choices=[marek, ana], by=voter, at=election.voting_opens_at)
     withdraw_candidacy(
         Candidacy.objects.get(membership=member), by=member, at=election.voting_opens_at
     )
     assert election.contest.options.get(number=marek).is_withdrawn
-    election = advance_election(election, at=election.voting_closes_at)
+    election = advance_election(election, at=election.counted_from)
     assert [one.name for one in election.candidacies.filter(outcome="elected")] == ["Ana"]
 
 
@@ -55,9 +55,9 @@ def test_who_has_left_the_committee_is_passed_over_too(
     election = voting(committee, coordinator, coordinator, member)
     ana, marek = number_of(election, coordinator), number_of(election, member)
     for voter in voters:
-        cast_vote(election, choices=[marek, ana], by=voter, at=election.voting_opens_at)
+        vote(election, choices=[marek, ana], by=voter, at=election.voting_opens_at)
     Membership.objects.filter(pk=member.pk).update(status="left", ended_at=NOW)
-    election = advance_election(election, at=election.voting_closes_at)
+    election = advance_election(election, at=election.counted_from)
     assert [one.name for one in election.candidacies.filter(outcome="elected")] == ["Ana"]
     assert Candidacy.objects.get(membership=member).status == "withdrawn"
 
@@ -74,8 +74,8 @@ def test_only_a_candidate_withdraws_and_not_after_the_close(
         withdraw_candidacy(candidacy, by=member, at=NOW)
     stand(election, coordinator)
     election = advance_election(election, at=election.voting_opens_at)
-    cast_vote(election, choices=[1], by=member, at=election.voting_opens_at)
-    advance_election(election, at=election.voting_closes_at)
+    vote(election, choices=[1], by=member, at=election.voting_opens_at)
+    advance_election(election, at=election.counted_from)
     own = Candidacy.objects.get(membership=coordinator)
     with pytest.raises(Refused, match="resign instead"):
         withdraw_candidacy(own, by=coordinator, at=election.voting_closes_at)

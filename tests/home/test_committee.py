@@ -11,12 +11,12 @@ from django.utils import timezone
 from committees.models import Committee, Membership, Office
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
-from elections.operations.voting import cast_vote
 from tests.factories import NOW, MandateFactory, officer
 from tests.factories_elections import announced, members, voting
 from tests.factories_joining import AnnouncementFactory, JoinRequestFactory
 from tests.factories_meetings import ComingFactory
 from tests.home.conftest import Fill, soon
+from tests.voting import vote
 
 pytestmark = pytest.mark.django_db
 As = Callable[..., Client]
@@ -146,9 +146,9 @@ def test_an_open_vote_is_asked_for_until_one_has_voted(
     election = voting(committee, coordinator, coordinator)
     clock.move_to(election.voting_opens_at + timedelta(hours=1))
     assert "Voting closes" in home(member)
-    cast_vote(election, choices=[1], by=member, at=timezone.now())
+    vote(election, choices=[1], by=member, at=timezone.now())
     assert "Voting closes" not in home(member)
-    advance_election(election, at=election.voting_closes_at)
+    advance_election(election, at=election.counted_from)
     assert f"/elections/{election.public_id}/result/" in home(member)
 
 

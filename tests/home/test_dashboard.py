@@ -12,7 +12,6 @@ from accounts.models import User
 from committees.models import Committee, Membership
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
-from elections.operations.voting import cast_vote
 from tests.factories import (
     NOW,
     CommitteeFactory,
@@ -24,6 +23,7 @@ from tests.factories_elections import announced, voting
 from tests.factories_joining import JoinRequestFactory
 from tests.factories_meetings import ComingFactory
 from tests.home.conftest import Fill, soon
+from tests.voting import vote
 
 pytestmark = pytest.mark.django_db
 As = Callable[..., Client]
@@ -108,7 +108,7 @@ def test_an_open_vote_asks_until_one_has_voted(
     election = voting(committee, coordinator, coordinator)
     clock.move_to(election.voting_opens_at + timedelta(hours=1))
     assert "Voting closes" in board(member)
-    cast_vote(election, choices=[1], by=member, at=timezone.now())
+    vote(election, choices=[1], by=member, at=timezone.now())
     assert "Voting closes" not in board(member)
 
 
@@ -192,8 +192,8 @@ def test_decisions_of_all_committees_stand_together_with_the_names_of_those_elec
 ) -> None:  # fmt: skip
     election = voting(committee, coordinator, coordinator)
     clock.move_to(election.voting_opens_at + timedelta(hours=1))
-    cast_vote(election, choices=[1], by=member, at=timezone.now())
-    advance_election(election, at=election.voting_closes_at)
+    vote(election, choices=[1], by=member, at=timezone.now())
+    advance_election(election, at=election.counted_from)
     text = board(member)
     assert "What is decided" in text
     assert "Elected:" in text

@@ -20,7 +20,7 @@ from notices.rendering import Renderer
 from tests import factories
 from tests.architecture.role_matrix import ROLES as EVERYBODY
 from tests.architecture.role_matrix import ROWS, Row, expected
-from tests.architecture.walk import TAKES, undone
+from tests.architecture.walk import address_of, undone
 from tests.factories_meetings import AgendaItemFactory, MeetingFactory
 from tests.world import World
 
@@ -104,7 +104,7 @@ def _pages(role: str) -> list[Row]:
 
 
 def _opened(browser: Client, world: World, role: str, row: Row) -> tuple[str, Any]:
-    path = reverse(row.name, args=[world.of(role, row.thing)] if TAKES[row.name] else [])
+    path = address_of(world, role, row)
     with override_settings(DEMO=row.demo):
         return path, browser.get(path)
 

@@ -9,14 +9,21 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from django.db.models import Model
 
 from accounts.models import Session
-from ballots.models import CountedBallots, RollEntry
+from ballots.models import (
+    Board,
+    Bundle,
+    ClosingList,
+    CountedBallots,
+    Holder,
+    PublishedBallot,
+    RollEntry,
+)
 from committees.models import Admission, Announcement, Invitation, InvitationBatch, JoinRequest
 from committees.models import Membership as Member
 from core import retention
 from core.models import Event
 from elections.models import Candidacy, Election, ElectionReminder
 from elections.operations.clockwork import advance_election
-from elections.operations.voting import cast_vote
 from meetings.models import Coming, Meeting
 from notices.models import Delivery, Failure, Message
 from tests import factories
@@ -25,6 +32,7 @@ from tests.factories_elections import announced, members, stand
 from tests.factories_joining import AnnouncementFactory, InvitationFactory, JoinRequestFactory
 from tests.factories_meetings import ComingFactory
 from tests.factories_notices import DeliveryFactory, MessageFactory
+from tests.voting import vote
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -77,6 +85,18 @@ def _counted() -> CountedBallots:
     return CountedBallots.objects.create(contest=election.contest, choices=[1], number=1)
 
 
+def _of_contest(model: type[Model], **fields: Any) -> Callable[[], Model]:
+    def made() -> Model:
+        contest = _election(challenge_ends_at=_days(30)).contest
+        return model._default_manager.create(contest=contest, **fields)
+
+    return made
+
+
+_BALLOT = dict.fromkeys(("key", "prefix", "credential", "signature"), b"")
+_HOLDER = dict.fromkeys(("seal", "sign", "lot"), b"")
+
+
 def _statement() -> Candidacy:
     return _election(challenge_ends_at=_days(30)).candidacies.get(status="standing")
 
@@ -126,6 +146,15 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
     (Admission, "Who said yes"): _admission,
     (Announcement, "A sent one"): lambda: AnnouncementFactory(written_at=_days(90)),
     (CountedBallots, "Deleted 30 days"): _counted,
+    (PublishedBallot, "The board"): _of_contest(
+        PublishedBallot, position=1, tracker="A", counter=1, choices=[1], **_BALLOT
+    ),
+    (Board, "Deleted 30 days"): _of_contest(Board, hash=b"", leaves=b""),
+    (ClosingList, "Deleted 30 days"): _of_contest(
+        ClosingList, kind="first", hashes=b"", signature=b""
+    ),
+    (Holder, "Public keys"): _of_contest(Holder, number=9, name="Teller", **_HOLDER),
+    (Bundle, "Deleted when"): _of_contest(Bundle, sender=1, receiver=2, sealed=b""),
     (Candidacy, "Unanswered"): _unanswered,
     (Candidacy, "The statement"): _statement,
     (ElectionReminder, "Deleted 30 days"): _reminder,
@@ -205,7 +234,7 @@ def test_who_took_a_ballot_paper_goes_when_the_challenge_ends() -> None:
     election = announced(committee, officer, at=NOW)
     stand(election, people[0])
     election = advance_election(election, at=election.voting_opens_at)
-    cast_vote(election, choices=[1], by=people[1], at=election.voting_opens_at)
+    vote(election, choices=[1], by=people[1], at=election.voting_opens_at)
     advance_election(election, at=election.challenge_ends_at - SECOND)
     retention.sweep(election.challenge_ends_at - SECOND)
     assert RollEntry.objects.count() == 4
