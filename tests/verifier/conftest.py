@@ -1,6 +1,9 @@
 """The verifier as a module, and boards to put to it."""
 
 import importlib.util
+import json
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +14,11 @@ import pytest
 
 from tests.verifier.boards import Election, canonical
 
-VERIFY = Path(__file__).parents[2] / "verifier" / "verify.py"
+ROOT = Path(__file__).parents[2]
+NODE = shutil.which("node")
+BUNDLER = ROOT / "frontend" / "node_modules" / "esbuild"
+Ask = Callable[[dict[str, Any]], dict[str, Any]]
+VERIFY = ROOT / "verifier" / "verify.py"
 
 
 @pytest.fixture(scope="session")
@@ -76,3 +83,41 @@ def hostile(election: Election) -> list[bytes]:
         b'"board"',
         b"\0" * 1000,
     ]
+
+
+@pytest.fixture(scope="session")
+def ask() -> Iterator[Ask]:
+    """Puts questions to the browser's side, run by Node (`browser_side.mjs`)."""
+    if NODE is None or not BUNDLER.exists():
+        pytest.skip("there is no Node, or frontend/ is not installed")
+    process = subprocess.Popen(
+        [str(NODE), Path(__file__).parent / "browser_side.mjs"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        cwd=ROOT,
+    )
+
+    def question(asked: dict[str, Any]) -> dict[str, Any]:
+        process.stdin.write(json.dumps(asked) + "\n")
+        process.stdin.flush()
+        return json.loads(process.stdout.readline())
+
+    yield question
+    process.stdin.close()
+    process.stdout.close()
+    assert process.wait(timeout=10) == 0
+
+
+@pytest.fixture
+def examine(ask: Ask, tmp_path: Path) -> Callable[[Any], dict[str, Any]]:
+    """What the browser says of a file."""
+
+    def examined(file: Any, **more: Any) -> dict[str, Any]:
+        path = tmp_path / "board.json"
+        path.write_bytes(file if isinstance(file, bytes) else canonical(file))
+        said = ask({"board": str(path), **more})
+        assert "crash" not in said, said
+        return said
+
+    return examined

@@ -1,11 +1,7 @@
 """The check and the count of the board page, written apart in TypeScript, agree with Python's."""
 
-import json
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,52 +11,9 @@ from ballots.counting import Contest, blt
 from tests.verifier.boards import Election, b64, canonical
 from tests.verifier.changes import STRANGERS, other, paths, put
 from tests.verifier.cheats import BOARDS, CHEATS
+from tests.verifier.conftest import Ask
 from tests.verifier.contests import contests, counted, terms
 from tests.verifier.test_verify_counts import WARDS
-
-ROOT = Path(__file__).parents[2]
-NODE = shutil.which("node")
-BUNDLER = ROOT / "frontend" / "node_modules" / "esbuild"
-Ask = Callable[[dict[str, Any]], dict[str, Any]]
-
-pytestmark = pytest.mark.skipif(
-    NODE is None or not BUNDLER.exists(), reason="there is no Node, or frontend/ is not installed"
-)
-
-
-@pytest.fixture(scope="module")
-def ask() -> Iterator[Ask]:
-    process = subprocess.Popen(
-        [str(NODE), Path(__file__).parent / "browser_side.mjs"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        cwd=ROOT,
-    )
-
-    def question(asked: dict[str, Any]) -> dict[str, Any]:
-        process.stdin.write(json.dumps(asked) + "\n")
-        process.stdin.flush()
-        return json.loads(process.stdout.readline())
-
-    yield question
-    process.stdin.close()
-    process.stdout.close()
-    assert process.wait(timeout=10) == 0
-
-
-@pytest.fixture
-def examine(ask: Ask, tmp_path: Path) -> Callable[[Any], dict[str, Any]]:
-    """What the browser says of a file."""
-
-    def examined(file: Any, **more: Any) -> dict[str, Any]:
-        path = tmp_path / "board.json"
-        path.write_bytes(file if isinstance(file, bytes) else canonical(file))
-        said = ask({"board": str(path), **more})
-        assert "crash" not in said, said
-        return said
-
-    return examined
 
 
 def recount(ask: Ask, contest: Contest) -> Any:
