@@ -134,7 +134,7 @@ def _key(number: int, keys: HolderKeys) -> Key:
 
 def _session(user: User | None) -> str:
     """A session as signing in makes one, without the way through the mail."""
-    assert user is not None  # noqa: S101  a member of a moment ago
+    assert user is not None
     request = HttpRequest()
     request.session = SessionStore()
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
