@@ -59,10 +59,13 @@ async function seal(point: Bytes, info: Bytes, plaintext: Bytes): Promise<Bytes>
   return join(new Uint8Array(enc), new Uint8Array(ct));
 }
 
-/** C ‖ commitments ‖ the sealed shares, one length for all. */
-export async function envelopeOf(contest: Definition, inner: Bytes): Promise<Bytes> {
+/** C ‖ commitments ‖ the sealed shares, one length for all. K is random, but for test vectors. */
+export async function envelopeOf(
+  contest: Definition,
+  inner: Bytes,
+  key: Bytes = random(32),
+): Promise<Bytes> {
   const { fingerprint, holders } = contest;
-  const key = random(32);
   const shares = await sharesOf(key, holders.length, contest.needed);
   const commitments = join(
     await hash(tag("key"), key),

@@ -45,12 +45,17 @@ export class Screens {
     for (const one of this.all(`[data-when="${name}"]`)) one.hidden = !isSo;
   }
 
-  /** Shows one screen; its heading gets the focus, so that a screen reader begins there. */
+  /** Shows one screen under its title, which gets the focus: a screen reader begins there. */
   show(name: string): void {
     this.only("screen", name);
-    const heading = this.root.querySelector<HTMLElement>(`[data-screen~="${name}"] h1`);
+    const title = this.get(`[data-screen="${name}"]`).dataset.title!;
+    const heading = this.get("[data-heading]");
+    const isNew = heading.textContent !== title;
+    heading.textContent = title;
+    document.title = document.title.replace(/^[^·]*(?= · )/, title);
     scrollTo(0, 0);
-    heading?.focus({ preventScroll: true });
+    // Not when the page has just been opened: whoever reads is at its beginning already.
+    if (isNew) heading.focus({ preventScroll: true });
   }
 
   /** For those who hear the page. */

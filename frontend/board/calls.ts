@@ -1,0 +1,33 @@
+// What the board page asks of its worker, and hears from it.
+import type { Code } from "./fault";
+
+export type Asked =
+  | { readonly ask: "check"; readonly file: string | Blob; readonly fingerprint: string }
+  | { readonly ask: "find"; readonly what: string };
+
+/** What the page shows of a board in which everything held. */
+export interface Summary {
+  readonly fingerprint: string;
+  readonly words: string;
+  readonly ballots: number;
+  readonly invalid: number;
+  readonly envelopes: number;
+  readonly issued: number;
+  readonly unused: number;
+  readonly roll: number;
+  readonly stages: number;
+  readonly elected: readonly string[];
+  readonly missing: readonly string[];
+}
+
+export type Finding =
+  | { readonly kind: "ballot"; readonly tracker: string; readonly key: string; readonly choices: readonly string[] }
+  | { readonly kind: "leaf"; readonly issued: boolean };
+
+export type Said =
+  | { readonly say: "fetched"; readonly bytes: number }
+  | { readonly say: "checking"; readonly done: number; readonly all: number }
+  | { readonly say: "holds"; readonly summary: Summary }
+  | { readonly say: "fault"; readonly code: Code; readonly where: string }
+  | { readonly say: "trouble"; readonly of: "network" | "browser" }
+  | { readonly say: "found"; readonly findings: readonly Finding[] };
