@@ -23,6 +23,7 @@ from elections.simulation.voting import Booth, Record
 from elections.simulation.web import Client
 
 _TOGETHER = 40
+PATIENCE = 20.0
 
 
 class Step(StrEnum):
@@ -58,8 +59,10 @@ def takes_part(record: Record, step: Step) -> bool:
 class Crowd:
     """So many voters at once; `told` hears how many have done their step."""
 
-    def __init__(self, setting: Setting, pool: ProcessPoolExecutor, concurrent: int) -> None:
-        self.setting, self.pool = setting, pool
+    def __init__(
+        self, setting: Setting, pool: ProcessPoolExecutor, concurrent: int, patience: float
+    ) -> None:
+        self.setting, self.pool, self.patience = setting, pool, patience
         self.processes = min(concurrent, os.cpu_count() or 1)
         self.threads = -(-concurrent // self.processes)
 
@@ -78,7 +81,8 @@ class Crowd:
 
     def _done(self, batches: list[list[Record]], steps: tuple[Step, ...]) -> Iterator[list[Record]]:
         left: set[Future[list[Record]]] = {
-            self.pool.submit(_batch, self.setting, batch, steps, self.threads) for batch in batches
+            self.pool.submit(_batch, self.setting, batch, steps, self.threads, self.patience)
+            for batch in batches
         }
         try:
             while left:
@@ -91,20 +95,27 @@ class Crowd:
 
 
 @contextmanager
-def crowd(setting: Setting, concurrent: int) -> Iterator[Crowd]:
-    """A crowd whose processes end with the block; they are started afresh, without our database."""
+def crowd(setting: Setting, concurrent: int, patience: float = PATIENCE) -> Iterator[Crowd]:
+    """A crowd whose processes end with the block; they are started afresh, without our database.
+
+    `patience` is for how many seconds a voter asks again while the product is away.
+    """
     processes = min(concurrent, os.cpu_count() or 1)
     with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
-        yield Crowd(setting, pool, concurrent)
+        try:
+            yield Crowd(setting, pool, concurrent, patience)
+        finally:
+            for client in _at_home.__dict__.pop("clients", ()):
+                client.close()
 
 
-def booth(setting: Setting, record: Record) -> Booth:
+def booth(setting: Setting, record: Record, patience: float = PATIENCE) -> Booth:
     """A browser of this voter; connections of this thread are used again, as those of a proxy are."""
-    if getattr(_at_home, "address", None) != setting.address:
-        _at_home.address = setting.address
-        _at_home.pages, _at_home.box = Client(setting.address), Client(setting.address)
-    _at_home.pages.cookies = {}
-    return Booth(setting, record, _at_home.pages, _at_home.box)
+    if not hasattr(_at_home, "clients"):
+        _at_home.clients = Client(setting.address, patience), Client(setting.address, patience)
+    pages, box = _at_home.clients
+    pages.cookies = {}
+    return Booth(setting, record, pages, box)
 
 
 @lru_cache(maxsize=1)
@@ -114,15 +125,17 @@ def _pool(threads: int) -> ThreadPoolExecutor:
 
 
 def _batch(
-    setting: Setting, records: list[Record], steps: tuple[Step, ...], threads: int
+    setting: Setting, records: list[Record], steps: tuple[Step, ...], threads: int, patience: float
 ) -> list[Record]:
+    def act(record: Record) -> Record:
+        return _one(booth(setting, record, patience), record, steps)
+
     if threads == 1:
-        return [_one(setting, record, steps) for record in records]
-    return list(_pool(threads).map(lambda record: _one(setting, record, steps), records))
+        return [act(record) for record in records]
+    return list(_pool(threads).map(act, records))
 
 
-def _one(setting: Setting, record: Record, steps: tuple[Step, ...]) -> Record:
-    one = booth(setting, record)
+def _one(one: Booth, record: Record, steps: tuple[Step, ...]) -> Record:
     before = one.pages.again + one.box.again
     for step in steps:
         if takes_part(record, step):

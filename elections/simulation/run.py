@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from ballots.protocol.definition import Definition
 from ballots.protocol.encoding import b64
@@ -20,7 +20,7 @@ from elections.simulation.crowd import Crowd, Step, booth
 from elections.simulation.plan import Conduct, Part
 from elections.simulation.setting import Setting
 from elections.simulation.verifying import verify
-from elections.simulation.voting import Record
+from elections.simulation.voting import Booth, Record
 from elections.simulation.web import Client, Unexpected
 
 Say = Callable[[str], None]
@@ -56,11 +56,17 @@ class Simulation:
         self.records = [
             Record(part, person) for part, person in zip(parts, setting.people, strict=True)
         ]
-        self.client = Client(setting.address)
+        self.client = Client(setting.address, crowd.patience)
         self.report = Report()
         answer = self._get("definition.json")
         self.definition = Definition.from_bytes(answer)
         self.tellers = holders.tellers(self.definition, setting.tellers, self.client)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self.client.close()
 
     def run(self, *, straight: bool = False) -> bytes:
         """All of it; the board file. With `straight` each casts as soon as they have their paper."""
@@ -100,7 +106,7 @@ class Simulation:
     def close(self) -> None:
         """The clock closes; who is missing on the list complains; the list is settled."""
         lost = [one for one in self.records if one.part.conduct == Conduct.LOST]
-        hashes = [booth(self.setting, one).h() for one in lost]
+        hashes = [self._booth(one).h() for one in lost]
         self.stage.lose(hashes)
         with self._phase("close"):
             self.stage.reach(self.definition.closes_at)
@@ -110,10 +116,10 @@ class Simulation:
             if listed & {b64(h) for h in hashes}:
                 raise Unexpected("An envelope that was lost is on the list.")
             for one in lost:
-                booth(self.setting, one).complain()
+                self._booth(one).complain()
             again = [one for one in self.records if len(one.cast) > 1]
             for one in again[:1]:
-                booth(self.setting, one).complain_wrongly()
+                self._booth(one).complain_wrongly()
         self.report.counts["complaints"] = len(lost)
 
     def finish(self, *, present: int = 0) -> bytes:
@@ -166,12 +172,15 @@ class Simulation:
     def _cast_faulty(self, record: Record) -> None:
         code, part = record.part.code, record.part
         assert code is not None and record.stored is not None  # noqa: PT018  by the plan
-        one = booth(self.setting, record)
+        one = self._booth(record)
         confederate = None
         if part.confederate >= 0:
             stored = self.records[part.confederate].stored
             confederate = Voter.from_json(stored, self.definition)
         one.cast_sealed(faults.seal(code, one.voter, part.ballots[0], confederate))
+
+    def _booth(self, record: Record) -> Booth:
+        return booth(self.setting, record, self.crowd.patience)
 
     def _do(self, name: str, records: Sequence[Record], steps: Sequence[Step]) -> None:
         every = max(1, len(records) // _STEPS)

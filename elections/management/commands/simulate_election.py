@@ -74,9 +74,9 @@ class Command(BaseCommand):
         connections.close_all()  # nothing of ours is open while the voters vote
         with crowd(setting, max(1, options["concurrent"])) as voters:
             stage = Stage(reach=_reach, lose=_lose(setting.contest), say=self.stdout.write)
-            simulation = Simulation(setting, plan.draw(scale), voters, stage)
             try:
-                board = simulation.run(straight=options["straight"])
+                with Simulation(setting, plan.draw(scale), voters, stage) as simulation:
+                    board = simulation.run(straight=options["straight"])
             except (Unexpected, Unreachable) as fault:
                 raise CommandError(str(fault)) from fault
         options["out"].write_bytes(board)
