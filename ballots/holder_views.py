@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ballots import box, definitions, permissions
+from ballots import box, definitions, permissions, queries
 from ballots.models import Bundle, Contest, Holder
 from ballots.operations import contests, opening
 from ballots.protocol.checking import BoardError
@@ -112,6 +112,15 @@ def lots(request: HttpRequest, asked: Asked) -> HttpResponse:
         raise Http404
     shown = asked.contest.holders.order_by("number").values_list("r", flat=True)
     return _json({"lots": [b64(bytes(one)) if one else "" for one in shown]})
+
+
+@require_GET
+@_signed
+def leaves(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The roll's leaves and who took a paper, which stand on the board that the holder signs."""
+    permissions.pass_bundle(asked.contest, asked.holder).enforce()
+    shown = [[b64(leaf), issued] for leaf, issued in queries.leaves(asked.contest)]
+    return _json({"leaves": shown})
 
 
 @require_POST

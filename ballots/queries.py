@@ -73,6 +73,12 @@ def hashes_of(listed: ClosingList) -> list[bytes]:
     return [joined[at : at + 32] for at in range(0, len(joined), 32)]
 
 
+def leaves(contest: Contest) -> list[tuple[bytes, int]]:
+    """The roll as the board shows it: sorted leaves, and 1 where a paper was issued."""
+    rows = contest.roll.values_list("leaf", "took_paper")
+    return sorted((bytes(leaf), int(bool(issued))) for leaf, issued in rows)
+
+
 def board_of(contest: Contest) -> Board | None:
     """The board, once it stands and while its ballots are kept."""
     return Board.objects.filter(contest=contest).first()

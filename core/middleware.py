@@ -92,7 +92,11 @@ class sign_in_required:  # noqa: N801
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: object, kwargs: object
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: object,
+        kwargs: object,
     ) -> HttpResponse | None:
         if getattr(view, "is_public", False) or request.user.is_authenticated:
             return None

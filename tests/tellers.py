@@ -92,8 +92,8 @@ class Teller:
             closing_list=[unb64(one) for one in listed["envelopes"]],
             list_signature=unb64(listed["signature"]),
             leaves=[
-                (bytes(leaf), int(taken))
-                for leaf, taken in contest.roll.values_list("leaf", "took_paper")
+                (unb64(leaf), taken)
+                for leaf, taken in parse(self.ask(contest, "leaves.json")[1])["leaves"]
             ],
             opened=self.open_envelopes(contest),
             lots=[unb64(one) if one else None for one in parse(lots)["lots"]],

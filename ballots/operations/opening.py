@@ -108,7 +108,7 @@ def open_ballots(contest: Contest, *, at: datetime) -> Contest:
         definition,
         closing_list=queries.hashes_of(final),
         list_signature=bytes(final.signature),
-        leaves=_leaves(contest),
+        leaves=queries.leaves(contest),
         opened=opened,
         lots=[keys.r],
         ready=[bytes(holder.ready or b"")],
@@ -133,11 +133,6 @@ def _list_hash(contest: Contest, definition: Definition) -> bytes:
     return lists.list_hash(definition.fingerprint, final.withdrawn, queries.hashes_of(final))
 
 
-def _leaves(contest: Contest) -> list[tuple[bytes, int]]:
-    rows = contest.roll.values_list("leaf", "took_paper")
-    return sorted((bytes(leaf), int(bool(issued))) for leaf, issued in rows)
-
-
 def _check(contest: Contest, definition: Definition, body: bytes) -> None:
     """A teller's board says of roll, list and lot what this server knows, and holds in itself."""
     board = checking.verify_board(body, definition)
@@ -149,7 +144,7 @@ def _check(contest: Contest, definition: Definition, body: bytes) -> None:
         "closing_list": [b64(one) for one in queries.hashes_of(final)],
         "list_signature": b64(bytes(final.signature)),
         "withdrawn": final.withdrawn,
-        "leaves": [[b64(leaf), issued] for leaf, issued in _leaves(contest)],
+        "leaves": [[b64(leaf), issued] for leaf, issued in queries.leaves(contest)],
         "lots": [b64(bytes(one.r)) if one.r else "" for one in rows],
         "ready": [b64(bytes(one.ready or b"")) for one in rows],
     }

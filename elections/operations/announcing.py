@@ -1,11 +1,12 @@
 """Announcing an election: its timetable is fixed and its roll frozen."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from ballots.counting import Rule
-from ballots.operations.contests import draft_contest
+from ballots.operations.contests import Key, draft_contest
 from committees.models import Committee, Mandate, Membership, Office
 from committees.standing_orders import orders
 from core.models import Event
@@ -28,8 +29,13 @@ def announce_election(
     table: Timetable,
     by: Membership,
     at: datetime,
+    tellers: Sequence[Key] = (),
+    needed: int = 1,
 ) -> Election:
-    """Fix the timetable, freeze the roll, and set the messages that the clock will send."""
+    """Fix the timetable, freeze the roll, and set the messages that the clock will send.
+
+    `needed` of the `tellers` will open the ballots; without tellers the host does.
+    """
     committee = Committee.objects.select_for_update().get(pk=committee.pk)
     asked = "" if preset == Preset.PRACTICE else office
     permissions.announce_election(by, committee, office=asked).enforce()
@@ -42,6 +48,8 @@ def announce_election(
         opens_at=table.voting_opens_at,
         closes_at=table.voting_closes_at,
         at=at,
+        tellers=tellers,
+        needed=needed,
     )
     election = Election.objects.create(
         committee=committee,

@@ -251,6 +251,7 @@ ROWS: list[Row] = [
     *_page("pass-bundle", "voting contest"),
     Row("pass-bundle", "voting contest", {}),
     *_page("lots", "voting contest"),
+    *_page("leaves", "voting contest"),
     *_button("sign-board", "voting contest"),
 ]
 

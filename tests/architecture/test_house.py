@@ -16,8 +16,9 @@ from tests.architecture.urls import OURS, ours
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("core", "accounts", "notices", "ballots", "committees", "meetings", "elections", "home")
 MODELS = [model for app in APPS for model in apps.get_app_config(app).get_models()]
-# Writes that are no operations: the log itself, sessions and codes (allauth's flow), demonstration.
-WRITERS = ("operations", "models", "retention", "management", "migrations", "demo")
+# Writes that are no operations: the log itself, sessions and codes (allauth's flow), demonstration,
+# the scene of a simulation.
+WRITERS = ("operations", "models", "retention", "management", "migrations", "demo", "simulation")
 
 
 def _python(app: str) -> list[Path]:
