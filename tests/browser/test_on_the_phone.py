@@ -59,10 +59,22 @@ print(Ballot.objects.filter(contest=contest).count())
 """
 
 
+NAMES = (
+    "account",
+    "announcements",
+    "cast-vote",
+    "committee",
+    "edit-committee",
+    "election",
+    "meeting",
+    "write-announcement",
+)
+
+
 @pytest.fixture(scope="module")
 def world(demonstration: Running) -> World:
-    """Who can open what."""
-    found: World = json.loads(demonstration.manage("-m", "tests.browser.world"))
+    """Who can open what of the pages that are walked through here."""
+    found: World = json.loads(demonstration.manage("-m", "tests.browser.world", *NAMES))
     return found
 
 
