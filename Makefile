@@ -40,7 +40,7 @@ chromium: setup
 
 test: chromium translations ## Run all tests, the browser journeys where there is a Chromium
 	@if [ -s $(SKIPPED) ]; then marks="not browser"; else marks=""; fi; \
-	$(PY) -m pytest -n $(WORKERS) --dist loadgroup -m "$$marks" --cov --cov-report=term:skip-covered --cov-fail-under=95 \
+	$(PY) -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m "$$marks" --cov --cov-report=term:skip-covered --cov-fail-under=95 \
 		--junitxml=var/tests.xml; \
 	code=$$?; $(PY) -m tests.last_line var/tests.xml $(SKIPPED); exit $$code
 
@@ -70,7 +70,7 @@ lint: setup ## Check form, types, layers, templates, settings, migrations, trans
 	$(KEYS) $(PY) manage.py check_translations
 
 check: lint translations ## Lint and the fast tests, before every commit
-	$(PY) -m pytest -n $(WORKERS) --dist loadgroup -m "not browser and not stack"
+	$(PY) -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m "not browser and not stack"
 
 format: setup ## Put the code into its form
 	$(PY) -m ruff check --fix .

@@ -14,6 +14,23 @@ from tests import factories
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)  # a Wednesday
 
+# What takes longest comes first, so that processes that share a run end together.
+LONGEST_FIRST = ("demonstration", "test_journey_chain", "walk", "populate_demo")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long groups, then what starts processes, then the many short tests as they were."""
+
+    def place(item: pytest.Item) -> int:
+        group = item.get_closest_marker("xdist_group")
+        if group and group.args[0] in LONGEST_FIRST:
+            return LONGEST_FIRST.index(group.args[0])
+        is_long = item.get_closest_marker("browser") or item.get_closest_marker("stack")
+        return len(LONGEST_FIRST) + (not is_long)
+
+    items.sort(key=place)
+
 
 @pytest.fixture(autouse=True)
 def _mail_server() -> Iterator[None]:

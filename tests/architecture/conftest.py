@@ -7,6 +7,13 @@ from tests.architecture.walk import Walk, walk
 _made: list[Walk] = []
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Once in all, also where several processes share the run."""
+    for item in items:
+        if "walked" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("walk"))
+
+
 @pytest.fixture
 def walked(db: None, tmp_path_factory: pytest.TempPathFactory) -> Walk:
     """Every role in every row of the matrix."""

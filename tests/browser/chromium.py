@@ -12,6 +12,7 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-dev-shm-usage",
     "--font-render-hinting=none",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # third parties are never reached
 )
 
 

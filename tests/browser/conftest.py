@@ -24,8 +24,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            # One product serves all tests of a file, also where several processes share the run.
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+            # One demonstration serves every file that looks at it, where several processes share
+            # the run; beside it another process walks the chain, in a product of its own.
+            group = "demonstration" if "demonstration" in item.fixturenames else item.path.stem
+            item.add_marker(pytest.mark.xdist_group(group))
             if missing:
                 item.add_marker(missing)
 

@@ -52,8 +52,6 @@ class Finger:
         self.taps, self.keys, self.pages, self.mails, self.waited = 0, 0, 0, 0, 0.0
         if "FLOWS_SLOWED" not in os.environ:
             return
-        # Playwright keeps nothing in its cache while it looks into requests.
-        phone.context.unroute("**/*")
         session = phone.context.new_cdp_session(phone.page)
         session.send("Network.enable")
         session.send("Network.emulateNetworkConditions", NETWORK)

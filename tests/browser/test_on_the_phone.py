@@ -2,13 +2,14 @@
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.phone import Phone
+from tests.browser.phone import WAIT, Phone
 from tests.browser.running import Running
 
 World = dict[str, Any]
@@ -26,6 +27,14 @@ HELD = """async () => {
     found[name] = requests.map(one => one.url.replace(location.origin, ""));
   }
   return found;
+}"""
+# Its cache is the only one, and it answers what this page asks for.
+IN_CHARGE = """async (language) => {
+  const { controller } = navigator.serviceWorker;
+  const names = await caches.keys();
+  const page = await caches.match(`/offline/?lang=${language}`);
+  return page && names.length === 1 && controller?.state === "activated"
+    && controller.scriptURL.endsWith(`lang=${language}`);
 }"""
 STORED = "() => JSON.stringify([{...sessionStorage}, {...localStorage}])"
 NOTHING = "[{},{}]"
@@ -50,10 +59,22 @@ print(Ballot.objects.filter(contest=contest).count())
 """
 
 
+NAMES = (
+    "account",
+    "announcements",
+    "cast-vote",
+    "committee",
+    "edit-committee",
+    "election",
+    "meeting",
+    "write-announcement",
+)
+
+
 @pytest.fixture(scope="module")
 def world(demonstration: Running) -> World:
-    """Who can open what."""
-    found: World = json.loads(demonstration.manage("-m", "tests.browser.world"))
+    """Who can open what of the pages that are walked through here."""
+    found: World = json.loads(demonstration.manage("-m", "tests.browser.world", *NAMES))
     return found
 
 
@@ -86,6 +107,14 @@ def installed(one: Phone, path: str) -> None:
     one.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
     one.page.reload()
     one.page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+def wait_until(one: Phone, asked: str, *about: str) -> None:
+    """Ask until the answer is yes; `wait_for_function` takes a promise itself for a yes."""
+    deadline = time.monotonic() + WAIT / 1000
+    while not one.page.evaluate(asked, *about):
+        assert time.monotonic() < deadline, f"still not so: {asked}"
+        one.page.wait_for_timeout(50)
 
 
 def drafts(one: Phone) -> list[str]:
@@ -154,9 +183,9 @@ def test_another_language_is_another_shell_and_the_old_one_is_gone(
     cookie = {"name": world["cookie"], "value": arabic, "url": one.running.url}
     one.context.add_cookies([cookie])  # type: ignore[list-item]
     one.open("/home/")
-    one.page.wait_for_function(f"({HELD})().then(held => JSON.stringify(held).includes('lang=ar'))")
-    one.page.wait_for_function("caches.keys().then(names => names.length === 1)")
+    wait_until(one, IN_CHARGE, "ar")
     after = one.page.evaluate(HELD)
+    assert len(after) == 1
     assert set(after) != set(before)
     one.page.reload()
     one.context.set_offline(True)

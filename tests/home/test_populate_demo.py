@@ -32,6 +32,7 @@ from meetings.models import Meeting
 from notices.models import Message
 from tests.factories import NOW, CommitteeFactory
 
+pytestmark = pytest.mark.xdist_group("populate_demo")  # one world, in one process
 stack = pytest.mark.stack
 SMALL = '3 2\n6 1 2 0\n3 2 3 0\n1 3 0\n0\n"Ada"\n"Ben"\n"Cy"\n"Old Town"\n'
 
