@@ -65,6 +65,13 @@ def cast(demonstration: Running) -> Cast:
     return found
 
 
+@pytest.fixture(scope="module")
+def electorate(demonstration: Running) -> Cast:
+    """Open votes of each kind in the demonstration, with voters who have not been in the booth."""
+    found: Cast = json.loads(demonstration.manage("-W", "ignore", "-m", "tests.browser.electorate"))
+    return found
+
+
 @pytest.fixture(scope="session")
 def main_pages(demonstration: Running) -> dict[str, Any]:
     """Who can open which of the main pages."""

@@ -95,7 +95,7 @@ def vote_ranked(hand: Hand, cast: Cast) -> None:
     hand.touch(hand.page.get_by_role("button", name="Put in order"))
     expect(hand.phone.heading).to_have_text("Check your ballot")
     expect(hand.phone.heading).to_be_in_viewport()
-    hand.go("Cast my vote")
+    hand.touch(hand.page.get_by_role("button", name="Cast my vote"))
     expect(hand.phone.heading).to_have_text("Your vote is cast")
 
 

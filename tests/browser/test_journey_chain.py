@@ -257,7 +257,7 @@ def vote_again(person: Person, link: str, *, instead_of: list[str], ranked: list
     """The earlier ballot stands there; another takes its place."""
     page = person.phone
     page.open(link)
-    page.sees("You have voted. Casting again replaces your ballot.")
+    page.sees("You have voted from this device. Casting again replaces your ballot.")
     choices = page.page.locator(".choice[aria-pressed=true]")
     expect(choices).to_have_text([re.compile(name) for name in instead_of])
     page.tap_in_place(page.page.get_by_role("button", name="Clear"))
@@ -274,7 +274,7 @@ def _rank_and_cast(page: Phone, ranked: list[str]) -> None:
     expect(page.heading).to_have_text("Check your ballot")
     expect(page.page.locator("ol.order bdi")).to_have_text(ranked)
     page.look()
-    page.tap("Cast my vote")
+    page.tap_in_place(page.page.get_by_role("button", name="Cast my vote"))
     expect(page.heading).to_have_text("Your vote is cast")
 
 

@@ -72,13 +72,21 @@ def test_the_focus_is_seen_with_text_of_twice_the_size(
 
 
 @pytest.mark.parametrize(
-    "options", [{}, {"color_scheme": "dark", "reduced_motion": "no-preference"}]
+    ("name", "options"),
+    [("Voter 0", {}), ("Voter 1", {"color_scheme": "dark", "reduced_motion": "no-preference"})],
 )
 def test_the_ballot_keeps_the_focus_where_it_was(
-    options: dict[str, object], main_page: Callable[..., Keys]
+    name: str,
+    options: dict[str, object],
+    demonstration: Running,
+    electorate: Cast,
+    phone: Callable[..., Phone],
 ) -> None:
     """Ranked, moved and taken off again; nothing is cast."""
-    keys = main_page("member", "cast-vote", **options)
+    one = phone(demonstration, **options)
+    one.sign_in_by(electorate, name)
+    one.open(electorate["votes"]["ranked"]["ballot"])
+    keys = Keys(one)
     choices = keys.page.locator("button[aria-pressed]")
     assert candidates(keys.page) >= 3
     while (ranked := keys.page.locator("button[aria-pressed=true]")).count():
