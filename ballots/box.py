@@ -6,11 +6,12 @@ box in one step, waits for every envelope under way, and none comes after it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 from psycopg.errors import UndefinedTable, UniqueViolation
@@ -152,6 +153,13 @@ def keep_paper(contest: str, voter: str, signed: Signed) -> bool:
     )
     with cursor:
         return bool(cursor.rowcount)
+
+
+def rename_paper(contest: str, voter: str, word: str) -> None:
+    """Keep a voter's paper, if they took one, under another word. The relation may be gone."""
+    statement = "UPDATE {it} SET voter = %s WHERE voter = %s"
+    with suppress(Gone), transaction.atomic(using=database()):
+        _run(statement, PAPERS, contest, [word, voter]).close()
 
 
 def papers_issued(contest: str) -> int:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ballots import box, definitions, keyring, permissions
 from ballots.models import ClosingList, Contest, ContestStatus, ListKind
+from ballots.operations.rolls import mark_papers
 from ballots.protocol import lists
 from core.models import Event
 
@@ -23,9 +24,7 @@ def close_contest(contest: Contest, *, at: datetime) -> Contest:
         box.close(contest.public_id)
         with_paper = box.take_papers(contest.public_id)
         hashes = box.hashes(contest.public_id)
-    if with_paper:
-        contest.roll.filter(voter__in=with_paper).update(took_paper=True)
-    contest.roll.filter(took_paper__isnull=True).update(took_paper=False)
+    mark_papers(contest, with_paper)
     _sign(contest, ListKind.FIRST, hashes)
     contest.papers_issued = contest.roll.filter(took_paper=True).count()
     contest.status, contest.closed_at = ContestStatus.CLOSED, at

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ballots import box, keyring, permissions
 from ballots.box import Signed
 from ballots.models import Contest, RollEntry
+from ballots.operations.rolls import nobody
 from core.decision import Refused
 
 
@@ -24,8 +25,12 @@ def take_paper(
     contest = Contest.objects.get(pk=contest.pk)
     entry = RollEntry.objects.filter(contest=contest, voter=voter).first()
     permissions.take_paper(contest, entry, at).enforce()
+    assert entry is not None  # nobody else may take a paper
     try:
-        return _issued(contest.public_id, voter, envelope, ballot)
+        signed = _issued(contest.public_id, voter, envelope, ballot)
+        if not RollEntry.objects.filter(contest=contest, voter=voter).exists():
+            box.rename_paper(contest.public_id, voter, nobody(entry))  # erased meanwhile
+        return signed
     except box.Gone:
         raise Refused(_("Voting has closed.")) from None
     except keyring.KeyLost:

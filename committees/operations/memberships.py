@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from ballots.operations.rolls import forget_voter
 from committees import permissions
 from committees.models import Committee, Mandate, MandateEnd, Membership, MembershipStatus
 from committees.names import clean_chosen_name
@@ -41,7 +42,7 @@ def admit_member(
 
 @transaction.atomic
 def leave_committee(member: Membership, *, at: datetime) -> Membership:
-    """End the membership and every mandate it carries; the chosen name goes at once."""
+    """End the membership and every mandate it carries; the chosen name goes at once, and from every roll."""
     member = Membership.objects.select_for_update().get(pk=member.pk)
     permissions.leave_committee(member).enforce()
     for mandate in Mandate.objects.unended().filter(membership=member):
@@ -49,6 +50,7 @@ def leave_committee(member: Membership, *, at: datetime) -> Membership:
     member.status, member.ended_at = MembershipStatus.LEFT, at
     member.chosen_name = member.folded_name = ""
     member.save(update_fields=["status", "ended_at", "chosen_name", "folded_name"])
+    forget_voter(member.public_id, at=at)
     Event.record("committees.committee_left", member, by=member, at=at)
     return member
 
