@@ -9,6 +9,8 @@ from ballots.protocol import board as boards
 from ballots.protocol.encoding import b64, canonical, parse
 
 _LEAF = 33
+# Bytes in the board file: what there always is, a ballot, a hash of the list, a line of the roll.
+_FIXED, _BALLOT, _HASH, _LINE = 4_000, 800, 46, 49
 _TOGETHER = 200
 
 
@@ -77,6 +79,14 @@ def board_body(contest: Contest) -> Iterator[bytes]:
         between = b","
     yield b"],"
     yield canonical(rest)[1:]
+
+
+def about_size(contest: Contest) -> int:
+    """Bytes of the board file, near enough to say before it is fetched."""
+    ballots, envelopes = contest.board.invalid, contest.envelopes or 0
+    invalid = sum(len(one["envelope"]) for one in ballots)
+    valid = envelopes - len(ballots)
+    return _FIXED + _BALLOT * valid + _HASH * envelopes + _LINE * contest.roll_size + invalid
 
 
 def _ballot(one: PublishedBallot) -> dict[str, object]:

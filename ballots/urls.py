@@ -6,6 +6,7 @@ _HOLDER = "box/<slug:contest_id>/holders/<int:number>/"
 
 urlpatterns: list[URLPattern] = [
     path("box/<slug:contest_id>/definition.json", views.definition, name="definition"),
+    path("box/<slug:contest_id>/roll.json", views.roll, name="roll"),
     path("box/<slug:contest_id>/ready.json", views.ready, name="ready"),
     path("box/<slug:contest_id>/state.json", views.state, name="state"),
     path("box/<slug:contest_id>/envelopes", views.cast_envelope, name="cast-envelope"),

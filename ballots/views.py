@@ -36,6 +36,17 @@ def definition(request: HttpRequest, contest_id: str) -> HttpResponse:
 
 @public
 @require_GET
+def roll(request: HttpRequest, contest_id: str) -> HttpResponse:
+    """The sorted leaves of the roll (section 2), from the announcement until the roll is deleted."""
+    contest = Contest.objects.filter(public_id=contest_id).first()
+    leaves = [b64(leaf) for leaf, _issued in queries.leaves(contest)] if contest else []
+    if not leaves:
+        raise Http404
+    return _json({"leaves": leaves})
+
+
+@public
+@require_GET
 def ready(request: HttpRequest, contest_id: str) -> HttpResponse:
     """Every key holder's word that their keys are the ones in the definition."""
     found = _definition(contest_id)

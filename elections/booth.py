@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 
 from ballots import queries as ballots
-from ballots.models import ContestStatus
+from ballots.models import Contest, ContestStatus
 from committees.models import Membership
 from elections.models import CandidacyStatus, Election
 
@@ -44,7 +44,7 @@ def booth_of(election: Election, member: Membership) -> Booth:
     return Booth(
         is_built=is_built(),
         contest=contest.public_id,
-        box=f"{settings.BALLOT_BOX_ORIGIN}/box/{contest.public_id}/",
+        box=box_of(contest),
         reader=member.public_id,
         has_paper=ballots.has_paper(contest, member.public_id),
         about=_about(election),
@@ -60,9 +60,14 @@ def watch_of(election: Election, member: Membership) -> dict[str, Any] | None:
     return {
         "is_built": is_built(),
         "contest": contest.public_id,
-        "box": f"{settings.BALLOT_BOX_ORIGIN}/box/{contest.public_id}/",
+        "box": box_of(contest),
         "reader": member.public_id,
     }
+
+
+def box_of(contest: Contest) -> str:
+    """Where the box of this contest is, on its own origin where the host has set one."""
+    return f"{settings.BALLOT_BOX_ORIGIN}/box/{contest.public_id}/"
 
 
 def _about(election: Election) -> dict[int, dict[str, Any]]:

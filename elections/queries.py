@@ -32,8 +32,16 @@ def steps(election: Election, now: datetime) -> list[Step]:
     return steps_of(spans, now)
 
 
-def needs_vote(user: object, now: datetime) -> list[Election]:
-    """Open votes in which this person is on the roll and has not taken a ballot paper."""
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """An open vote of somebody; whether they have cast with their paper only their browser knows."""
+
+    election: Election
+    has_paper: bool
+
+
+def votes(user: object, now: datetime) -> list[Vote]:
+    """Open votes in which this person is on the roll, what closes first before the rest."""
     members = Membership.objects.active().filter(user=user)  # type: ignore[misc]
     voters = list(members.values_list("public_id", flat=True))
     entries = RollEntry.objects.filter(voter__in=voters)
@@ -49,7 +57,7 @@ def needs_vote(user: object, now: datetime) -> list[Election]:
         .distinct()
     )
     taken = {contest for contest, _voter in _papers(found, voters)}
-    return [one for one in found if one.contest.public_id not in taken]
+    return [Vote(one, one.contest.public_id in taken) for one in found]
 
 
 def _papers(elections: list[Election], voters: list[str]) -> set[tuple[str, str]]:
@@ -123,6 +131,7 @@ class Result:
     has_ballots: bool
     is_small: bool
     turnout_percent: int
+    unused: int
     rows: list[Row]
     lost: list[str]
     names: list[str]
@@ -159,6 +168,7 @@ def result_of(election: Election) -> Result | None:
         shows_stages=shows,
         has_ballots=shows and contest.counted.exists(),
         is_small=papers < FEW_VOTERS,
+        unused=(contest.papers_issued or 0) - papers,
         turnout_percent=round(100 * papers / contest.roll_size) if contest.roll_size else 0,
         rows=_rows(count, names) if shows else [],
         lost=[cut_amount(stage.non_transferable) for stage in count.stages] if shows else [],

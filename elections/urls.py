@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from elections.views import candidates, elections, papers, results, voting
+from elections.views import boards, candidates, elections, papers, results, voting
 
 urlpatterns: list[URLPattern] = [
     path("committees/<slug:committee_id>/elections/", elections.elections, name="elections"),
@@ -36,6 +36,8 @@ urlpatterns: list[URLPattern] = [
     path("elections/<slug:public_id>/vote/", voting.cast_vote, name="cast-vote"),
     path("elections/<slug:public_id>/paper/", papers.take_paper, name="take-paper"),
     path("elections/<slug:public_id>/result/", results.election_result, name="election-result"),
+    path("elections/<slug:public_id>/board/", boards.election_board, name="election-board"),
+    path("verify.py", boards.verifier, name="verifier"),
     path("elections/<slug:public_id>/result.blt", results.result_blt, name="result-blt"),
     path("elections/<slug:public_id>/stages.csv", results.result_csv, name="result-csv"),
     path("elections/<slug:public_id>/count.svg", results.result_picture, name="result-picture"),

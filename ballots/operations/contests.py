@@ -10,7 +10,7 @@ from functools import partial
 from django.db import transaction
 
 from ballots import box, definitions, keyring, permissions
-from ballots.models import Contest, ContestStatus, Holder, Kind, Option, RollEntry
+from ballots.models import Board, Contest, ContestStatus, Holder, Kind, Option, RollEntry
 from ballots.protocol.encoding import b64
 from ballots.protocol.holders import verify_ready
 from ballots.protocol.roll import leaf
@@ -198,6 +198,7 @@ def void_contest(contest: Contest, *, at: datetime) -> Contest:
     had_box = contest.definition is not None
     if had_box:
         box.drop(contest.public_id, *box.ALL)
+    Board.objects.filter(contest=contest).delete()
     for rows in (contest.counted, contest.published, contest.lists, contest.bundles):
         rows.all().delete()
     contest.holders.update(board_body=None)

@@ -1,6 +1,6 @@
 """The elections of a committee, one of them, announcing one, and ending one without a result."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from core.http import find, page
 from core.speaking import say
 from elections import booth, permissions, places, queries, timetable
 from elections.forms import MOMENTS, AnnouncementForm, VoidForm, WorkedOutForm
-from elections.models import CandidacyStatus, Election, Preset
+from elections.models import CandidacyStatus, Election, ElectionStatus, Preset
 from elections.operations import announcing, voiding
 
 _MOST_PAST = 50
@@ -26,6 +26,7 @@ def elections(request: HttpRequest, committee_id: str) -> HttpResponse:
     committee = find(Committee.objects.visible_to(request.user), committee_id)
     member = membership_of(request.user, committee)
     found = Election.objects.filter(committee=committee).order_by("-announced_at", "-pk")
+    votes = queries.votes(request.user, clock.now())
     return page(
         request,
         "elections/elections.html",
@@ -33,7 +34,8 @@ def elections(request: HttpRequest, committee_id: str) -> HttpResponse:
             "committee": committee,
             "running": list(found.running()),
             "past": list(found.exclude(pk__in=found.running().values("pk"))[:_MOST_PAST]),
-            "to_vote": {one.pk for one in queries.needs_vote(request.user, clock.now())},
+            "to_vote": {one.election.pk for one in votes if not one.has_paper},
+            "with_paper": {one.election.pk for one in votes if one.has_paper},
             "may_announce": permissions.announce_election(member, committee),
         },
     )
@@ -105,7 +107,7 @@ def _announced(form: AnnouncementForm, committee: Committee, member: Membership)
 def _prepared(request: HttpRequest, committee: Committee) -> tuple[AnnouncementForm, WorkedOutForm]:
     """The form with what was entered so far and the preset's timetable from its start."""
     now = clock.now().replace(second=0, microsecond=0)
-    sent = request.POST
+    sent = request.POST or _again(request, committee)
     office = sent.get("office", Office.DELEGATE)
     office = office if office in places.OFFICES else Office.DELEGATE
     preset = sent.get("preset", Preset.STANDARD)
@@ -137,6 +139,17 @@ def _prepared(request: HttpRequest, committee: Committee) -> tuple[AnnouncementF
     return form, WorkedOutForm(committee=committee, initial=worked)
 
 
+def _again(request: HttpRequest, committee: Committee) -> QueryDict:
+    """What the form is filled with where an election that ended void is announced again."""
+    sent = QueryDict(mutable=True)
+    past = Election.objects.filter(committee=committee, public_id=request.GET.get("again", ""))
+    if found := past.first():
+        for name in ("office", "title", "seats", "about", "preset"):
+            sent[name] = str(getattr(found, name))
+        sent["suggested_for"] = found.office
+    return sent
+
+
 def election(request: HttpRequest, public_id: str) -> HttpResponse:
     """One election: where it stands, who stands, what happens next, and one thing to do."""
     found = find(
@@ -166,8 +179,11 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
             "may_nominate": permissions.nominate(member, found, now),
             "may_vote": permissions.cast_vote(member, found, entry, now),
             "may_void": permissions.void_election(member, found),
+            "may_announce": found.status == ElectionStatus.VOID
+            and permissions.announce_election(member, found.committee),
             "has_paper": entry is not None and ballots.has_paper(found.contest, entry.voter),
             "words": definitions.words(found.contest),
+            "box": booth.box_of(found.contest),
             "leaf": b64(bytes(entry.leaf)) if entry else "",
             "turnout": ballots.turnout_so_far(found.contest),
             "officer": _officer_name(found.returning_officer),

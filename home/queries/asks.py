@@ -29,6 +29,7 @@ class Ask:
 
     `words` stand before `moment`, the time by which or at which it is; `path` is where the answer
     is given, and is posted to where `posts`: then the answer takes one tap, and `more` explains.
+    `is_quiet` is what may be done already, as nobody but this person knows: it stands last.
     """
 
     committee: str
@@ -41,27 +42,36 @@ class Ask:
     path: str
     posts: bool = False
     more: str = ""
+    is_quiet: bool = False
+
+
+def needs_answer(asks: Iterable[Ask]) -> bool:
+    """Whether one of them surely waits."""
+    return any(not ask.is_quiet for ask in asks)
 
 
 def asks(user: User, now: datetime, meetings: Iterable[Ahead]) -> list[Ask]:
     """Everything that waits for `user`, what ends first before the rest; four queries."""
     found = [*_votes(user, now), *_nominations(user, now), *_meetings(meetings)]
     found += [*_requests(user), *_offices(user)]
-    return sorted(found, key=lambda ask: (ask.moment is None, ask.moment or now))
+    return sorted(found, key=lambda ask: (ask.is_quiet, ask.moment is None, ask.moment or now))
 
 
 def _votes(user: User, now: datetime) -> Iterable[Ask]:
-    for one in elections.needs_vote(user, now):
+    for vote in elections.votes(user, now):
+        one = vote.election
+        taken = gettext_lazy("You have taken your ballot paper. You can cast or change it until:")
         yield Ask(
             one.committee.name,
             one.committee.public_id,
             one.title,
-            gettext_lazy("Voting closes"),
+            taken if vote.has_paper else gettext_lazy("Voting closes"),
             one.voting_closes_at,
             one.committee.timezone,
-            gettext_lazy("Vote"),
+            gettext_lazy("To my ballot") if vote.has_paper else gettext_lazy("Vote"),
             reverse("cast-vote", args=[one.public_id]),
-            more=reverse("election", args=[one.public_id]),
+            more="" if vote.has_paper else reverse("election", args=[one.public_id]),
+            is_quiet=vote.has_paper,
         )
 
 

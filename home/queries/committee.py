@@ -18,7 +18,7 @@ from committees.queries import members_count
 from core.decision import Decision
 from elections import permissions as elections_may
 from elections.models import Election
-from home.queries.asks import Ask, asks
+from home.queries.asks import Ask, asks, needs_answer
 from home.queries.decided import Decided, decided
 from meetings import permissions as meetings_may
 from meetings import queries as meetings
@@ -54,6 +54,10 @@ class Home:
     may_write: Decision
     may_invite: Decision
     may_edit: Decision
+
+    @property
+    def is_asked(self) -> bool:
+        return needs_answer(self.asks)
 
 
 def holders(committee: Committee) -> list[tuple[Mandate, Holder]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from accounts.models import User
 from committees.models import Committee, JoinRequest, JoinRequestStatus
-from home.queries.asks import Ask, asks
+from home.queries.asks import Ask, asks, needs_answer
 from home.queries.decided import Decided, decided
 from meetings import queries as meetings
 
@@ -22,6 +22,10 @@ class Dashboard:
     asks: list[Ask]
     decided: list[Decided]
     meetings: list[meetings.Ahead]
+
+    @property
+    def is_asked(self) -> bool:
+        return needs_answer(self.asks)
 
 
 def dashboard(user: User, now: datetime) -> Dashboard:

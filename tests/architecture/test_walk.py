@@ -21,7 +21,7 @@ ALWAYS = {
 # The box knows nobody: whoever has an address that only members read sees what everybody may check.
 BOX = frozenset(
     {
-        "ballots-csv", "board-file", "cast-envelope", "closing-list", "definition", "envelopes",
+        "roll", "ballots-csv", "board-file", "cast-envelope", "closing-list", "definition", "envelopes", "leaves",
         "lodge-complaint", "lots", "pass-bundle", "ready", "reveal-lot", "sign-board",
         "sign-ready", "state",
     }

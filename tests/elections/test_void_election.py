@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 
 import pytest
@@ -60,3 +61,27 @@ def test_a_declared_result_cannot_be_made_void(
     election = advance_election(election, at=election.counted_from)
     with pytest.raises(Refused, match="goes to a meeting"):
         void_election(election, because="x", by=returning_officer, at=election.voting_closes_at)
+
+
+def test_an_election_without_a_result_is_announced_again_with_what_it_had(
+    committee: Committee, returning_officer: Membership, member: Membership, as_: As,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("core.clock.now", lambda: NOW)
+    members(committee, 10)
+    election = announced(
+        committee, returning_officer, title="Two for the council", seats=2, about="Bring ideas."
+    )
+    page = as_(returning_officer).get(f"/elections/{election.public_id}/").content.decode()
+    assert "Announce it again" not in page
+    void_election(election, because="The roll was wrong.", by=returning_officer, at=NOW)
+    page = as_(returning_officer).get(f"/elections/{election.public_id}/").content.decode()
+    path = f"/committees/{committee.public_id}/elections/announce/?again={election.public_id}"
+    assert path in page
+    form = as_(returning_officer).get(path).content.decode()
+    assert 'value="Two for the council"' in form
+    assert "Bring ideas." in form
+    assert re.search(r'name="seats" value="2"', form)
+    assert "Announce it again" not in (
+        as_(member).get(f"/elections/{election.public_id}/").content.decode()
+    )

@@ -139,7 +139,7 @@ def test_what_needs_the_member_stands_first(
     assert "you are coming" in text
 
 
-def test_an_open_vote_is_asked_for_until_one_has_voted(
+def test_an_open_vote_is_asked_for_until_one_has_a_paper_and_stays_in_reach(
     home: Callable[..., str], clock: Any, committee: Committee, coordinator: Membership,
     member: Membership,
 ) -> None:  # fmt: skip
@@ -147,7 +147,10 @@ def test_an_open_vote_is_asked_for_until_one_has_voted(
     clock.move_to(election.voting_opens_at + timedelta(hours=1))
     assert "Voting closes" in home(member)
     vote(election, choices=[1], by=member, at=timezone.now())
-    assert "Voting closes" not in home(member)
+    text = home(member)
+    assert "Voting closes" not in text
+    assert "This needs you" not in text
+    assert "To my ballot" in text
     advance_election(election, at=election.counted_from)
     assert f"/elections/{election.public_id}/result/" in home(member)
 

@@ -101,7 +101,7 @@ def test_a_nomination_asks_for_an_answer(
     assert "You were nominated" not in board(coordinator)
 
 
-def test_an_open_vote_asks_until_one_has_voted(
+def test_an_open_vote_asks_until_one_has_a_paper_and_stays_in_reach(
     board: Callable[..., str], clock: Any, committee: Committee, coordinator: Membership,
     member: Membership,
 ) -> None:  # fmt: skip
@@ -109,7 +109,11 @@ def test_an_open_vote_asks_until_one_has_voted(
     clock.move_to(election.voting_opens_at + timedelta(hours=1))
     assert "Voting closes" in board(member)
     vote(election, choices=[1], by=member, at=timezone.now())
-    assert "Voting closes" not in board(member)
+    text = board(member)
+    assert "Voting closes" not in text
+    assert "Nothing needs you now" in text
+    assert "To my ballot" in text
+    assert f"/elections/{election.public_id}/vote/" in text
 
 
 def test_who_was_admitted_after_the_announcement_is_not_asked_to_vote(

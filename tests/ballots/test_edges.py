@@ -1,0 +1,123 @@
+"""Votes that do not go as one expects: names withdrawn, nobody left, nobody voting, void."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ballots import box, queries
+from ballots.models import Board, Contest, ContestStatus, CountedBallots, PublishedBallot
+from ballots.operations.closing import close_contest
+from ballots.operations.contests import void_contest, withdraw_option
+from core.decision import Refused
+from core.models import Event
+from tests.factories import NOW
+from tests.factories_elections import DAY, counted, drafted, opened
+from tests.voting import cast
+
+pytestmark = pytest.mark.django_db
+CLOSE = NOW + DAY
+
+
+def _voted(ballots: Mapping[str, Sequence[int]], **fields: Any) -> Contest:
+    contest = opened(list(ballots), **fields)
+    for voter, choices in ballots.items():
+        cast(contest, voter, choices=choices, at=NOW)
+    return contest
+
+
+def _elected(contest: Contest) -> tuple[int, ...]:
+    result = queries.result(contest)
+    assert result is not None
+    return result.elected
+
+
+def test_the_majority_elects_and_the_next_is_found_by_counting_again() -> None:
+    contest = counted(_voted({"a": [1], "b": [1, 2], "c": [1, 2], "d": [2], "e": [3]}))
+    assert _elected(contest) == (1,)
+    assert queries.next_by_recount(contest, (1,)) == (2,)
+
+
+def test_where_nobody_is_left_there_are_no_alternates() -> None:
+    contest = counted(_voted({"a": [1, 2, 3], "b": [2, 1, 3], "c": [3, 2, 1]}, seats=3))
+    assert set(_elected(contest)) == {1, 2, 3}
+    assert queries.next_by_recount(contest, _elected(contest)) == ()
+
+
+def test_fewer_candidates_than_seats_leave_a_seat_empty() -> None:
+    contest = counted(_voted({"a": [1, 2, 3], "b": [2, 1, 3], "c": [3, 2, 1]}, seats=4))
+    assert len(_elected(contest)) == 3
+
+
+def test_a_box_without_ballots_is_opened_and_counted() -> None:
+    contest = counted(opened(["a", "b"]))
+    assert (contest.status, contest.envelopes, contest.papers_issued) == ("counted", 0, 0)
+    assert queries.board_of(contest) is None
+
+
+def test_two_equal_are_parted_by_the_lot() -> None:
+    contest = counted(_voted({"a": [1], "b": [2], "c": [1], "d": [2], "e": [1], "f": [2]}))
+    result = queries.result(contest)
+    assert result is not None
+    drawn = [stage.lot for stage in result.stages if stage.lot]
+    assert {number for number, _mark in drawn[0].order} == {1, 2}
+    assert len(result.elected) == 1
+
+
+def test_re_open_nominations_at_the_quota_leaves_the_seats_empty() -> None:
+    contest = counted(_voted({"a": [4], "b": [4], "c": [4], "d": [1], "e": [2]}, seats=2))
+    result = queries.result(contest)
+    assert result is not None
+    assert result.reopened > 0
+    assert 4 not in result.elected
+
+
+def test_a_name_withdrawn_during_voting_is_passed_over_in_the_count() -> None:
+    contest = _voted({"a": [1, 2], "b": [1, 2], "c": [1, 2]})
+    withdraw_option(contest, reference="ada", at=NOW)
+    withdraw_option(contest, reference="ada", at=NOW)
+    assert Event.objects.filter(name="ballots.option_withdrawn").count() == 1
+    assert _elected(counted(contest)) == (2,)
+
+
+def test_only_an_open_vote_loses_a_name() -> None:
+    with pytest.raises(Refused, match="not open"):
+        withdraw_option(drafted(), reference="ada", at=NOW)
+
+
+def test_a_void_vote_keeps_neither_ballots_nor_keys(
+    django_capture_on_commit_callbacks: Any, secrets_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(box, "scrub", lambda: None)  # no checkpoint inside a transaction
+    with django_capture_on_commit_callbacks(execute=True):
+        contest = counted(_voted({"a": [1], "b": [2], "c": [1], "d": [1], "e": [1]}))
+        contest = void_contest(contest, at=CLOSE)
+    assert contest.status == ContestStatus.VOID
+    assert queries.result(contest) is None
+    assert not CountedBallots.objects.exists()
+    assert not PublishedBallot.objects.exists()
+    assert not Board.objects.exists()
+    assert list(secrets_folder.iterdir()) == []
+    with pytest.raises(Refused, match="void already"):
+        void_contest(contest, at=CLOSE)
+
+
+def test_the_roll_is_frozen_without_repeats_in_an_order_that_tells_nothing() -> None:
+    contest = drafted(["cem", "ann", "ann", "bob"])
+    assert contest.roll_size == 3
+    voters = contest.roll.order_by("pk").values_list("voter", flat=True)
+    assert list(voters) == ["ann", "bob", "cem"]
+
+
+@pytest.mark.parametrize(("roll", "papers", "told"), [(29, 12, None), (30, 9, 0), (30, 12, 10)])
+def test_turnout_during_voting_is_told_in_tens_and_never_under_thirty(
+    roll: int, papers: int, told: int | None
+) -> None:
+    contest = opened([f"v{number}" for number in range(roll)])
+    for number in range(papers):
+        box.keep_paper(contest.public_id, f"v{number}", box.Signed(b"1", b"2", b"3", b"4"))
+    so_far = queries.turnout_so_far(contest)
+    assert (so_far.papers if so_far else None) == told
+    contest = close_contest(contest, at=CLOSE)
+    assert queries.turnout_so_far(contest) is None
