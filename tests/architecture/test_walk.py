@@ -21,8 +21,8 @@ ALWAYS = {
 # The box knows nobody: whoever has an address that only members read sees what everybody may check.
 BOX = frozenset(
     {
-        "roll", "ballots-csv", "board-file", "cast-envelope", "closing-list", "definition", "envelopes", "leaves",
-        "lodge-complaint", "lots", "pass-bundle", "ready", "reveal-lot", "sign-board",
+        "roll", "ballots-csv", "board-file", "cast-envelope", "closing-list", "definition", "envelopes",
+        "leaves", "lodge-complaint", "lots", "pass-bundle", "ready", "reveal-lot", "sign-board",
         "sign-ready", "state",
     }
 )  # fmt: skip
