@@ -31,6 +31,11 @@ class Lot:
     value: str
 
 
+def halves(tracker: str) -> str:
+    """A mark as it is shown everywhere: easier to compare by eye."""
+    return f"{tracker[:5]} {tracker[5:]}"
+
+
 def ranked_names(choices: Sequence[int], names: Sequence[str]) -> list[str]:
     """The names on a ballot in its order; numbers count from 1."""
     return [names[choice - 1] for choice in choices]

@@ -15,7 +15,7 @@ from committees.queries import membership_of
 from core.http import find, page
 from core.middleware import public
 from elections import booth
-from elections.board_words import invalid_words, lots_of, ranked_names
+from elections.board_words import halves, invalid_words, lots_of, ranked_names
 from elections.models import Election
 from elections.queries import names_of, result_of
 
@@ -45,7 +45,7 @@ def election_board(request: HttpRequest, public_id: str) -> HttpResponse:
             "contest": contest,
             "board": board,
             "opened": opened,
-            "lines": [(one.tracker, ranked_names(one.choices, names)) for one in opened.ballots],
+            "lines": [(halves(one.tracker), ranked_names(one.choices, names)) for one in opened.ballots],
             "file_size": files.about_size(contest),
             "box": booth.box_of(contest),
             "words": definitions.words(contest),

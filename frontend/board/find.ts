@@ -5,7 +5,7 @@ import type { Checked } from "./check";
 
 /** By a ballot's tracker or key, or by a leaf of the roll; nothing where the board has none such. */
 export function find(board: Checked, what: string): Finding[] {
-  const word = what.trim();
+  const word = what.replace(/\s/g, ""); // a mark is shown in two halves
   const tracker = word.toUpperCase();
   const names = board.definition.candidates;
   const findings: Finding[] = board.ballots

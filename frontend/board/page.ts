@@ -1,5 +1,6 @@
 // The board page: asks its worker to check the whole file, and shows what it says.
 // Every sentence stands in the page; here they are shown and filled.
+import { spaced } from "../booth/mark";
 import type { Asked, Finding, Said, Summary } from "./calls";
 
 const number = (value: number): string => value.toLocaleString(document.documentElement.lang);
@@ -79,7 +80,7 @@ class BoardPage {
       const kind = finding.kind === "ballot" ? "ballot" : finding.issued ? "issued" : "not-issued";
       const part = template.querySelector(`[data-kind=${kind}]`)!.cloneNode(true) as HTMLElement;
       if (finding.kind === "ballot") {
-        part.querySelector("[data-tracker]")!.textContent = finding.tracker;
+        part.querySelector("[data-tracker]")!.textContent = spaced(finding.tracker);
         part.querySelector<HTMLElement>("[data-blank]")!.hidden = finding.choices.length > 0;
         part.querySelector("ol")!.append(...finding.choices.map((name) => this.item(name)));
       }

@@ -1,4 +1,5 @@
 // The booth's page: from the first look to the receipt, screen by screen.
+import { spaced } from "./mark";
 import { fromB64 } from "./bytes";
 import { type Shown, worker } from "./calls";
 import { inOrder } from "./choices";
@@ -203,4 +204,3 @@ export class Flow {
 }
 
 /** Ten letters are read more easily in two groups. */
-const spaced = (tracker: string): string => tracker.replace(/^(.{5})(?=.)/, "$1 ");

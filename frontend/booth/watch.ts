@@ -1,4 +1,5 @@
 // After the close, on any page of the election: what became of the ballot that this browser cast.
+import { spaced } from "./mark";
 import { worker } from "./calls";
 import { Fault } from "./fault";
 import { offer, placeOf } from "./page_parts";
@@ -28,7 +29,7 @@ async function verdict(screens: Screens, asks: Asks, state: BoxState): Promise<s
   if (state === "counted") {
     const found = await asks.counted();
     if (!found) return "nothing";
-    screens.fill("tracker", found.tracker);
+    screens.fill("tracker", spaced(found.tracker));
     return found.kind;
   }
   if (state === "open" || state === "waiting") return "nothing";

@@ -24,6 +24,7 @@ from tests.voting import vote
 pytestmark = pytest.mark.django_db
 As = Callable[..., Client]
 VOTERS = 7
+_MARK = re.compile(r'<code class="hash">(\w{5}) (\w{5})</code>')
 
 
 @pytest.fixture
@@ -54,12 +55,16 @@ def _page(browser: Client, election: Election, more: str = "") -> str:
     return str(answer.content.decode())
 
 
+def _marks(page: str) -> list[str]:
+    return [first + second for first, second in _MARK.findall(page)]
+
+
 def test_every_ballot_stands_there_with_its_mark_and_its_order(
     decided: Election, member: Membership, as_: As
 ) -> None:
     page = _page(as_(member), decided)
     marks = PublishedBallot.objects.order_by("position").values_list("tracker", flat=True)
-    assert re.findall(r"<li><code>(\w{10})</code>", page) == list(marks)
+    assert _marks(page) == list(marks)
     assert page.count("<li><bdi>Voter 0</bdi></li><li><bdi>Voter 1</bdi></li>") == 4
     assert page.count("<p>Blank</p>") == 1
     unused = re.search(r"Papers not used.*?>(\d+)<", page, re.DOTALL)
@@ -122,7 +127,7 @@ def test_pages_of_a_hundred_stand_in_the_order_of_marks_and_letters_lead_to_them
     for number in (1, 2, 3):
         page = _page(browser, decided, f"?page={number}")
         assert f"Page {number} of 3" in page
-        found += re.findall(r"<li><code>(\w{10})</code>", page)
+        found += _marks(page)
     assert found == marks
     letters = browsing.open_page(decided.contest, 1).letters
     assert [letter for letter, _page in letters] == list(dict.fromkeys(mark[0] for mark in marks))
