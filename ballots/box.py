@@ -20,6 +20,7 @@ SCHEMA = "ballot_box"
 PAPERS, BOX, CLOSING, LISTED = "papers", "box", "closing", "listed"
 ALL = (PAPERS, BOX, CLOSING, LISTED)
 _CHUNK = 500
+_PAPER_COLUMNS = ("envelope", "ballot", "envelope_signature", "ballot_signature")
 
 
 class Gone(RuntimeError):
@@ -89,12 +90,20 @@ def create(contest: str) -> None:
         PAPERS,
         contest,
     ).close()
+    _keep_no_samples(PAPERS, contest, "voter", *_PAPER_COLUMNS)
     _run(
         "CREATE TABLE IF NOT EXISTS {it} (key bytea PRIMARY KEY, counter bigint NOT NULL,"
         " hash bytea NOT NULL UNIQUE, envelope bytea NOT NULL)",
         BOX,
         contest,
     ).close()
+    _keep_no_samples(BOX, contest, "key", "counter", "hash", "envelope")
+
+
+def _keep_no_samples(kind: str, contest: str, *columns: str) -> None:
+    """The planner's statistics hold values of a column, and outlive its relation on the disk."""
+    changes = ", ".join(f"ALTER COLUMN {column} SET STATISTICS 0" for column in columns)
+    _run("ALTER TABLE {it} " + changes, kind, contest).close()
 
 
 def drop(contest: str, *kinds: str) -> None:
@@ -260,6 +269,7 @@ def move_to_list(contest: str) -> list[bytes]:
     _run(
         "CREATE TABLE {it} (hash bytea PRIMARY KEY, envelope bytea NOT NULL)", LISTED, contest
     ).close()
+    _keep_no_samples(LISTED, contest, "hash", "envelope")
     _run(
         "INSERT INTO {it} SELECT hash, envelope FROM {closing} ORDER BY hash",
         LISTED,

@@ -38,6 +38,9 @@ SETTINGS = {
     "timezone": "UTC",
     "jit": "off",
     "max_connections": "150",
+    # Log segments that are done with are removed, not kept for later under another name: they hold
+    # papers and envelopes of votes that are over.
+    "wal_recycle": "off",
 }
 THROWAWAY = {
     "fsync": "off",

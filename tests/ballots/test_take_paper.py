@@ -140,3 +140,21 @@ def test_nothing_that_is_kept_of_a_paper_is_a_time_or_an_order() -> None:
         "voter", "envelope", "ballot", "envelope_signature", "ballot_signature",
         "key", "counter", "hash",
     }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_the_planner_keeps_no_samples_of_papers_and_envelopes() -> None:
+    """Statistics would outlive the relations on the disk."""
+    contest = opened()
+    ScriptedVoter(contest, "ann").vote([1], at=NOW)
+    with connection.cursor() as cursor:
+        for kind in ("papers", "box"):
+            cursor.execute(f"ANALYZE ballot_box.{kind}_{contest.public_id}")
+        cursor.execute("SELECT count(*) FROM pg_stats WHERE schemaname = 'ballot_box'")
+        assert cursor.fetchone() == (0,)
+        cursor.execute(
+            f"CREATE TABLE ballot_box.sampled AS TABLE ballot_box.box_{contest.public_id}"
+        )
+        cursor.execute("ANALYZE ballot_box.sampled")
+        cursor.execute("SELECT count(*) FROM pg_stats WHERE schemaname = 'ballot_box'")
+        assert cursor.fetchone() != (0,)

@@ -1,4 +1,4 @@
-"""Who joins voters to ballots by the order in which rows lie gains nothing (★ of the safety rules).
+"""What whoever seizes the server gains: no order of rows, no key, no paper (★ of the safety rules).
 
 Two elections of two hundred: voters one by one, and eight at once; each casts right after taking
 their paper. A dump is made in the middle of each.
@@ -15,7 +15,15 @@ from psycopg import sql
 from elections.simulation.plan import Scale
 from elections.simulation.run import Simulation
 from tests.browser.running import Running
-from tests.security.evidence import Seizure, choices_of, leaves_of, marks_of
+from tests.security.evidence import (
+    Seizure,
+    choices_of,
+    forms,
+    found_in,
+    leaves_of,
+    marks_of,
+    secrets_of,
+)
 from tests.security.ordering import (
     BALLOT,
     ENVELOPE,
@@ -32,6 +40,14 @@ from tests.stack.simulated import address_of, running_product, simulated
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("row order")]
 
 VOTERS = 200
+# What lies in the database while voting is open: by its name the relation and the column.
+LYING = {
+    "a blinded value": ("papers", "envelope"),
+    "a blind signature": ("papers", "ballot_signature"),
+    "an envelope": ("box", "envelope"),
+    "a key of an envelope": ("box", "key"),
+}
+PART = 48  # bytes of each are enough to find it
 
 
 @dataclass
@@ -45,6 +61,9 @@ class Attacked:
     middle: list[Seen]
     after: list[Seen]
     order: dict[str, Seen]
+    keys: list[str]
+    found_in_the_middle: list[str]
+    found_after: list[str]
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +83,8 @@ def attacked(product: Running, request: pytest.FixtureRequest) -> Iterator[Attac
         simulation.vote(simulation.records[:half], straight=True)
         middle = Seizure(product)
         read = _read(product, simulation)
+        wanted = _wanted(product, simulation.setting.contest)
+        found_in_the_middle = found_in(product, wanted)
         simulation.vote(simulation.records[half:], straight=True)
         simulation.vote_again()
         marks = marks_of(simulation, leaves)
@@ -79,7 +100,24 @@ def attacked(product: Running, request: pytest.FixtureRequest) -> Iterator[Attac
             [*middle.orders(marks), *_seen(read, marks)],
             [*after.orders(marks), *after.orders_now(marks, began)],
             _true_orders(simulation),
+            [name for name in wanted if name not in LYING],
+            found_in_the_middle,
+            found_in(product, wanted),
         )
+
+
+def _wanted(product: Running, contest: str) -> dict[str, list[bytes]]:
+    """What must be nowhere after the count: every key, a paper, an envelope as it lay in the box."""
+    wanted = {name: forms(secret) for name, secret in secrets_of(product, contest).items()}
+    with psycopg.connect(address_of(product, "DATABASE_URL")) as connection:
+        for name, (kind, column) in LYING.items():
+            rows = connection.execute(
+                sql.SQL("SELECT {} FROM {}").format(
+                    sql.Identifier(column), sql.Identifier("ballot_box", f"{kind}_{contest}")
+                )
+            )
+            wanted[name] = [bytes(row[0])[:PART] for row in rows]
+    return wanted
 
 
 def _read(product: Running, simulation: Simulation) -> dict[str, list[str]]:
@@ -175,3 +213,22 @@ def test_the_attack_finds_ballots_that_lie_in_the_order_of_casting(
             connection.execute("DROP TABLE planted")
     found, _looked = linked([*seen, *attacked.order.values()], attacked.choices)
     assert any("public.planted by" in one.places[1] for one in found)
+
+
+def test_while_voting_is_open_keys_lie_in_their_files_alone_and_papers_in_the_database_alone(
+    attacked: Attacked,
+) -> None:
+    found = attacked.found_in_the_middle
+    assert attacked.keys == ["issuer of envelopes", "issuer of ballots", "receipt", "holder"]
+    for name in attacked.keys:
+        places = {one.partition(" in ")[2] for one in found if one.startswith(f"{name} in ")}
+        assert len(places) == 1
+        assert places.pop().startswith("election-secrets/")
+    for name in LYING:
+        places = {one.partition(" in ")[2] for one in found if one.startswith(f"{name} in ")}
+        assert places
+        assert all(place.startswith(("data/", "postgres/data/")) for place in places)
+
+
+def test_after_the_count_no_key_and_no_paper_is_left_in_any_byte(attacked: Attacked) -> None:
+    assert attacked.found_after == []
