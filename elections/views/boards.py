@@ -45,7 +45,9 @@ def election_board(request: HttpRequest, public_id: str) -> HttpResponse:
             "contest": contest,
             "board": board,
             "opened": opened,
-            "lines": [(halves(one.tracker), ranked_names(one.choices, names)) for one in opened.ballots],
+            "lines": [
+                (halves(one.tracker), ranked_names(one.choices, names)) for one in opened.ballots
+            ],
             "file_size": files.about_size(contest),
             "box": booth.box_of(contest),
             "words": definitions.words(contest),

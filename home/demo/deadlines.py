@@ -14,7 +14,7 @@ from notices.models import Message, MessageStatus
 STEPS: dict[str, str | Promise] = {
     ElectionStatus.NOMINATIONS: _("Nominations close"),
     ElectionStatus.QUESTIONS: _("Voting opens"),
-    ElectionStatus.VOTING: _("Voting closes and is counted"),
+    ElectionStatus.VOTING: _("Voting closes"),
     ElectionStatus.CLOSED: _("The count"),
     ElectionStatus.COUNTED: _("The result is declared"),
     ElectionStatus.DECLARED: _("The time for challenges ends"),

@@ -31,7 +31,7 @@
     }
   }, { capture: true });
 
-  // What htmx sends is prevented by now, and begins below.
+  // What a script sends by itself is prevented by now.
   addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     busy(event.submitter);
@@ -46,8 +46,6 @@
   });
 
   addEventListener("idle", idle);
-  addEventListener("htmx:beforeRequest", (event) => busy(event.detail.requestConfig.triggeringEvent?.submitter));
-  addEventListener("htmx:afterRequest", idle);
   // Back from the browser's memory, a page must not wait for what is over.
   addEventListener("pageshow", (event) => event.persisted && idle());
 }

@@ -7,6 +7,7 @@ others. The votes are an hour old; they close in a day.
 
 import json
 import os
+import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,6 +29,7 @@ def main() -> None:
     from tests.browser.cast import session_of
     from tests.factories_elections import members
 
+    factories.UserFactory.reset_sequence(secrets.randbits(48))  # nobody's address of before
     at = clock.now()
     since = at - timedelta(days=30)
     committee = factories.CommitteeFactory(

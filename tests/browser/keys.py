@@ -56,7 +56,9 @@ FOCUS = r"""() => {
   }
 
   if (one.tabIndex > 0) faults.push("has a tabindex above 0");
-  if (before && before.isConnected && before !== one && !window.goesBack) {
+  // A heading that has the focus begins a new screen in the same page.
+  const begins = one.tabIndex < 0;
+  if (before && before.isConnected && before !== one && !window.goesBack && !begins) {
     if (!(before.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING))
       faults.push("stands before what was focused before it");
     const pinned = element => {
@@ -173,6 +175,7 @@ class Keys:
 
     def touch(self, target: Locator) -> None:
         self.tab_to(target.first)
+        self.page.evaluate("window.focusBefore = null")  # a script may lead it anywhere from here
         self.page.keyboard.press(self._enter_or_space())
         # A part of the page is another one now; the focus must not be lost.
         deadline = time.monotonic() + 5

@@ -109,7 +109,7 @@ class Phone:
 
     def open(self, url: str) -> None:
         """Go to a path or a link of this site."""
-        answer = self.page.goto(url)
+        answer = self.page.goto(url) or self.page.reload()  # the same page with another fragment
         assert answer is not None
         assert answer.status < 400, f"{url} answers {answer.status}"
         if self.path.endswith("/vote/"):

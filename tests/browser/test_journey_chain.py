@@ -83,7 +83,8 @@ def test_a_committee_is_founded_called_and_elected_on_phones(
     for person in everybody:
         outbox.wait_for(person.address, "voting closes")
     vote(others[2], ballots[others[2]].link("/vote/"), ["Ben"])
-    go_to(ana, "Voting closes and is counted", ELECTION)
+    go_to(ana, "Voting closes", ELECTION)
+    go_to(ana, "The count", ELECTION)
     read_the_result(ben, outbox.wait_for(ben.address, "the result").link("/result/"))
     see_the_delegates(ben, home)
 
