@@ -909,6 +909,7 @@ def thirty_two(value: str) -> bytes:
 
 
 def a_tracker(value: str) -> str:
+    value = value.replace(" ", "")  # shown in two halves
     if len(value) != 10 or set(value.upper()) - set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"):
         raise argparse.ArgumentTypeError("expected the ten characters of a tracker")
     return value.upper()

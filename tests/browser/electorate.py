@@ -55,6 +55,8 @@ def main() -> None:
 
 
 def _vote(committee: Any, ana: Any, voters: list[Any], kind: str, at: datetime) -> dict[str, Any]:
+    from django.db import transaction
+
     from ballots.operations.contests import Answer, prepare_contest
     from ballots.scripted import ScriptedVoter
     from elections.operations.announcing import announce_election
@@ -70,20 +72,21 @@ def _vote(committee: Any, ana: Any, voters: list[Any], kind: str, at: datetime) 
         voting_closes_at=at + timedelta(days=1),
         challenge_ends_at=at + timedelta(days=4),
     )
-    election = announce_election(
-        committee, office="", seats=2, title=f"A {kind} vote", about="", preset="practice",
-        table=table, by=ana, at=table.nominations_open_at,
-    )  # fmt: skip
-    stand(election, *voters[:5])
-    contest = election.contest
-    if kind != "ranked":
-        contest.kind, contest.rule = kind, KINDS[kind]
-        contest.save(update_fields=["kind", "rule"])
-        names = ("Yes", "No") if kind == "yes-no" else ("Ada", "Ben", "Cy")
-        answers = [Answer(name) for name in names]
-        ron = [] if kind == "yes-no" else [Answer(RON, is_ron=True)]
-        prepare_contest(contest, options=[*answers, *ron], at=opened)
-    election = advance_election(election, at=at)
+    with transaction.atomic():  # or the product's own clock would take its steps in between
+        election = announce_election(
+            committee, office="", seats=2, title=f"A {kind} vote", about="", preset="practice",
+            table=table, by=ana, at=table.nominations_open_at,
+        )  # fmt: skip
+        stand(election, *voters[:5])
+        contest = election.contest
+        if kind != "ranked":
+            contest.kind, contest.rule = kind, KINDS[kind]
+            contest.save(update_fields=["kind", "rule"])
+            names = ("Yes", "No") if kind == "yes-no" else ("Ada", "Ben", "Cy")
+            answers = [Answer(name) for name in names]
+            ron = [] if kind == "yes-no" else [Answer(RON, is_ron=True)]
+            prepare_contest(contest, options=[*answers, *ron], at=opened)
+        election = advance_election(election, at=at)
     assert election.status == "voting", election.status
     contest = election.contest
     for voter in voters[VOTERS:]:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import expect
 
 from tests.browser import qr
+from tests.browser.clock import go_to
 from tests.browser.outbox import Outbox
 from tests.browser.phone import Phone
 from tests.browser.running import Running
@@ -54,7 +55,7 @@ def test_a_committee_is_founded_called_and_elected_on_phones(
     notices = {one: outbox.wait_for(one.address, MEETING) for one in everybody}
     for person in (ana, ben):
         say_coming(person, notices[person].link("/meetings/"))
-    go_to(ana, "Reminder of the meeting", MEETING)
+    go_to(ana.phone, "Reminder of the meeting", MEETING)
     for person in everybody:
         outbox.wait_for(person.address, f"Reminder: {MEETING}")
     ana.phone.move_clock(starts_at + timedelta(minutes=5))
@@ -66,25 +67,25 @@ def test_a_committee_is_founded_called_and_elected_on_phones(
     nominate(ana, called.link("/elections/"), "Ben")
     accept(ben, outbox.wait_for(ben.address, "you have been nominated").link("/candidacies/"))
     stand(others[0], called.link("/elections/"))
-    go_to(ana, "Nominations close", ELECTION)
+    go_to(ana.phone, "Nominations close", ELECTION)
     outbox.wait_for(others[1].address, "the candidates")
 
-    go_to(ana, "Voting opens", ELECTION)
+    go_to(ana.phone, "Voting opens", ELECTION)
     ballots = {one: outbox.wait_for(one.address, "voting is open") for one in everybody}
     vote(ana, ballots[ana].link("/vote/"), ["Ben"])
     vote(ben, ballots[ben].link("/vote/"), ["Ben", "Ana"])
     vote_again(ana, ballots[ana].link("/vote/"), instead_of=["Ben"], ranked=["Ana", "Ben"])
-    go_to(ana, "Midpoint", ELECTION)
+    go_to(ana.phone, "Midpoint", ELECTION)
     for person in everybody:
         outbox.wait_for(person.address, "half of the voting time is over")
     vote(others[0], ballots[others[0]].link("/vote/"), ["Caro", "Ben"])
     vote(others[1], ballots[others[1]].link("/vote/"), ["Ana", "Caro"])
-    go_to(ana, "Last call", ELECTION)
+    go_to(ana.phone, "Last call", ELECTION)
     for person in everybody:
         outbox.wait_for(person.address, "voting closes")
     vote(others[2], ballots[others[2]].link("/vote/"), ["Ben"])
-    go_to(ana, "Voting closes", ELECTION)
-    go_to(ana, "The count", ELECTION)
+    go_to(ana.phone, "Voting closes", ELECTION)
+    go_to(ana.phone, "The count", ELECTION)
     read_the_result(ben, outbox.wait_for(ben.address, "the result").link("/result/"))
     see_the_delegates(ben, home)
 
@@ -332,14 +333,6 @@ def unsubscribe(header: str) -> None:
     request = Request(link[1], data=b"List-Unsubscribe=One-Click", method="POST")
     with urlopen(request, timeout=10) as answer:
         assert answer.status == 200
-
-
-def go_to(person: Person, deadline: str, title: str) -> None:
-    """Move the clock to a deadline that the clock's page offers."""
-    page = person.phone
-    page.open("/demo/clock/")
-    page.tap(re.compile(rf"^Go there\s*: {deadline}, {title}"))
-    page.sees("The clock was moved.")
 
 
 def now(person: Person) -> datetime:
