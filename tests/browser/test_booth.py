@@ -292,7 +292,7 @@ def test_the_notices_link_is_compared_and_another_one_stops_it(enters: Enters) -
 
 
 def test_a_ballot_that_changes_before_it_is_cast_is_not_cast(enters: Enters) -> None:
-    voter = enters("Voter 13")
+    voter = enters("Voter 15")
     voter.open()
     expect(voter.page.locator("[data-fill='tracker']").first).not_to_be_empty()
     voter.choose(next(iter(voter.vote["numbers"])))
