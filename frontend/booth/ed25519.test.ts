@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import { ascii, b64, type Bytes } from "./bytes";
 import { isSoundPoint, publicOf, sign, useNative, verify } from "./ed25519";
@@ -63,3 +64,22 @@ test("a signature whose S is not below the group's order is refused", async () =
   forged.set(again, 32);
   assert.ok(!(await verify(KEY, forged, hex("72"))));
 });
+
+declare const VECTORS: string;
+interface Signed {
+  readonly key: string;
+  readonly message: string;
+  readonly signature: string;
+}
+
+for (const native of [true, false]) {
+  test(`the protocol's vectors hold and are refused ${native ? "by WebCrypto" : "without it"}`, async () => {
+    useNative(native);
+    const vectors = JSON.parse(readFileSync(`${VECTORS}/encoding.json`, "utf8")).ed25519;
+    const holds = ({ key, message, signature }: Signed): Promise<boolean> =>
+      verify(hex(key), hex(signature), hex(message));
+    assert.ok(await holds({ ...vectors.good, key: vectors.good.public }));
+    for (const one of vectors.refused_signatures) assert.ok(!(await holds(one)), one.why);
+    assert.ok(vectors.refused_signatures.length >= 4);
+  });
+}
