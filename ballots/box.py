@@ -8,17 +8,18 @@ box in one step, waits for every envelope under way, and none comes after it.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 from psycopg.errors import UndefinedTable, UniqueViolation
 
 SCHEMA = "ballot_box"
-PAPERS, BOX, CLOSING, LISTED = "papers", "box", "closing", "listed"
-ALL = (PAPERS, BOX, CLOSING, LISTED)
+PAPERS, ISSUED, BOX, CLOSING, LISTED = "papers", "issued", "box", "closing", "listed"
+ALL = (PAPERS, ISSUED, BOX, CLOSING, LISTED)
 _CHUNK = 500
 _PAPER_COLUMNS = ("envelope", "ballot", "envelope_signature", "ballot_signature")
 
@@ -112,6 +113,28 @@ def drop(contest: str, *kinds: str) -> None:
         _run("DROP TABLE IF EXISTS {it}", kind, contest).close()
 
 
+def drop_finally(contest: str, *kinds: str) -> None:
+    """Drop relations as part of the transaction under way; in another database once it is committed.
+
+    What is dropped before, a process that dies in between would lose, though nothing is decided.
+    """
+    if database() == DEFAULT_DB_ALIAS:
+        drop(contest, *kinds)
+    else:
+        transaction.on_commit(partial(drop, contest, *kinds))
+
+
+def relations() -> dict[str, set[str]]:
+    """The kinds of relations that are there, by contest."""
+    found: dict[str, set[str]] = {}
+    with _connection().cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [SCHEMA])
+        for (name,) in cursor.fetchall():
+            kind, _, contest = name.partition("_")
+            found.setdefault(contest, set()).add(kind)
+    return found
+
+
 def is_there(kind: str, contest: str) -> bool:
     """Whether the relation is there."""
     with _connection().cursor() as cursor:
@@ -192,15 +215,11 @@ def with_papers(contests: Iterable[str], voters: Iterable[str]) -> set[tuple[str
         return {(str(contest), str(voter)) for contest, voter in cursor.fetchall()}
 
 
-def take_papers(contest: str) -> list[str]:
-    """End the issue of papers and give the voters who took one; the relation is dropped."""
-    if not is_there(PAPERS, contest):
-        return []
-    _run("LOCK TABLE {it} IN ACCESS EXCLUSIVE MODE", PAPERS, contest).close()
-    with _run("SELECT voter FROM {it}", PAPERS, contest) as cursor:
-        voters = [row[0] for row in cursor.fetchall()]
-    drop(contest, PAPERS)
-    return voters
+def end_papers(contest: str) -> list[str]:
+    """End the issue of papers, and give the voters who took one. The relation is still to be dropped."""
+    _rename(PAPERS, ISSUED, contest)
+    with _run("SELECT voter FROM {it}", ISSUED, contest) as cursor:
+        return [row[0] for row in cursor.fetchall()]
 
 
 # The box -----------------------------------------------------------------------------------------
@@ -249,22 +268,32 @@ def envelopes_received(contest: str) -> int:
 
 
 def close(contest: str) -> None:
-    """Take the box out of reach of casting, in one step that waits for what is under way."""
-    new = sql.Identifier(f"{CLOSING}_{contest}")
+    """Take the box out of reach of casting."""
+    _rename(BOX, CLOSING, contest)
+
+
+def _rename(kind: str, other: str, contest: str) -> None:
+    """In one step that waits for what is under way. Where a process died after it, it is done."""
+    new = sql.Identifier(f"{other}_{contest}")
     with _connection().cursor() as cursor:
-        # Where a process died after this step, it is done.
         statement = sql.SQL("ALTER TABLE IF EXISTS {} RENAME TO {}")
-        cursor.execute(statement.format(_name(BOX, contest), new))
+        cursor.execute(statement.format(_name(kind, contest), new))
 
 
 def hashes(contest: str) -> list[bytes]:
     """The sorted hashes of the envelopes in the closed box. Raises `Gone`."""
-    with _run("SELECT hash FROM {it} ORDER BY hash", CLOSING, contest) as cursor:
+    return _hashes(CLOSING, contest)
+
+
+def _hashes(kind: str, contest: str) -> list[bytes]:
+    with _run("SELECT hash FROM {it} ORDER BY hash", kind, contest) as cursor:
         return [bytes(row[0]) for row in cursor.fetchall()]
 
 
 def move_to_list(contest: str) -> list[bytes]:
     """Move the envelopes, sorted, to a relation that knows no key; drop the box; give the hashes."""
+    if not is_there(CLOSING, contest):  # a process died after this step
+        return _hashes(LISTED, contest)
     _run("LOCK TABLE {it} IN ACCESS EXCLUSIVE MODE", CLOSING, contest).close()
     _run(
         "CREATE TABLE {it} (hash bytea PRIMARY KEY, envelope bytea NOT NULL)", LISTED, contest
@@ -277,8 +306,7 @@ def move_to_list(contest: str) -> list[bytes]:
         closing=CLOSING,
     ).close()
     drop(contest, CLOSING)
-    with _run("SELECT hash FROM {it} ORDER BY hash", LISTED, contest) as cursor:
-        return [bytes(row[0]) for row in cursor.fetchall()]
+    return _hashes(LISTED, contest)
 
 
 def listed(contest: str) -> Iterator[bytes]:

@@ -22,8 +22,9 @@ def close_contest(contest: Contest, *, at: datetime) -> Contest:
     permissions.close_contest(contest, at).enforce()
     with transaction.atomic(using=box.database()):
         box.close(contest.public_id)
-        with_paper = box.take_papers(contest.public_id)
+        with_paper = box.end_papers(contest.public_id)
         hashes = box.hashes(contest.public_id)
+    box.drop_finally(contest.public_id, box.ISSUED)
     mark_papers(contest, with_paper)
     _sign(contest, ListKind.FIRST, hashes)
     contest.papers_issued = contest.roll.filter(took_paper=True).count()

@@ -1,6 +1,5 @@
 """A contest from its draft to its opening, and its end without a result."""
 
-import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from ballots.protocol.roll import leaf
 from core.decision import Refused
 from core.models import Event
 
-log = logging.getLogger("rankandfile.ballots")
 SALT = 32
 HOST = "host"
 SHORT_COMPLAINTS, COMPLAINTS = timedelta(seconds=30), timedelta(hours=1)
@@ -197,7 +195,7 @@ def void_contest(contest: Contest, *, at: datetime) -> Contest:
     permissions.void_contest(contest).enforce()
     had_box = contest.definition is not None
     if had_box:
-        box.drop(contest.public_id, *box.ALL)
+        box.drop_finally(contest.public_id, *box.ALL)
     Board.objects.filter(contest=contest).delete()
     for rows in (contest.counted, contest.published, contest.lists, contest.bundles):
         rows.all().delete()
@@ -209,25 +207,3 @@ def void_contest(contest: Contest, *, at: datetime) -> Contest:
     if had_box:
         transaction.on_commit(box.scrub)
     return contest
-
-
-_KEYS_OF = {
-    ContestStatus.DRAFT: set(keyring.PURPOSES),
-    ContestStatus.PREPARED: set(keyring.PURPOSES),
-    ContestStatus.OPEN: set(keyring.PURPOSES),
-    ContestStatus.CLOSED: {keyring.RECEIPT, keyring.HOLDER},
-    ContestStatus.LISTED: {keyring.HOLDER},
-    ContestStatus.COUNTED: set(),
-    ContestStatus.VOID: set(),
-}
-
-
-def destroy_left_keys() -> None:
-    """Destroy what a process that died between commit and destruction left behind."""
-    held = keyring.held()
-    statuses = Contest.objects.filter(public_id__in=held).values_list("public_id", "status")
-    for public_id, status in statuses:
-        left = held[public_id] - _KEYS_OF[ContestStatus(status)]
-        if left:
-            keyring.destroy(public_id, *left)
-            log.warning("keys of the vote %s were left behind; now destroyed", public_id)

@@ -178,7 +178,7 @@ def _count(
     contest.holders.update(board_body=None)
     contest.bundles.all().delete()
     Event.record("ballots.contest_counted", contest, by=None, at=at)
-    box.drop(contest.public_id, box.LISTED)
+    box.drop_finally(contest.public_id, box.LISTED)
     transaction.on_commit(partial(keyring.destroy, contest.public_id))
     transaction.on_commit(box.scrub)
     return contest

@@ -11,7 +11,6 @@ from ballots.models import Board, Contest, ContestStatus, CountedBallots, Publis
 from ballots.operations.closing import close_contest
 from ballots.operations.contests import void_contest, withdraw_option
 from core.decision import Refused
-from core.models import Event
 from tests.factories import NOW
 from tests.factories_elections import DAY, counted, drafted, opened
 from tests.voting import cast
@@ -73,23 +72,14 @@ def test_re_open_nominations_at_the_quota_leaves_the_seats_empty() -> None:
     assert 4 not in result.elected
 
 
-def test_a_name_withdrawn_during_voting_is_passed_over_in_the_count() -> None:
-    contest = _voted({"a": [1, 2], "b": [1, 2], "c": [1, 2]})
-    withdraw_option(contest, reference="ada", at=NOW)
-    withdraw_option(contest, reference="ada", at=NOW)
-    assert Event.objects.filter(name="ballots.option_withdrawn").count() == 1
-    assert _elected(counted(contest)) == (2,)
-
-
 def test_only_an_open_vote_loses_a_name() -> None:
     with pytest.raises(Refused, match="not open"):
         withdraw_option(drafted(), reference="ada", at=NOW)
 
 
-def test_a_void_vote_keeps_neither_ballots_nor_keys(
-    django_capture_on_commit_callbacks: Any, secrets_folder: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_counted_vote_that_is_void_keeps_no_ballots_and_no_board(
+    django_capture_on_commit_callbacks: Any, secrets_folder: Path
 ) -> None:
-    monkeypatch.setattr(box, "scrub", lambda: None)  # no checkpoint inside a transaction
     with django_capture_on_commit_callbacks(execute=True):
         contest = counted(_voted({"a": [1], "b": [2], "c": [1], "d": [1], "e": [1]}))
         contest = void_contest(contest, at=CLOSE)

@@ -72,7 +72,7 @@ def test_where_the_close_came_between_no_paper_is_issued() -> None:
     contest = opened()
     values = _blinded(contest)
     with transaction.atomic():
-        box.take_papers(contest.public_id)
+        box.end_papers(contest.public_id)
     with pytest.raises(Refused, match="Voting has closed"):
         take_paper(contest, "ann", **values, at=NOW)
 
