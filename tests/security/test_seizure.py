@@ -7,6 +7,8 @@ their paper. A dump is made in the middle of each.
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import psycopg
 import pytest
@@ -47,6 +49,8 @@ LYING = {
     "an envelope": ("box", "envelope"),
     "a key of an envelope": ("box", "key"),
 }
+ADDRESS, BROWSER = "203.0.113.77", "planted-browser-5e1f"
+PLANTED = {"an address": [ADDRESS.encode()], "a browser": [BROWSER.encode()]}
 PART = 48  # bytes of each are enough to find it
 
 
@@ -64,6 +68,7 @@ class Attacked:
     keys: list[str]
     found_in_the_middle: list[str]
     found_after: list[str]
+    heard: list[dict[str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -79,11 +84,12 @@ def attacked(product: Running, request: pytest.FixtureRequest) -> Iterator[Attac
     with simulated(product, scale, concurrent=request.param) as simulation:
         leaves = leaves_of(product, simulation.setting.contest)
         simulation.open()
+        heard = _come_with_an_address(product, simulation.setting.contest)
         half = len(simulation.records) // 2
         simulation.vote(simulation.records[:half], straight=True)
         middle = Seizure(product)
         read = _read(product, simulation)
-        wanted = _wanted(product, simulation.setting.contest)
+        wanted = _wanted(product, simulation.setting.contest) | PLANTED
         found_in_the_middle = found_in(product, wanted)
         simulation.vote(simulation.records[half:], straight=True)
         simulation.vote_again()
@@ -100,10 +106,39 @@ def attacked(product: Running, request: pytest.FixtureRequest) -> Iterator[Attac
             [*middle.orders(marks), *_seen(read, marks)],
             [*after.orders(marks), *after.orders_now(marks, began)],
             _true_orders(simulation),
-            [name for name in wanted if name not in LYING],
+            [name for name in wanted if name not in LYING and name not in PLANTED],
             found_in_the_middle,
             found_in(product, wanted),
+            heard,
         )
+
+
+def _come_with_an_address(product: Running, contest: str) -> list[dict[str, str]]:
+    """Ask the box as somebody whose address, browser and cookie must be remembered nowhere."""
+    heard = []
+    headers = {
+        "X-Forwarded-For": ADDRESS,
+        "Forwarded": f"for={ADDRESS}",
+        "User-Agent": BROWSER,
+        "Cookie": f"{BROWSER}=1",
+        "Referer": f"{product.url}/{BROWSER}/",
+    }
+    for path, body in (
+        ("definition.json", None),
+        ("state.json", None),
+        ("list.json", None),
+        ("envelopes", b"\0" * 2_000),
+        ("complaints", b"\0" * 2_000),
+        ("nothing", None),
+    ):
+        request = Request(f"{product.url}/box/{contest}/{path}", data=body, headers=headers)
+        try:
+            with urlopen(request, timeout=10) as answer:
+                heard.append({"path": path, **answer.headers})
+        except HTTPError as refusal:
+            with refusal:
+                heard.append({"path": path, **refusal.headers})
+    return heard
 
 
 def _wanted(product: Running, contest: str) -> dict[str, list[bytes]]:
@@ -112,7 +147,7 @@ def _wanted(product: Running, contest: str) -> dict[str, list[bytes]]:
     with psycopg.connect(address_of(product, "DATABASE_URL")) as connection:
         for name, (kind, column) in LYING.items():
             rows = connection.execute(
-                sql.SQL("SELECT {} FROM {}").format(
+                sql.SQL("SELECT {} FROM {} ORDER BY random() LIMIT 25").format(
                     sql.Identifier(column), sql.Identifier("ballot_box", f"{kind}_{contest}")
                 )
             )
@@ -232,3 +267,15 @@ def test_while_voting_is_open_keys_lie_in_their_files_alone_and_papers_in_the_da
 
 def test_after_the_count_no_key_and_no_paper_is_left_in_any_byte(attacked: Attacked) -> None:
     assert attacked.found_after == []
+
+
+def test_the_box_sets_no_cookie_and_remembers_no_address_and_no_browser(
+    attacked: Attacked,
+) -> None:
+    assert len(attacked.heard) == 6
+    for headers in attacked.heard:
+        lowered = {name.lower(): value.lower() for name, value in headers.items()}
+        assert "set-cookie" not in lowered
+        assert lowered.get("vary", "accept-encoding") == "accept-encoding"
+    for found in (attacked.found_in_the_middle, attacked.found_after):
+        assert [one for one in found if one.startswith(tuple(PLANTED))] == []
