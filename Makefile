@@ -12,7 +12,7 @@ KEYS = INSECURE_TEST_KEYS=true
 SKIPPED = var/skipped
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots flows lighthouse
+.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots flows lighthouse bench
 
 help: ## Say what there is
 	@echo "Rank & File. Targets:"
@@ -52,6 +52,9 @@ flows: chromium translations ## Walk the flows on a slow phone; print their taps
 
 lighthouse: chromium translations ## Print Lighthouse's marks of the ten main pages
 	@$(PY) -m tests.lighthouse
+
+bench: chromium ## Measure, beside references, and write docs/benchmarks.md (SCALE=small tries it)
+	$(KEYS) $(PY) -m tests.benchmarks $(if $(filter small,$(SCALE)),--small)
 
 screenshots: setup ## Paint every page of the running product into var/screenshots
 	$(PY) -m tests.browser.screenshots --out var/screenshots
