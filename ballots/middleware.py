@@ -51,7 +51,7 @@ class box_path:  # noqa: N801  named like the function that settings list
 
     def _answered(self, request: HttpRequest) -> HttpResponseBase:
         try:
-            found = resolve(request.path_info)
+            found = resolve(request.path_info, "ballots.urls")
             answer: HttpResponseBase = found.func(request, *found.args, **found.kwargs)
         except (Http404, Resolver404):
             return self._plain(404)

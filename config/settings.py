@@ -71,11 +71,11 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "core.middleware.headers",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "ballots.middleware.box_path",  # before everything that costs time or looks at who asks
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.compressed",
-    "ballots.middleware.box_path",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",

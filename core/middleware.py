@@ -38,6 +38,10 @@ def public(view: View) -> View:
     return view
 
 
+# What is no page loads nothing: answers given before the policy of pages is put together.
+NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
+
+
 class headers:  # noqa: N801  named like the function that settings list
     """Security headers on every response, static files too; `no-store` on what is not public."""
 
@@ -48,6 +52,7 @@ class headers:  # noqa: N801  named like the function that settings list
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Content-Security-Policy", NO_PAGE)
         if request.path.startswith(settings.STATIC_URL):
             return response
         if _knows_somebody(request) and "Cache-Control" not in response:

@@ -1,11 +1,7 @@
-"""An empty Django view on the server that the product uses: `python -m tests.benchmarks.empty DESCRIPTOR`."""
+"""An empty Django view, for the server that the product uses: `gunicorn tests.benchmarks.empty:application`."""
 
-import socket
-import sys
-
-import uvicorn
 from django.conf import settings
-from django.core.asgi import get_asgi_application
+from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -16,12 +12,7 @@ def view(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("", view)]
-
-if __name__ == "__main__":
-    settings.configure(
-        ALLOWED_HOSTS=["*"], ROOT_URLCONF="__main__", MIDDLEWARE=[], SECRET_KEY="none", DEBUG=False
-    )
-    config = uvicorn.Config(
-        get_asgi_application(), access_log=False, lifespan="off", log_level="warning"
-    )
-    uvicorn.Server(config).run(sockets=[socket.socket(fileno=int(sys.argv[1]))])
+settings.configure(
+    ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__, MIDDLEWARE=[], SECRET_KEY="none", DEBUG=False
+)
+application = get_wsgi_application()

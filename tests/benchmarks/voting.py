@@ -33,9 +33,10 @@ def measure(scale: Scale) -> Iterator[Figure]:
         outers, board = folder / "outers.bin", folder / "board.json"
         words = [str(scale.voters), str(scale.papers), str(outers)]
         scene = json.loads(product.manage("-m", "tests.benchmarks.scene", *words))
+        yield figure("ballot papers issued, with the roll and durable", scene["papers"], "/s")
         yield figure(
-            "papers issued, two blind signatures, durable",
-            scene["papers"],
+            "two blind signatures, which are a ballot paper",
+            scene["signed"],
             "/s",
             reference="gmpy2 alone, /s",
             reference_value=scene["bare"],
@@ -45,9 +46,10 @@ def measure(scale: Scale) -> Iterator[Figure]:
         )
         upserts = _pgbench(address_of(product, "DATABASE_URL"), scene["length"], scale)
         length = scene["length"]
-        with _empty_view() as url:
+        with _served("tests.benchmarks.empty:application", dict(os.environ)) as url:
             empty = _load(url, outers, length)
-        cast = _load(f"{product.url}/box/{scene['contest']}/envelopes", outers, length)
+        with _served("config.wsgi:application", product.env) as url:
+            cast = _load(f"{url}box/{scene['contest']}/envelopes", outers, length)
         assert cast["number"] == scale.voters
         yield figure(
             "sealed envelopes cast over HTTP, checked and durable",
@@ -100,18 +102,34 @@ def _load(url: str, file: Path, length: int) -> dict[str, Any]:
 
 
 @contextmanager
-def _empty_view() -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        descriptor, port = listening.fileno(), listening.getsockname()[1]
-        command = [sys.executable, "-m", "tests.benchmarks.empty", str(descriptor)]
-        process = subprocess.Popen(command, cwd=ROOT, pass_fds=[descriptor])
-        try:
-            time.sleep(1.5)
+def _served(application: str, env: dict[str, str]) -> Iterator[str]:
+    """By gunicorn, as in production: two workers of four threads."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    options = ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        application,
+        *options,
+        "--bind",
+        f"127.0.0.1:{port}",
+    ]
+    process = subprocess.Popen(
+        [*command, "--log-level", "error"], cwd=ROOT, env=env | {"PYTHONPATH": str(ROOT)}
+    )
+    try:
+        deadline = time.monotonic() + 30
+        while socket.socket().connect_ex(("127.0.0.1", port)):
             assert process.poll() is None
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            process.terminate()
-            process.wait(10)
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        time.sleep(2)  # until the workers have loaded it
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait(30)
 
 
 def _pgbench(address: str, length: int, scale: Scale) -> float:
