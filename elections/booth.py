@@ -54,14 +54,18 @@ def booth_of(election: Election, member: Membership) -> Booth:
 
 def watch_of(election: Election, member: Membership) -> dict[str, Any] | None:
     """What `elections/booth/watch.html` needs on any page of the election; None before voting."""
-    contest = election.contest
-    if contest.status not in _AFTER_OPENING:
+    if election.contest.status not in _AFTER_OPENING:
         return None
+    return watch_by(election.contest, member.public_id)
+
+
+def watch_by(contest: Contest, reader: str) -> dict[str, Any]:
+    """The same for a vote that has opened, by the reader's identifier."""
     return {
         "is_built": is_built(),
         "contest": contest.public_id,
         "box": box_of(contest),
-        "reader": member.public_id,
+        "reader": reader,
     }
 
 

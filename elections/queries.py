@@ -34,17 +34,21 @@ def steps(election: Election, now: datetime) -> list[Step]:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """An open vote of somebody; whether they have cast with their paper only their browser knows."""
+    """An open vote of somebody, who is `voter` there.
+
+    Whether they have cast with their paper only their browser knows.
+    """
 
     election: Election
+    voter: str
     has_paper: bool
 
 
 def votes(user: object, now: datetime) -> list[Vote]:
     """Open votes in which this person is on the roll, what closes first before the rest."""
     members = Membership.objects.active().filter(user=user)  # type: ignore[misc]
-    voters = list(members.values_list("public_id", flat=True))
-    entries = RollEntry.objects.filter(voter__in=voters)
+    voters = dict(members.values_list("committee_id", "public_id"))
+    entries = RollEntry.objects.filter(voter__in=voters.values())
     found = list(
         Election.objects.visible_to(user)
         .filter(
@@ -56,8 +60,8 @@ def votes(user: object, now: datetime) -> list[Vote]:
         .order_by("voting_closes_at")
         .distinct()
     )
-    taken = {contest for contest, _voter in _papers(found, voters)}
-    return [Vote(one, one.contest.public_id in taken) for one in found]
+    taken = {contest for contest, _voter in _papers(found, list(voters.values()))}
+    return [Vote(one, voters[one.committee_id], one.contest.public_id in taken) for one in found]
 
 
 def _papers(elections: list[Election], voters: list[str]) -> set[tuple[str, str]]:

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from django.conf import settings
 from django.test import Client
 from django.test.utils import override_settings
+from django.utils import translation
 
 from accounts.models import User
 from committees.models import Committee, Membership, Office
@@ -37,6 +39,12 @@ def _mail_server() -> Iterator[None]:
     """As on a server that is set up: mail goes somewhere (in these tests into `mail.outbox`)."""
     with override_settings(EMAIL_URL="smtp://127.0.0.1:9"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """A request in another language leaves it to the thread, and so to the next test."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-// After the close, on any page of the election: what became of the ballot that this browser cast.
+// On any page of the election: what became of the ballot that this browser cast, or that it has not.
 import { spaced } from "./mark";
 import { worker } from "./calls";
 import { Fault } from "./fault";
@@ -47,9 +47,13 @@ export async function watch(root: HTMLElement): Promise<void> {
     await asks.place(place);
     const { state } = await asks.look(null);
     if (state === "open") {
+      const { hasPapers, pending, stands } = await asks.standing();
+      if (!pending) {
+        // Nobody but this browser knows, and so nobody else can remind.
+        if (hasPapers && !stands) return screens.only("verdict", "uncast");
+        return void (root.hidden = true);
+      }
       // A tab that was closed while the vote was on its way.
-      const { pending } = await asks.standing();
-      if (!pending) return void (root.hidden = true);
       await asks.resume();
       return screens.only("verdict", "sent");
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import Any
 
 from django.db.models import Count, Min
 from django.urls import reverse
@@ -19,6 +20,7 @@ from committees.models import (
     Membership,
     Office,
 )
+from elections import booth
 from elections import queries as elections
 from meetings.queries import Ahead
 
@@ -29,7 +31,8 @@ class Ask:
 
     `words` stand before `moment`, the time by which or at which it is; `path` is where the answer
     is given, and is posted to where `posts`: then the answer takes one tap, and `more` explains.
-    `is_quiet` is what may be done already, as nobody but this person knows: it stands last.
+    `is_quiet` is what may be done already, as nobody but this person's browser knows: it stands
+    last, and `booth` has that browser say so.
     """
 
     committee: str
@@ -43,6 +46,7 @@ class Ask:
     posts: bool = False
     more: str = ""
     is_quiet: bool = False
+    booth: dict[str, Any] | None = None
 
 
 def needs_answer(asks: Iterable[Ask]) -> bool:
@@ -72,6 +76,7 @@ def _votes(user: User, now: datetime) -> Iterable[Ask]:
             reverse("cast-vote", args=[one.public_id]),
             more="" if vote.has_paper else reverse("election", args=[one.public_id]),
             is_quiet=vote.has_paper,
+            booth=booth.watch_by(one.contest, vote.voter) if vote.has_paper else None,
         )
 
 

@@ -28,11 +28,12 @@ class Verified:
 def verified(board: Path) -> Verified:
     """Run `verify.py BOARD`, as anybody would; it must say that everything holds."""
     began = time.perf_counter()
-    process = subprocess.Popen([sys.executable, VERIFIER, board], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    said = process.stdout.read()
-    _pid, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    command = [sys.executable, VERIFIER, board]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = process.stdout.read()
+        _pid, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0, said[:500]
     return Verified(time.perf_counter() - began, used.ru_maxrss / 1024)
 

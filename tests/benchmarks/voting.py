@@ -121,7 +121,7 @@ def _served(application: str, env: dict[str, str]) -> Iterator[str]:
     )
     try:
         deadline = time.monotonic() + 30
-        while socket.socket().connect_ex(("127.0.0.1", port)):
+        while not _answers(port):
             assert process.poll() is None
             assert time.monotonic() < deadline
             time.sleep(0.1)
@@ -130,6 +130,11 @@ def _served(application: str, env: dict[str, str]) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(30)
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as asked:
+        return asked.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _pgbench(address: str, length: int, scale: Scale) -> float:

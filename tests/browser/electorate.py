@@ -14,7 +14,7 @@ from typing import Any
 import django
 from django.conf import settings
 
-VOTERS = 16
+VOTERS = 17
 SCRIPTED = 5  # have voted without a browser: fewer ballots would not be published
 KINDS = {
     "ranked": "scottish-stv-ron",

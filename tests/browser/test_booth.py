@@ -339,3 +339,21 @@ def test_on_a_phone_six_times_slower_a_vote_computes_under_two_seconds(
     took: dict[str, float] = voter.page.evaluate("measured()")
     print("\n" + ", ".join(f"{name} {milliseconds:.0f} ms" for name, milliseconds in took.items()))
     assert took["all"] < 2_000, took
+
+
+def test_who_has_a_paper_and_has_not_cast_is_reminded_by_their_own_browser_alone(
+    enters: Enters,
+) -> None:
+    voter, words = enters("Voter 16"), "have not cast a ballot yet"
+    voter.open()
+    expect(voter.page.locator("[data-fill='tracker']").first).not_to_be_empty()
+    for path in (voter.vote["page"], "/home/"):
+        voter.page.goto(voter.phone.running.url + path)
+        expect(voter.page.get_by_text(words)).to_be_visible()
+        voter.phone.look()
+    voter.open()
+    voter.cast(next(iter(voter.vote["numbers"])))
+    for path in (voter.vote["page"], "/home/"):
+        voter.page.goto(voter.phone.running.url + path)
+        expect(voter.page.get_by_role("link", name="To my ballot").first).to_be_visible()
+        expect(voter.page.get_by_text(words)).not_to_be_visible()

@@ -150,7 +150,10 @@ def test_every_command_of_the_product_runs_as_written(
         with running(services["beat"]["command"], env, log):
             eventually(lambda: queue.llen("celery"), log)
         log = tmp_path / "worker.log"
-        with running(services["worker"]["command"], env, log), Celery(broker=redis_url) as app:
+        with (
+            running(services["worker"]["command"], env, log),
+            Celery(broker=redis_url, set_as_current=False) as app,
+        ):
             eventually(lambda: app.control.ping(timeout=1), log)
             eventually(lambda: queue.llen("celery") == 0, log)
         queue.close()
