@@ -28,12 +28,6 @@ class Kind(models.TextChoices):
     YES_NO = "yes-no", _("Yes or no")
 
 
-class ContestQuerySet(models.QuerySet["Contest"]):
-    def in_the_box(self) -> "ContestQuerySet":
-        """Contests whose papers and envelopes have relations."""
-        return self.filter(status__in=["prepared", "open", "closed", "listed"])
-
-
 class Contest(Stateful):
     """A question put to a roll. `result` is `ballots.counting`'s `Count.to_json()`.
 
@@ -81,8 +75,6 @@ class Contest(Stateful):
     envelopes = models.PositiveIntegerField(null=True, blank=True)
     lot_seed = models.CharField(max_length=64, blank=True)
     result = models.JSONField(null=True, blank=True)
-
-    objects = ContestQuerySet.as_manager()
 
     class Meta:
         constraints = [

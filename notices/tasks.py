@@ -25,9 +25,9 @@ def wake(message_id: str) -> None:
         with current_app.connection_for_write(transport_options=options) as connection:
             task: Any = deliver
             task.apply_async([message_id], connection=connection, retry=False)
-    except (OperationalError, OSError):
+    except (OperationalError, OSError) as fault:
         _resting_until = time.monotonic() + _REST_SECONDS
-        log.warning("the broker is away; the tick will deliver %s", message_id)
+        log.warning("the broker is away (%s); the tick will deliver %s", fault, message_id)
 
 
 @shared_task

@@ -40,13 +40,18 @@ TIME_TO_OPEN = timedelta(days=7)
 
 def advance_election(election: Election, *, at: datetime) -> Election:
     """Take every step that is due by `at`, also when the clock comes days late."""
+    asked: str | None = None
     while True:
         with transaction.atomic():
             election = _locked(election)
             step = STEPS.get(ElectionStatus(election.status))
             if step is None or election.due_at is None or election.due_at > at:
                 return election
-            election = step(election, at=election.due_at)
+            due_at = election.due_at
+            if asked == election.status:  # it waits: nothing happens before it gives up
+                due_at = max(due_at, min(at, _gives_up_at(election)))
+            asked = election.status
+            election = step(election, at=due_at)
 
 
 @transaction.atomic
@@ -86,7 +91,7 @@ def open_voting(election: Election, *, at: datetime) -> Election:
         options.append(Answer(label=RON, is_ron=True))
         contest = contests.prepare_contest(contest, options=options, at=at)
     if contest.holders.filter(ready__isnull=True).exists():
-        if at >= election.voting_closes_at:
+        if at >= _gives_up_at(election):
             return void_election(election, because=NOT_READY, by=None, at=at)
         return _ask_again(election, at)
     contests.open_contest(contest, at=at)
@@ -134,7 +139,7 @@ def count_election(election: Election, *, at: datetime) -> Election:
     if not contest.envelopes:
         return void_election(election, because=NOBODY_VOTED, by=None, at=at)
     if contest.status != ContestStatus.COUNTED:
-        if at >= contest.complaints_until + TIME_TO_OPEN:
+        if at >= _gives_up_at(election):
             return void_election(election, because=TOO_FEW_KEYS, by=None, at=at)
         return _ask_again(election, at)
     result = ballots.result(contest)
@@ -154,6 +159,13 @@ def _opened(election: Election, at: datetime) -> Contest:
     if contest.status == ContestStatus.LISTED and contest.envelopes and is_hosts:
         contest = opening.open_ballots(contest, at=at)
     return contest
+
+
+def _gives_up_at(election: Election) -> datetime:
+    """Until when an election waits for its tellers: to be ready, or to open the ballots."""
+    if election.status == ElectionStatus.QUESTIONS:
+        return election.voting_closes_at
+    return election.contest.complaints_until + TIME_TO_OPEN
 
 
 def _ask_again(election: Election, at: datetime) -> Election:

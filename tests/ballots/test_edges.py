@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import ProgrammingError, transaction
+from django.test import Client
 
-from ballots import box, queries
+from ballots import box, files, queries
 from ballots.models import Board, Contest, ContestStatus, CountedBallots, PublishedBallot
 from ballots.operations.closing import close_contest
 from ballots.operations.contests import void_contest, withdraw_option
@@ -111,3 +113,32 @@ def test_turnout_during_voting_is_told_in_tens_and_never_under_thirty(
     assert (so_far.papers if so_far else None) == told
     contest = close_contest(contest, at=CLOSE)
     assert queries.turnout_so_far(contest) is None
+
+
+def test_a_roll_that_nobody_froze_is_not_shown(client: Client) -> None:
+    assert client.get("/box/000000000000/roll.json").status_code == 404
+
+
+def test_how_many_took_part_so_far_is_not_told_of_a_box_that_is_gone() -> None:
+    contest = opened([f"voter{number}" for number in range(30)])
+    assert queries.turnout_so_far(contest) is not None
+    box.drop(contest.public_id, *box.ALL)
+    assert queries.turnout_so_far(contest) is None
+
+
+def test_of_two_that_put_one_envelope_under_two_keys_at_once_the_second_is_refused() -> None:
+    contest = opened(["ann", "bob"]).public_id
+    assert box.put(contest, b"a" * 32, 1, b"h" * 32, b"e") is None
+    with pytest.raises(box.HashTaken), transaction.atomic():
+        box._run(
+            "INSERT INTO {it} VALUES (%s, 1, %s, 'e')", box.BOX, contest, [b"b" * 32, b"h" * 32]
+        )
+    with pytest.raises(box.HashTaken):
+        box.put(contest, b"b" * 32, 1, b"h" * 32, b"e")
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        box._run("SELECT nothing FROM {it}", box.BOX, contest)
+
+
+def test_a_long_board_comes_in_pieces_of_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_TOGETHER", 2)
+    assert list(files._joined(iter([b"a", b"b", b"c"]))) == [b"ab", b"c"]

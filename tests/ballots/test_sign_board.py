@@ -108,6 +108,7 @@ def test_each_step_waits_for_the_one_before(tellers: list[Teller]) -> None:
         open_contest(contest, at=NOW)
     assert one.ask(contest, "ready", bytes(64))[0] == 403
     assert one.ask(contest, "lot", one.keys.r)[0] == 403
+    assert one.ask(contest, "bundles/2", b"x" * 200)[0] == 403
     contest = _listed(tellers)
     assert one.be_ready(contest) == 403
     assert one.ask(contest, "envelopes")[0] == 403
@@ -134,6 +135,15 @@ def test_only_the_holder_s_own_signature_lets_in(tellers: list[Teller]) -> None:
     assert nobody.ask(contest, "lot", nobody.keys.r)[0] == 401
     gone = one.browser.post("/box/000000000000/holders/1/lot")
     assert gone.status_code == 404
+
+
+def test_more_than_any_holder_has_to_say_is_not_read(
+    tellers: list[Teller], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contest = _listed(tellers)
+    monkeypatch.setattr("ballots.holder_views.MOST_BYTES", 100)
+    status, said = tellers[0].ask(contest, "bundles/2", bytes(101))
+    assert (status, b"length" in said) == (422, True)
 
 
 def test_a_host_that_holds_the_key_is_no_teller_and_tellers_are_no_host(

@@ -98,6 +98,20 @@ def test_of_twenty_requests_at_once_one_makes_the_paper() -> None:
     assert signed.envelope == made
 
 
+@pytest.mark.django_db
+def test_of_two_requests_at_once_the_second_gets_what_the_first_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    contest = opened()
+    values, others, found = _blinded(contest), _blinded(contest), box.paper_of
+    first = take_paper(contest, "ann", **values, at=NOW)
+    looks = iter([None, found(contest.public_id, "ann")] * 2)
+    monkeypatch.setattr(box, "paper_of", lambda *_asked: next(looks))
+    assert take_paper(contest, "ann", **values, at=NOW) == first
+    with pytest.raises(OtherPaper):
+        take_paper(contest, "ann", **others, at=NOW)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_papers_under_way_at_the_close_are_on_the_roll_or_refused() -> None:
     voters = [f"v{number}" for number in range(24)]

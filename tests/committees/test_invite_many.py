@@ -280,7 +280,7 @@ def test_redis_away_costs_only_time(
     caplog: pytest.LogCaptureFixture,
     django_capture_on_commit_callbacks: Any,
 ) -> None:
-    monkeypatch.setattr(tasks.current_app.conf, "broker_url", "redis://127.0.0.1:1/0")
+    # Only this one: the other would be read as its former value, and stay behind.
     monkeypatch.setattr(tasks.current_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
     with django_capture_on_commit_callbacks(execute=True):
         batch = invite_many(secretary.committee, some(3), by=secretary, at=now)

@@ -14,7 +14,7 @@ from django.test import Client
 
 from ballots import definitions
 from committees.models import Committee, Membership
-from elections import booth
+from elections import booth, permissions
 from elections.models import Election
 from elections.operations.nominations import withdraw_candidacy
 from tests import factories
@@ -261,3 +261,12 @@ def test_the_ballot_page_takes_as_many_queries_for_fifty_candidates(
     with django_assert_max_num_queries(9):
         page = browser.get(_url(election)).content.decode()
     assert len(_about(page)) == 51
+
+
+def test_who_has_left_does_not_vote(election: Election, member: Membership) -> None:
+    Membership.objects.filter(pk=member.pk).update(status="left", ended_at=NOW)
+    member.refresh_from_db()
+    decision = permissions.cast_vote(member, election, None, election.voting_opens_at)
+    assert decision.reason == "Only members of the committee can vote."
+    taken = permissions.take_paper(member, election, None, election.voting_opens_at)
+    assert taken.reason == decision.reason
