@@ -12,7 +12,7 @@ OFFICERS = (Office.COORDINATOR, Office.MEMBERSHIP_SECRETARY, Office.RETURNING_OF
 @audience("committees.members")
 def members(about: dict[str, Any]) -> Iterable[Recipient]:
     """Every active member of `about["committee"]` (its public identifier)."""
-    return _recipients(about)
+    return recipients(about)
 
 
 @audience("committees.officers")
@@ -22,7 +22,7 @@ def officers(about: dict[str, Any]) -> Iterable[Recipient]:
     `about["offices"]`, a list, narrows it to those offices.
     """
     offices = about.get("offices", OFFICERS)
-    return _recipients(about, mandates__status="live", mandates__office__in=offices)
+    return recipients(about, mandates__status="live", mandates__office__in=offices)
 
 
 @audience("committees.holder")
@@ -33,21 +33,18 @@ def holder(about: dict[str, Any]) -> Iterable[Recipient]:
     return [Recipient(user_id) for user_id in rows.values_list("membership__user_id", flat=True)]
 
 
-def _recipients(about: dict[str, Any], **conditions: Any) -> Iterator[Recipient]:
+def recipients(about: dict[str, Any], **conditions: Any) -> Iterator[Recipient]:
+    """Active members of `about["committee"]` for whom `conditions` hold, each once.
+
+    `about["without"]`, a membership's identifier, leaves that one out.
+    """
     rows = (
         Membership.objects.active()
         .filter(committee__public_id=about["committee"], user__is_active=True, **conditions)
+        .exclude(public_id=about.get("without", ""))
         .order_by("user_id")
         .values_list("user_id", flat=True)
         .distinct()
     )
     for user_id in rows.iterator(chunk_size=2000):
         yield Recipient(user_id)
-
-
-@audience("committees.members_before")
-def members_before(about: dict[str, Any]) -> Iterable[Recipient]:
-    """Every active member of `about["committee"]` but `about["joined"]`, who is told otherwise."""
-    joined = Membership.objects.filter(public_id=about["joined"])
-    others = set(joined.values_list("user_id", flat=True))
-    return (one for one in _recipients(about) if one.user_id not in others)

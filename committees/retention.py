@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 
 from committees.models import (
     Admission,
-    Announcement,
     Campus,
     CampusName,
     Committee,
@@ -46,10 +45,6 @@ def _gone_members(now: datetime) -> QuerySet[Membership]:
     return Membership.objects.filter(ended_at__lte=month_ago, user__isnull=False)
 
 
-def _forgotten_drafts(now: datetime) -> QuerySet[Announcement]:
-    return Announcement.objects.filter(status="draft", written_at__lte=now - timedelta(days=90))
-
-
 rule(Campus, "A campus names a place and nobody; it is kept.")
 rule(CampusName, "Kept with its campus.")
 rule(
@@ -70,4 +65,3 @@ rule(InvitationRefusal, "Kept: it is what keeps mail away. It holds a keyed hash
 rule(JoinRequest, "A request without an answer: 7 days.", due=_unanswered_requests)
 rule(JoinRequest, "An answered request: 30 days.", due=_answered_requests)
 rule(Admission, "Who said yes to a request: 30 days.", due=_past_admissions)
-rule(Announcement, "A sent one is kept with its committee; a draft 90 days.", due=_forgotten_drafts)

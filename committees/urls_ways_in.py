@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from committees.views import announcements, cards, invitations, joining
+from committees.views import cards, invitations, joining
 
 urlpatterns: list[URLPattern] = [
     # Invitations
@@ -36,32 +36,4 @@ urlpatterns: list[URLPattern] = [
     path("requests/<slug:public_id>/admit/", joining.admit_request, name="admit-request"),
     path("requests/<slug:public_id>/decline/", joining.decline_request, name="decline-request"),
     path("requests/<slug:public_id>/withdraw/", joining.withdraw_request, name="withdraw-request"),
-    # Announcements
-    path(
-        "committees/<slug:public_id>/announcements/",
-        announcements.announcements,
-        name="announcements",
-    ),
-    path(
-        "committees/<slug:public_id>/announcements/write/",
-        announcements.write_announcement,
-        name="write-announcement",
-    ),
-    path("announcements/<slug:public_id>/", announcements.announcement, name="announcement"),
-    path(
-        "announcements/<slug:public_id>/edit/",
-        announcements.edit_announcement,
-        name="edit-announcement",
-    ),
-    path("announcements/<slug:public_id>/copy/", announcements.send_copy, name="send-copy"),
-    path(
-        "announcements/<slug:public_id>/send/",
-        announcements.send_announcement,
-        name="send-announcement",
-    ),
-    path(
-        "announcements/<slug:public_id>/recall/",
-        announcements.recall_announcement,
-        name="recall-announcement",
-    ),
 ]

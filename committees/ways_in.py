@@ -1,4 +1,4 @@
-"""What the pages of inviting, joining and announcing show."""
+"""What the pages of inviting and joining show."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ from accounts.models import User
 from committees import permissions, tokens
 from committees.admission import secretaries, yes_needed
 from committees.models import (
-    Announcement,
     Committee,
     Invitation,
     InvitationBatch,
@@ -23,7 +22,6 @@ from committees.models import (
 )
 from core import words
 from core.qr import svg
-from notices.models import Delivery, DeliveryStatus, Message
 
 _SENTENCE_WITH_GAP = re.compile(r"[^.!?\n]*\[(?!campus\]|link\])[a-z ]+\][^.!?\n]*[.!?]\s*")
 
@@ -129,40 +127,3 @@ def admits_at_once(maker: Membership | None) -> bool:
 def batch_faults(batch: InvitationBatch) -> list[tuple[int, str | Promise]]:
     """Row numbers and reasons."""
     return [(row, InvitationBatch.FAULTS[word]) for row, word in sorted(batch.faults)]
-
-
-@dataclass(frozen=True, slots=True)
-class Going:
-    """How far an announcement has got: numbers, no names."""
-
-    all: int
-    sent: int
-    waiting: int
-    is_expanded: bool
-
-
-def going(announcement: Announcement) -> Going | None:
-    """Its progress; None for a draft, and once the notices are swept away after three days."""
-    message = Message.objects.filter(public_id=announcement.message).first()
-    if not announcement.message or message is None:
-        return None
-    waiting = Q(status__in=[DeliveryStatus.WAITING, DeliveryStatus.CLAIMED])
-    counts = Delivery.objects.filter(message=message).aggregate(
-        all=Count("pk"),
-        sent=Count("pk", filter=Q(status=DeliveryStatus.SENT)),
-        waiting=Count("pk", filter=waiting),
-    )
-    return Going(**counts, is_expanded=message.expanded_at is not None)
-
-
-def announcements(member: Membership, now: datetime) -> list[Announcement]:
-    """What this member may read, newest first."""
-    rows = Announcement.objects.readable_by(member, now)
-    return list(rows.order_by("-sent_at")[:100])
-
-
-def unsent(member: Membership, now: datetime) -> list[Announcement]:
-    """Drafts, and what can still be taken back: for coordinators."""
-    rows = Announcement.objects.filter(committee=member.committee_id)
-    drafts = rows.filter(Q(sent_at__isnull=True) | Q(sent_at__gt=now))
-    return list(drafts.order_by("-written_at")[:50])

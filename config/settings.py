@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "committees",
     "meetings",
     "elections",
+    "announcements",
     "home",
     "config",
 ]

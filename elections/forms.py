@@ -1,12 +1,10 @@
 """What people send to an election."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from committees.models import Committee
@@ -15,8 +13,7 @@ from elections import timetable
 from elections.models import Preset
 from elections.places import MOST_SEATS, OFFICES
 from elections.timetable import Timetable
-from meetings.rules import no_such_time
-from meetings.times import NonexistentTime, resolve
+from meetings.fields import MomentField
 
 MOMENTS = (
     "nominations_open_at",
@@ -25,34 +22,6 @@ MOMENTS = (
     "voting_closes_at",
     "challenge_ends_at",
 )
-
-
-class MomentField(forms.DateTimeField):
-    """A moment on the campus's clock, to the minute."""
-
-    def __init__(self, *, kind: str = "datetime-local", **options: Any) -> None:
-        self.zone = ZoneInfo("UTC")
-        widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": kind})
-        super().__init__(widget=widget, **options)
-
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, datetime) and value.tzinfo:
-            return value.astimezone(self.zone).replace(tzinfo=None)
-        return value
-
-    def to_python(self, value: Any) -> datetime | None:
-        with timezone.override(UTC):
-            found = super().to_python(value)
-        if found is None:
-            return None
-        # Read as UTC, what was entered stands here as it is on the clock of the campus.
-        wall = found.astimezone(UTC)
-        try:
-            return resolve(wall.date(), wall.time(), self.zone).at
-        except NonexistentTime as fault:
-            raise forms.ValidationError(no_such_time(fault)) from None
-        except OverflowError:
-            raise forms.ValidationError(_("This date is out of reach.")) from None
 
 
 class AnnouncementForm(forms.Form):

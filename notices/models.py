@@ -50,6 +50,8 @@ class Message(Stateful):
     `audience` names a function registered in `notices.audiences`, called with `about`.
     `template` is the stem under `templates/` of the subject, text and HTML; `context` fills it.
     `scope` is the committee's identifier, for unsubscribing and quotas; blank is the whole site.
+    `is_asked_for`: its one reader asked for it just now, so no choice of mail holds it back.
+    `in_digest`: the digest tells it too, to those who want that in place of single mails.
     """
 
     TRANSITIONS = {
@@ -63,6 +65,8 @@ class Message(Stateful):
     key = models.CharField(max_length=120, unique=True)
     category = models.CharField(max_length=16, choices=Category.choices)
     is_formal = models.BooleanField(default=False)
+    is_asked_for = models.BooleanField(default=False)
+    in_digest = models.BooleanField(default=False)
     scope = models.CharField(max_length=12, blank=True)
     sender = models.CharField(max_length=150, blank=True)
     audience = models.CharField(max_length=80)
@@ -101,6 +105,11 @@ class Message(Stateful):
     @property
     def event_scope(self) -> str:
         return self.scope
+
+    @property
+    def live_topic(self) -> str:
+        """What the page of its sender follows while it goes out."""
+        return f"message:{self.public_id}"
 
 
 class DeliveryStatus(models.TextChoices):

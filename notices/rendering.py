@@ -66,6 +66,7 @@ class Renderer:
         context = {
             "sender": message.sender,
             **moments(message.context),
+            **moments(message.context.get("in_language", {}).get(language, {})),
             **moments(extra),
             "site_url": settings.PUBLIC_URL,
             "site_name": settings.SITE_NAME,

@@ -1,4 +1,4 @@
-"""Factories of invitations, requests and announcements."""
+"""Factories of invitations and requests."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from committees import tokens
-from committees.models import Announcement, Invitation, JoinRequest
+from committees.models import Invitation, JoinRequest
 from tests.factories import NOW, CommitteeFactory, MembershipFactory, UserFactory
 
 
@@ -36,13 +36,3 @@ class JoinRequestFactory(DjangoModelFactory[JoinRequest]):
     greeting = "I study here."
     made_at = NOW - timedelta(days=1)
     expires_at = NOW + timedelta(days=6)
-
-
-class AnnouncementFactory(DjangoModelFactory[Announcement]):
-    class Meta:
-        model = Announcement
-
-    committee = factory.SubFactory(CommitteeFactory)
-    title = "Leaflets on Thursday"
-    text = "At the **main gate** from eight."
-    written_at = NOW - timedelta(hours=2)

@@ -11,9 +11,9 @@ import time_machine
 from django.test import Client, override_settings
 
 from accounts.models import Session, User
+from announcements.operations.sending import send_announcement
 from committees import tokens
 from committees.models import Committee, InvitationBatch, Membership
-from committees.operations.announcements import send_announcement
 from elections.models import Election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
@@ -23,8 +23,9 @@ from notices import tokens as notices_tokens
 from tests import factories
 from tests.architecture.role_matrix import ROLES
 from tests.factories import NOW
+from tests.factories_announcements import AnnouncementFactory
 from tests.factories_elections import announced, number_of, stand
-from tests.factories_joining import AnnouncementFactory, InvitationFactory, JoinRequestFactory
+from tests.factories_joining import InvitationFactory, JoinRequestFactory
 from tests.factories_meetings import AgendaItemFactory, ComingFactory, MeetingFactory
 from tests.voting import vote
 
@@ -167,7 +168,11 @@ class World:
             "draft": AnnouncementFactory(**given).public_id,
             "announcement": AnnouncementFactory(**given, status="sent", sent_at=sent).public_id,
             "announcement on its way": going.public_id,
+            "proposed": AnnouncementFactory(
+                **given, status="proposed", proposed_by=by, proposed_at=sent
+            ).public_id,
         }
+        self.things["draft in Spanish"] = f"{self.things['draft']} es"
 
     def _meetings(self) -> None:
         given = {"committee": self.committee, "called_by": self.members["coordinator"]}

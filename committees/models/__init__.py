@@ -1,6 +1,5 @@
-"""Campuses, committees, membership, mandates, invitations, announcements."""
+"""Campuses, committees, membership, mandates, invitations."""
 
-from committees.models.announcements import Announcement, AnnouncementStatus
 from committees.models.campuses import Campus, CampusKind, CampusName
 from committees.models.committees import Committee, CommitteeStatus, Discretion, Joining
 from committees.models.invitations import (
@@ -22,8 +21,6 @@ from committees.models.memberships import Membership, MembershipStatus
 
 __all__ = [
     "Admission",
-    "Announcement",
-    "AnnouncementStatus",
     "Campus",
     "CampusKind",
     "CampusName",

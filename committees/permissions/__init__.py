@@ -1,12 +1,5 @@
 """Who may do what, and why not. One file a noun; every verb can be had from here."""
 
-from committees.permissions.announcements import (
-    edit_announcement,
-    recall_announcement,
-    send_announcement,
-    send_copy,
-    write_announcement,
-)
 from committees.permissions.campuses import add_campus
 from committees.permissions.committees import (
     confirm_dissolution,
@@ -52,7 +45,6 @@ __all__ = [
     "decline_office",
     "decline_request",
     "dissolve_committee",
-    "edit_announcement",
     "edit_committee",
     "found_committee",
     "invite_many",
@@ -61,13 +53,9 @@ __all__ = [
     "make_invitation",
     "open_committee",
     "print_invitations",
-    "recall_announcement",
     "request_to_join",
     "see_roll",
-    "send_announcement",
-    "send_copy",
     "share_office",
     "withdraw_invitation",
     "withdraw_request",
-    "write_announcement",
 ]

@@ -10,11 +10,13 @@ from django.utils import translation
 
 from accounts.models import User
 from accounts.operations.people import sign_up
+from announcements.operations import sending, writing
+from announcements.operations.writing import Draft
 from ballots.scripted import ScriptedVoter
 from committees import campus_sources
 from committees.campus_sources import CampusRow
 from committees.models import Campus, Committee, Membership, Office
-from committees.operations import announcements, campus_imports
+from committees.operations import campus_imports
 from committees.operations.committees import open_committee
 from committees.operations.mandates import accept_office, share_office
 from committees.operations.memberships import admit_member
@@ -165,17 +167,20 @@ class World:
 
     def _announce(self, committee: Committee, by: Membership) -> None:
         at = self.now - timedelta(days=2)
-        announcement = announcements.write_announcement(
+        announcement = writing.write_announcement(
             committee,
-            title="Leaflets on Thursday at the main gate",
-            text=(
-                "We hand out leaflets **on Thursday from 8:00** at the main gate.\n\n"
-                "- bring a friend\n- say that you are a student here\n- two hours, then class"
+            Draft(
+                title="Leaflets on Thursday at the main gate",
+                text=(
+                    "We hand out leaflets **on Thursday from 8:00** at the main gate.\n\n"
+                    "- bring a friend\n- say that you are a student here\n- two hours, then class"
+                ),
+                language=committee.language,
             ),
             by=by,
             at=at,
         )
-        announcements.send_announcement(announcement, by=by, at=at)
+        sending.send_announcement(announcement, by=by, at=at)
 
     def _story_meeting(self, committee: Committee, members: list[Membership]) -> None:
         self._call(committee, members, "general", days=9)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+from announcements.models import Announcement
 from committees.models import (
     JoinRequest,
     JoinRequestStatus,
@@ -55,9 +56,9 @@ def needs_answer(asks: Iterable[Ask]) -> bool:
 
 
 def asks(user: User, now: datetime, meetings: Iterable[Ahead]) -> list[Ask]:
-    """Everything that waits for `user`, what ends first before the rest; four queries."""
+    """Everything that waits for `user`, what ends first before the rest; a query a kind."""
     found = [*_votes(user, now), *_nominations(user, now), *_meetings(meetings)]
-    found += [*_requests(user), *_offices(user)]
+    found += [*_requests(user), *_offices(user), *_second_persons(user, now)]
     return sorted(found, key=lambda ask: (ask.is_quiet, ask.moment is None, ask.moment or now))
 
 
@@ -159,4 +160,20 @@ def _offices(user: User) -> Iterable[Ask]:
             one.committee.timezone,
             gettext_lazy("Answer"),
             reverse("offices", args=[one.committee.public_id]),
+        )
+
+
+def _second_persons(user: User, now: datetime) -> Iterable[Ask]:
+    """Announcements to many people that wait for somebody else's yes."""
+    waiting = Announcement.objects.visible_to(user, now).waiting_for(user)
+    for one in waiting.select_related("committee").order_by("proposed_at"):
+        yield Ask(
+            one.committee.name,
+            one.committee.public_id,
+            _("An announcement waits for your yes"),
+            gettext_lazy("It goes to many people, and takes two."),
+            None,
+            one.committee.timezone,
+            gettext_lazy("Read it"),
+            reverse("announcement", args=[one.public_id]),
         )

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.utils.functional import Promise
 
 from accounts.models import User
+from announcements import permissions as announcements_may
+from announcements.models import Announcement
 from committees import permissions as may
 from committees.models import (
-    Announcement,
     Committee,
     Mandate,
     Membership,
@@ -105,7 +106,7 @@ def committee_home(committee: Committee, member: Membership, user: User, now: da
         ),
         may_call=meetings_may.call_meeting(member, committee),
         may_announce_election=elections_may.announce_election(member, committee),
-        may_write=may.write_announcement(member, committee),
+        may_write=announcements_may.write_announcement(member, committee),
         may_invite=may.make_invitation(member, committee),
         may_edit=may.edit_committee(member, committee),
     )

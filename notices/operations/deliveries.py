@@ -8,7 +8,7 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import F
 
-from notices import audiences
+from notices import audiences, progress
 from notices.audiences import Recipient
 from notices.models import Delivery, DeliveryStatus, Message, MessageStatus
 from notices.operations import failures, hearts
@@ -33,7 +33,9 @@ def deliver_message(message_id: str, *, at: datetime) -> bool:
         return False
     ends_at, renderer = time.monotonic() + SLICE_SECONDS, Renderer(message)
     while claim := claim_deliveries(message, at=at):
-        if not send_claim(claim, renderer, at=at, ends_at=ends_at):
+        could_send = send_claim(claim, renderer, at=at, ends_at=ends_at)
+        progress.tell(message)
+        if not could_send:
             return False
         if time.monotonic() >= ends_at:
             return True

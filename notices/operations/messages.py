@@ -23,13 +23,16 @@ def send_message(
     scope: str = "",
     sender: str = "",
     is_formal: bool = False,
+    is_asked_for: bool = False,
+    in_digest: bool = False,
     due_at: datetime | None = None,
 ) -> Message:
     """Queue one message in the caller's transaction; the same `key` again changes nothing.
 
     `context` is JSON. Names in `_at` with an ISO moment reach the templates as moments;
     `language` and `timezone` are the committee's, for recipients who chose none;
-    `discreet` keeps the committee's name out of the sender.
+    `discreet` keeps the committee's name out of the sender; `in_language` maps a language to what
+    takes the place of values for those who read it.
     """
     message, is_new = Message.objects.get_or_create(
         key=key,
@@ -42,6 +45,8 @@ def send_message(
             "scope": scope,
             "sender": sender,
             "is_formal": is_formal,
+            "is_asked_for": is_asked_for,
+            "in_digest": in_digest,
             "made_at": at,
             "due_at": due_at or at,
         },

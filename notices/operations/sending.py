@@ -109,7 +109,7 @@ def _wanted(claim: Claim, at: datetime) -> list[Delivery]:
     message, pks = claim.message, claim.left[:GROUP]
     rows = list(Delivery.objects.filter(pk__in=pks).select_related("user").order_by("pk"))
     refused: set[int] = set()
-    if message.category != Category.SECURITY:
+    if message.category != Category.SECURITY and not message.is_asked_for:
         refusals = Refusal.objects.filter(
             Q(scope=message.scope) | Q(scope=""),
             user__in=[row.user_id for row in rows],

@@ -199,10 +199,12 @@ ROWS: list[Row] = [
     *_button("withdraw-request", "request"),
     *_page("announcements", "committee"),
     *_act("write-announcement", "committee", title="News", text="Come."),
-    *_page("announcement", "announcement", "draft", "announcement on its way"),
+    *_page("announcement", "announcement", "draft", "announcement on its way", "proposed"),
     *_act("edit-announcement", "draft", "announcement", title="News", text="Come."),
     *_button("send-copy", "draft", "announcement"),
+    *_act("translate-announcement", "draft in Spanish", title="Hoy", text="Ven."),
     *_button("send-announcement", "draft"),
+    *_button("confirm-announcement", "proposed", "draft"),
     *_button("recall-announcement", "announcement on its way", "announcement"),
     # meetings
     *_page("committee-meetings", "committee"),

@@ -137,7 +137,8 @@ def _asked(world: World, role: str, browser: Client, row: Row) -> Answer:
 def address_of(world: World, role: str, row: Row) -> str:
     """The address that this role asks for: an identifier, and for a key holder a number or two."""
     takes = TAKES[row.name]
-    return reverse(row.name, args=[world.of(role, row.thing), 1, 2][:takes] if takes else [])
+    given = [*world.of(role, row.thing).split(), 1, 2] if takes else []
+    return reverse(row.name, args=given[:takes])
 
 
 def _body(response: HttpResponseBase) -> bytes:

@@ -110,8 +110,8 @@ def announce(hand: Hand, cast: Cast) -> None:
     hand.write("Title", "Thursday at the gate")
     hand.write("Text", NOTE)
     hand.go("Look at it")
-    hand.go("Send it to all members")
-    hand.phone.sees("It waits for five minutes.")
+    hand.go("Send it")
+    hand.phone.sees("Until then you can take it back.")
 
 
 def leave_and_erase(hand: Hand, cast: Cast) -> None:

@@ -28,6 +28,7 @@ FOLLOWING = {
     "invitation-batch",
     "refuse-invitations",
     "sign-up",
+    "translate-announcement",
 }
 FILES = {
     "healthz",
@@ -49,6 +50,7 @@ POSTED = {
     "change-statement",
     "choose-language",
     "confirm-dissolution",
+    "confirm-announcement",
     "continue-as",
     "decline-nomination",
     "decline-office",

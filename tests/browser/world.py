@@ -150,7 +150,8 @@ def _objects(pattern: str, user: Any, member: Any) -> list[str]:
 
 
 def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
-    from committees.models import Announcement, Invitation, JoinRequest, Mandate
+    from announcements.models import Announcement
+    from committees.models import Invitation, JoinRequest, Mandate
     from elections.models import Candidacy, Election
     from meetings.models import Meeting
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from announcements.models import Announcement
 from committees.models import (
     Admission,
-    Announcement,
     Committee,
     Invitation,
     InvitationBatch,
@@ -15,7 +15,8 @@ from committees.operations.joining import lapse_request
 from committees.schedule import lapse_requests
 from core import retention
 from tests.committees.joining import messages
-from tests.factories_joining import AnnouncementFactory, InvitationFactory, JoinRequestFactory
+from tests.factories_announcements import AnnouncementFactory
+from tests.factories_joining import InvitationFactory, JoinRequestFactory
 
 
 def test_after_seven_days_the_clock_lets_a_request_lapse_and_says_that_it_is_no_no(

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.apps import apps
 
+from announcements.models import Announcement
 from committees.models import (
     Admission,
-    Announcement,
     Invitation,
     InvitationBatch,
     JoinRequest,

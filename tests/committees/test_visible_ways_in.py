@@ -4,15 +4,16 @@ from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 
+from announcements.models import Announcement
 from committees.models import (
-    Announcement,
     Committee,
     Invitation,
     InvitationBatch,
     JoinRequest,
     Membership,
 )
-from tests.factories_joining import AnnouncementFactory, InvitationFactory, JoinRequestFactory
+from tests.factories_announcements import AnnouncementFactory
+from tests.factories_joining import InvitationFactory, JoinRequestFactory
 
 
 def test_a_visitor_sees_no_invitation_batch_request_or_announcement(

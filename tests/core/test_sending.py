@@ -8,7 +8,8 @@ from django.core.cache import cache
 from django.test import Client
 from redis.exceptions import RedisError
 
-from committees.models import Announcement, Committee, Membership
+from announcements.models import Announcement
+from committees.models import Committee, Membership
 from tests.architecture.walk import cached
 
 pytestmark = pytest.mark.django_db

@@ -9,10 +9,10 @@ from committees.models import Committee, Membership
 from core.decision import Refused
 from core.models import Event
 from elections import timetable
-from elections.forms import MomentField
 from elections.models import Election, ElectionReminder, ElectionStatus
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
+from meetings.fields import MomentField
 from tests import factories
 from tests.factories import NOW
 from tests.factories_elections import announced, members, stand

@@ -9,8 +9,9 @@ import time_machine
 from committees.models import Committee, Membership
 from meetings.models import Meeting
 from tests.factories import NOW, MembershipFactory
+from tests.factories_announcements import AnnouncementFactory
 from tests.factories_elections import announced
-from tests.factories_joining import AnnouncementFactory, JoinRequestFactory
+from tests.factories_joining import JoinRequestFactory
 from tests.factories_meetings import MeetingFactory
 
 Fill = Callable[[int], None]

@@ -12,8 +12,9 @@ from committees.models import Committee, Membership, Office
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from tests.factories import NOW, MandateFactory, officer
+from tests.factories_announcements import AnnouncementFactory
 from tests.factories_elections import announced, members, voting
-from tests.factories_joining import AnnouncementFactory, JoinRequestFactory
+from tests.factories_joining import JoinRequestFactory
 from tests.factories_meetings import ComingFactory
 from tests.home.conftest import Fill, soon
 from tests.voting import vote
@@ -207,7 +208,7 @@ def test_the_page_asks_the_same_number_of_questions_however_much_goes_on(
     client, path = as_(someone), f"/committees/{committee.public_id}/"
     fill(2)
     client.get(path)
-    with django_assert_max_num_queries(18) as few:
+    with django_assert_max_num_queries(19) as few:
         client.get(path)
     fill(18)
     members(committee, 30)

@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from announcements.operations.sending import send_announcement
+from announcements.operations.writing import Draft, write_announcement
 from committees.models import Committee, Membership
-from committees.operations.announcements import send_announcement, write_announcement
 from core import clock as the_clock
 from elections.operations.voiding import void_election
 from home.demo import deadlines
@@ -191,11 +192,11 @@ def test_a_meeting_that_begins_and_a_notice_that_is_held_are_deadlines(
     committee: Committee, coordinator: Membership
 ) -> None:
     meeting = soon(committee)
-    draft = write_announcement(committee, title="Leaflets", text="Come.", by=coordinator, at=NOW)
+    draft = write_announcement(committee, Draft("Leaflets", "Come.", "en"), by=coordinator, at=NOW)
     send_announcement(draft, by=coordinator, at=NOW)
     for own in (None, [committee.pk]):
         found = {str(one.what): one for one in deadlines.ahead(NOW, own)}
         assert found["The meeting begins"].at == meeting.starts_at
-        assert found["A notice leaves"].at == NOW + timedelta(minutes=5)
+        assert found["A notice leaves"].at == NOW + timedelta(minutes=30)
         assert found["A notice leaves"].committee == committee.name
     assert deadlines.ahead(NOW, [committee.pk + 1]) == []

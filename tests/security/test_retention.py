@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from django.db.models import Model
 
 from accounts.models import Session
+from announcements.models import Announcement
 from ballots.models import (
     Board,
     Bundle,
@@ -18,7 +19,7 @@ from ballots.models import (
     PublishedBallot,
     RollEntry,
 )
-from committees.models import Admission, Announcement, Invitation, InvitationBatch, JoinRequest
+from committees.models import Admission, Invitation, InvitationBatch, JoinRequest
 from committees.models import Membership as Member
 from core import retention
 from core.models import Event
@@ -28,8 +29,9 @@ from meetings.models import Coming, Meeting
 from notices.models import Delivery, Failure, Message
 from tests import factories
 from tests.factories import NOW
+from tests.factories_announcements import AnnouncementFactory
 from tests.factories_elections import announced, members, stand
-from tests.factories_joining import AnnouncementFactory, InvitationFactory, JoinRequestFactory
+from tests.factories_joining import InvitationFactory, JoinRequestFactory
 from tests.factories_meetings import ComingFactory
 from tests.factories_notices import DeliveryFactory, MessageFactory
 from tests.voting import vote

@@ -4,17 +4,13 @@ from datetime import datetime
 
 import pytest
 
-from committees.models import Announcement, Committee, Membership
-from committees.operations.announcements import edit_announcement
+from announcements.models import Announcement
+from announcements.operations.writing import Draft, edit_announcement
+from committees.models import Membership
 from core.decision import Refused
 from tests.committees.joining import As
-from tests.factories_joining import AnnouncementFactory
 
-
-@pytest.fixture
-def draft(committee: Committee) -> Announcement:
-    made: Announcement = AnnouncementFactory(committee=committee)
-    return made
+OTHER = Draft("x", "y", "en")
 
 
 def test_a_draft_is_changed_on_a_form_that_holds_it(
@@ -33,7 +29,7 @@ def test_what_is_sent_is_not_changed(
 ) -> None:
     Announcement.objects.update(status="sent", sent_at=now)
     with pytest.raises(Refused, match="is sent"):
-        edit_announcement(draft, title="x", text="y", by=coordinator, at=now)
+        edit_announcement(draft, OTHER, by=coordinator, at=now)
     response = as_(coordinator).post(
         f"/announcements/{draft.public_id}/edit/", {"title": "x", "text": "y"}
     )
@@ -47,4 +43,4 @@ def test_a_draft_does_not_exist_for_members_and_cannot_be_changed_by_them(
         for tail in ("", "edit/"):
             assert as_(other).get(f"/announcements/{draft.public_id}/{tail}").status_code == 404
         with pytest.raises(Refused, match="Only coordinators"):
-            edit_announcement(draft, title="x", text="y", by=other, at=now)
+            edit_announcement(draft, OTHER, by=other, at=now)

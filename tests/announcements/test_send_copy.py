@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from announcements.operations.sending import send_copy
 from committees.models import Committee, Membership
-from committees.operations.announcements import send_copy
 from core.decision import Refused
-from tests.committees.announcing import deliver
-from tests.committees.joining import As, messages
-from tests.factories_joining import AnnouncementFactory
+from tests.announcements.announcing import deliver, queued
+from tests.committees.joining import As
+from tests.factories_announcements import AnnouncementFactory
 
 
 def test_the_copy_is_the_mail_that_members_would_get_and_comes_to_one_alone(
@@ -25,7 +25,7 @@ def test_the_copy_is_the_mail_that_members_would_get_and_comes_to_one_alone(
     draft = AnnouncementFactory(committee=committee)
     response = as_(coordinator).post(f"/announcements/{draft.public_id}/copy/", follow=True)
     assert "A copy is on its way" in response.content.decode()
-    (message,) = messages("announcement")
+    (message,) = queued()
     (one,) = deliver(message, message.due_at)
     assert one.to == [coordinator.user.email]
     assert one.subject == draft.title
@@ -39,7 +39,7 @@ def test_copies_come_once_a_minute_at_most(
     draft = AnnouncementFactory(committee=committee)
     for seconds in (0, 10, 70):
         send_copy(draft, by=coordinator, at=now + timedelta(seconds=seconds))
-    assert len(messages("announcement")) == 2
+    assert len(queued()) == 2
 
 
 def test_only_coordinators_and_only_drafts(

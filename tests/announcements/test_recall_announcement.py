@@ -5,19 +5,13 @@ from typing import Any
 
 import pytest
 
-from committees.models import Announcement, Committee, Membership
-from committees.operations.announcements import recall_announcement, send_announcement
+from announcements.models import Announcement
+from announcements.operations.sending import recall_announcement, send_announcement
+from committees.models import Membership
 from core.decision import Refused
 from notices.models import Message
-from tests.committees.announcing import deliver
+from tests.announcements.announcing import deliver
 from tests.committees.joining import As
-from tests.factories_joining import AnnouncementFactory
-
-
-@pytest.fixture
-def draft(committee: Committee) -> Announcement:
-    made: Announcement = AnnouncementFactory(committee=committee)
-    return made
 
 
 def test_within_five_minutes_it_is_a_draft_again_and_nobody_got_it(

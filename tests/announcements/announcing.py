@@ -9,6 +9,12 @@ from notices.models import Message
 from notices.operations.deliveries import deliver_message
 
 
+def queued(template: str = "announcement") -> list[Message]:
+    """The queued messages of `announcements/email/<template>`."""
+    rows = Message.objects.filter(template=f"announcements/email/{template}")
+    return list(rows.order_by("pk"))
+
+
 def deliver(message: Message, at: datetime) -> list[Any]:
     """What goes out now for this message."""
     before = len(mail.outbox)

@@ -4,11 +4,14 @@ from datetime import datetime
 
 import pytest
 
-from committees.models import Announcement, Committee, Membership
-from committees.operations.announcements import write_announcement
+from announcements.models import Announcement
+from announcements.operations.writing import Draft, write_announcement
+from committees.models import Committee, Membership
 from core.decision import Refused
 from tests import factories
 from tests.committees.joining import As
+
+OTHER = Draft("x", "y", "en")
 
 
 def url(committee: Committee) -> str:
@@ -21,16 +24,16 @@ def test_a_coordinator_writes_and_sees_it_as_members_will(coordinator: Membershi
     page = response.content.decode()
     assert "This is a draft" in page
     assert "<strong>Thursday</strong>" in page
-    assert "member gets it by mail</dt><dd>1</dd>" in page
+    assert "person gets it by mail</dt><dd>1</dd>" in page
 
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
         ({"title": "x" * 10_000, "text": "y"}, "at most 150"),
-        ({"title": "", "text": "y"}, "required"),
+        ({"title": "", "text": "y"}, "Write a title."),
         ({"title": "🔥", "text": "y"}, "at least one letter"),
-        ({"title": "x", "text": ""}, "required"),
+        ({"title": "x", "text": ""}, "Write what you want to say."),
         ({"title": "x", "text": "y" * 20_001}, "at most 20000"),
     ],
 )
@@ -49,7 +52,7 @@ def test_only_coordinators_of_the_committee_write(
     committee = member.committee
     for other in (member, secretary, outsider):
         with pytest.raises(Refused, match="Only coordinators"):
-            write_announcement(committee, title="x", text="y", by=other, at=now)
+            write_announcement(committee, OTHER, by=other, at=now)
     assert as_(member).get(url(committee)).status_code == 403
     assert as_(outsider).get(url(committee)).status_code == 404
     assert as_(None).get(url(committee)).status_code == 302
@@ -59,4 +62,4 @@ def test_a_dissolved_committee_writes_nothing(db: None, now: datetime) -> None:
     gone = factories.CommitteeFactory(status="dissolved", dissolved_at=now)
     last = factories.officer(gone, "coordinator", "Ana")
     with pytest.raises(Refused, match="dissolved"):
-        write_announcement(gone, title="x", text="y", by=last, at=now)
+        write_announcement(gone, OTHER, by=last, at=now)

@@ -1,23 +1,22 @@
 """Sending to all members, five minutes later."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from committees.models import Announcement, Committee, Membership
-from committees.operations.announcements import (
-    edit_announcement,
-    recall_announcement,
-    send_announcement,
-)
+from announcements.models import Announcement
+from announcements.operations.sending import recall_announcement, send_announcement
+from announcements.operations.writing import Draft, edit_announcement
+from committees.models import Committee, Membership
 from core.decision import Refused
 from core.models import Event
-from notices.models import Message, Refusal
+from notices.models import Delivery, Message, Refusal
+from notices.operations.deliveries import expand_message
 from tests import factories
-from tests.committees.announcing import deliver
+from tests.announcements.announcing import deliver
 from tests.committees.joining import NAUGHTY, As
-from tests.factories_joining import AnnouncementFactory
+from tests.factories_announcements import AnnouncementFactory
 
 SOON = timedelta(minutes=5)
 
@@ -25,12 +24,6 @@ SOON = timedelta(minutes=5)
 @pytest.fixture(autouse=True)
 def _locmem(settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-
-
-@pytest.fixture
-def draft(committee: Committee) -> Announcement:
-    made: Announcement = AnnouncementFactory(committee=committee)
-    return made
 
 
 def test_it_goes_to_every_member_after_five_minutes_and_to_nobody_before(
@@ -46,7 +39,7 @@ def test_it_goes_to_every_member_after_five_minutes_and_to_nobody_before(
     assert deliver(message, now + timedelta(minutes=4)) == []
     mails = deliver(message, now + SOON)
     assert {one.to[0] for one in mails} == {coordinator.user.email, member.user.email}
-    assert Event.objects.get(name="committees.announcement_sent").actor == coordinator.public_id
+    assert Event.objects.get(name="announcements.announcement_sent").actor == coordinator.public_id
 
 
 def test_the_mail_is_complete_as_text_with_an_html_twin_and_one_click_to_stop(
@@ -137,7 +130,7 @@ def test_five_a_day_are_enough(coordinator: Membership, now: datetime) -> None:
         5, committee=coordinator.committee, status="sent", sent_at=now - timedelta(hours=1)
     )
     draft = AnnouncementFactory(committee=coordinator.committee)
-    with pytest.raises(Refused, match="5 announcements went out within a day"):
+    with pytest.raises(Refused, match="5 announcements go out within a day"):
         send_announcement(draft, by=coordinator, at=now)
     assert send_announcement(draft, by=coordinator, at=now + timedelta(days=1))
 
@@ -156,7 +149,7 @@ def test_what_was_taken_back_and_changed_can_be_sent_again(
     first = send_announcement(draft, by=coordinator, at=now)
     first_message = first.message
     recall_announcement(draft, by=coordinator, at=now)
-    edit_announcement(draft, title="New", text="New text", by=coordinator, at=now)
+    edit_announcement(draft, Draft("New", "New text", "en"), by=coordinator, at=now)
     again = send_announcement(draft, by=coordinator, at=now + timedelta(seconds=1))
     assert again.message != first_message
     mails = deliver(Message.objects.get(public_id=first_message), now + SOON * 2)
@@ -174,7 +167,7 @@ def test_a_coordinator_reads_how_many_went_out_and_nobody_else_does(
     assert "about to go out" in as_(coordinator).get(url).content.decode()
     deliver(Message.objects.get(public_id=sent.message), now)
     page = as_(coordinator).get(url).content.decode()
-    assert "<dt>Sent</dt><dd>2</dd>" in page
+    assert '<dt>Sent</dt><dd data-live-field="sent">2</dd>' in page
     assert "By mail" not in as_(plain).get(url).content.decode()
 
 
@@ -182,6 +175,63 @@ def test_one_tap_sends(draft: Announcement, coordinator: Membership, as_: As) ->
     response = as_(coordinator).post(f"/announcements/{draft.public_id}/send/", follow=True)
     page = response.content.decode()
     assert "Nobody has it yet" in page
-    assert "It waits for five minutes." in page
+    assert "Until then you can take it back." in page
     assert "Undo: take it back" in page
     assert f'action="/announcements/{draft.public_id}/recall/"' in page
+
+
+def test_it_goes_out_when_its_writer_asked_and_never_at_night(
+    committee: Committee, coordinator: Membership, now: datetime
+) -> None:
+    evening = now.replace(hour=22)  # 17:00 on the campus
+    asked = AnnouncementFactory(committee=committee, send_at=evening)
+    assert send_announcement(asked, by=coordinator, at=now).sent_at == evening
+    night = now + timedelta(hours=13)  # 22:00 on the campus
+    late = AnnouncementFactory(committee=committee)
+    morning = datetime(2026, 3, 5, 12, 30, tzinfo=UTC)
+    assert send_announcement(late, by=coordinator, at=night).sent_at == morning
+
+
+def test_a_high_school_hears_nothing_during_lessons(
+    draft: Announcement, coordinator: Membership, now: datetime
+) -> None:
+    draft.committee.campus.kind = "high_school"
+    draft.committee.campus.save()
+    school_ends = datetime(2026, 3, 4, 20, 0, tzinfo=UTC)
+    assert send_announcement(draft, by=coordinator, at=now).sent_at == school_ends
+
+
+def test_delayed_and_refused_are_told_as_numbers(
+    draft: Announcement, coordinator: Membership, as_: As, now: datetime
+) -> None:
+    members = factories.MembershipFactory.create_batch(5, committee=draft.committee)
+    sent = send_announcement(draft, by=coordinator, at=now - timedelta(hours=1))
+    message = Message.objects.get(public_id=sent.message)
+    expand_message(message, at=now)
+    rows = Delivery.objects.filter(message=message)
+    rows.filter(user=members[0].user).update(status="refused", finished_at=now)
+    rows.filter(user__in=[members[1].user, members[2].user]).update(attempts=1)
+    rows.filter(user=members[3].user).update(status="sent", finished_at=now)
+    page = as_(coordinator).get(f"/announcements/{draft.public_id}/").content.decode()
+    for field, number in (("sent", 1), ("waiting", 2), ("delayed", 2), ("refused", 1)):
+        assert f'data-live-field="{field}">{number}</dd>' in page
+
+
+def test_open_pages_of_its_sender_are_told_while_it_goes_out(
+    draft: Announcement, coordinator: Membership, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, dict[str, int]]] = []
+    monkeypatch.setattr("core.live.publish", lambda *said: told.append(said))
+    sent = send_announcement(draft, by=coordinator, at=now)
+    message = Message.objects.get(public_id=sent.message)
+    deliver(message, now + SOON)
+    numbers = {"sent": 1, "waiting": 0, "delayed": 0, "refused": 0}
+    assert told == [(f"message:{message.public_id}", numbers)]
+
+
+def test_ten_megabytes_are_answered_with_a_sentence(coordinator: Membership, as_: As) -> None:
+    url = f"/committees/{coordinator.committee.public_id}/announcements/write/"
+    answer = as_(coordinator).post(url, {"title": "News", "text": "ü" * 5_000_000})
+    assert answer.status_code in (400, 413, 422)
+    assert "<h1>" in answer.content.decode()
+    assert not Announcement.objects.exists()

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 import time_machine
 
-from committees.models import Announcement, Committee, Membership
+from announcements.models import Announcement
+from committees.models import Committee, Membership
 from tests import factories
 from tests.committees.joining import As
-from tests.factories_joining import AnnouncementFactory
+from tests.factories_announcements import AnnouncementFactory, AnnouncementTranslationFactory
 
 
 def sent(committee: Committee, at: datetime, title: str) -> Announcement:
@@ -101,3 +102,39 @@ def test_the_pages_cost_the_same_however_many_there_are(
         browser.get(f"/committees/{committee.public_id}/announcements/")
     with django_assert_max_num_queries(12):
         browser.get(f"/announcements/{one.public_id}/")
+
+
+def test_the_archive_is_searched_by_words_in_texts_and_translations(
+    committee: Committee, member: Membership, as_: As, now: datetime
+) -> None:
+    for number in range(3):
+        sent(committee, now, f"Leaflets {number}")
+    told = sent(committee, now, "Walkout")
+    AnnouncementTranslationFactory(announcement=told, title="Salida", text="A las **doce**.")
+    AnnouncementFactory(committee=committee, title="Draft of leaflets")
+    browser, url = as_(member), f"/committees/{committee.public_id}/announcements/"
+    with time_machine.travel(now, tick=False):
+        assert "4 found" not in browser.get(url).content.decode()
+        page = browser.get(url, {"q": "leaflets GATE"}).content.decode()
+        assert "3 found" in page
+        assert "Walkout" not in page
+        assert "Draft of" not in page
+        assert "Walkout" in browser.get(url, {"q": "doce salida"}).content.decode()
+        page = browser.get(url, {"q": "nowhere <b>"}).content.decode()
+        assert "Nothing found" in page
+        assert "<b>" not in page
+        assert "%_" not in page
+
+
+def test_a_long_archive_has_pages(
+    committee: Committee, member: Membership, as_: As, now: datetime
+) -> None:
+    for number in range(31):
+        sent(committee, now - timedelta(minutes=number), f"Number {number:02}")
+    browser, url = as_(member), f"/committees/{committee.public_id}/announcements/"
+    with time_machine.travel(now, tick=False):
+        first, second = (browser.get(url, {"page": page}).content.decode() for page in (1, 2))
+    assert "Number 30" not in first
+    assert 'href="?page=2"' in first
+    assert "Number 30" in second
+    assert "Number 29" not in second

@@ -1,0 +1,121 @@
+"""A mail to many people takes two."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from announcements import permissions
+from announcements.models import Announcement
+from announcements.operations.sending import (
+    confirm_announcement,
+    recall_announcement,
+    send_announcement,
+)
+from announcements.operations.writing import Draft, edit_announcement
+from committees.models import Committee, Membership
+from core.decision import Refused
+from notices.models import Message
+from tests.announcements.announcing import queued
+from tests.committees.joining import As
+from tests.factories_announcements import AnnouncementFactory
+
+SOON = timedelta(minutes=5)
+
+
+@pytest.fixture(autouse=True)
+def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(permissions, "ONE_PERSON_TELLS", 1)
+
+
+def test_it_waits_and_goes_out_after_the_second_persons_yes(
+    draft: Announcement,
+    coordinator: Membership,
+    secretary: Membership,
+    member: Membership,
+    as_: As,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("core.clock.now", lambda: now)
+    url = f"/announcements/{draft.public_id}/"
+    asker, second = as_(coordinator), as_(secretary)
+    assert second.get(url).status_code == 404
+    page = asker.post(f"{url}send/", follow=True).content.decode()
+    assert "It waits for a second person" in page
+    assert "You asked for this yourself" in page
+    (told,) = queued("second_asked")
+    assert told.about["without"] == coordinator.public_id
+    assert not queued()
+    assert as_(member).get(url).status_code == 404
+    page = second.get(url).content.decode()
+    assert "Yes, send it" in page
+    assert "Make it a draft again" not in page
+    page = second.post(f"{url}confirm/", follow=True).content.decode()
+    assert "You said yes." in page
+    draft.refresh_from_db()
+    assert (draft.status, draft.sent_at) == ("sent", now + SOON)
+    assert (draft.proposed_at, draft.proposed_by) == (None, None)
+    assert queued()[0].due_at == now + SOON
+
+
+def test_who_asked_a_member_and_a_stranger_are_no_second_person(
+    draft: Announcement,
+    coordinator: Membership,
+    secretary: Membership,
+    member: Membership,
+    outsider: Membership,
+    now: datetime,
+) -> None:
+    with pytest.raises(Refused, match="does not wait"):
+        confirm_announcement(draft, by=secretary, at=now)
+    send_announcement(draft, by=coordinator, at=now)
+    for other in (member, outsider):
+        with pytest.raises(Refused, match="Only those who carry an office"):
+            confirm_announcement(draft, by=other, at=now)
+    with pytest.raises(Refused, match="yourself"):
+        confirm_announcement(draft, by=coordinator, at=now)
+    Committee.objects.filter(pk=draft.committee_id).update(status="dissolved", dissolved_at=now)
+    with pytest.raises(Refused, match="dissolved"):
+        confirm_announcement(draft, by=secretary, at=now)
+    assert not queued()
+
+
+def test_while_it_waits_it_is_not_changed_and_can_be_made_a_draft_again(
+    draft: Announcement, coordinator: Membership, secretary: Membership, as_: As, now: datetime
+) -> None:
+    send_announcement(draft, by=coordinator, at=now)
+    with pytest.raises(Refused, match="Take it back first"):
+        edit_announcement(draft, Draft("x", "y", "en"), by=coordinator, at=now)
+    page = as_(coordinator).post(f"/announcements/{draft.public_id}/recall/", follow=True)
+    assert "Taken back. It is a draft again." in page.content.decode()
+    draft.refresh_from_db()
+    assert (draft.status, draft.proposed_at) == ("draft", None)
+    with pytest.raises(Refused, match="does not wait"):
+        confirm_announcement(draft, by=secretary, at=now)
+
+
+def test_where_nobody_else_carries_an_office_it_says_what_to_do(
+    draft: Announcement, coordinator: Membership, member: Membership, as_: As, now: datetime
+) -> None:
+    with pytest.raises(Refused, match="Share an office first"):
+        send_announcement(draft, by=coordinator, at=now)
+    page = as_(coordinator).get(f"/announcements/{draft.public_id}/").content.decode()
+    assert "Share an office first" in page
+
+
+def test_at_the_time_of_the_yes_the_quota_counts(
+    draft: Announcement, coordinator: Membership, secretary: Membership, now: datetime
+) -> None:
+    send_announcement(draft, by=coordinator, at=now)
+    AnnouncementFactory.create_batch(5, committee=draft.committee, status="sent", sent_at=now)
+    with pytest.raises(Refused, match="Choose another day"):
+        confirm_announcement(draft, by=secretary, at=now)
+
+
+def test_what_was_confirmed_can_still_be_taken_back(
+    draft: Announcement, coordinator: Membership, secretary: Membership, now: datetime
+) -> None:
+    send_announcement(draft, by=coordinator, at=now)
+    confirm_announcement(draft, by=secretary, at=now)
+    recall_announcement(draft, by=coordinator, at=now + timedelta(minutes=4))
+    assert Message.objects.get(pk=queued()[0].pk).status == "cancelled"
