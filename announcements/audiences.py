@@ -7,6 +7,7 @@ from announcements.models import Announcement, Audience
 from committees.audiences import recipients
 from committees.models import MandateStatus, Office
 from notices.audiences import Recipient, audience, find
+from notices.models import DigestChoice
 
 _NAMES = {
     Audience.ALL: "committees.members",
@@ -51,3 +52,10 @@ def readers(about: dict[str, Any]) -> Iterable[Recipient]:
     language = about["language"]
     yield from recipients(about, user__language=language)
     yield from recipients(about, user__language="", committee__language=language)
+
+
+@audience("announcements.digest")
+def readers_of_digests(about: dict[str, Any]) -> Iterable[Recipient]:
+    """Members of `about["committee"]` who want one mail a week, from it or from everywhere."""
+    wanted = DigestChoice.objects.filter(scope__in=[about["committee"], ""])
+    return recipients(about, user__in=wanted.values("user"))

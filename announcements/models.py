@@ -174,6 +174,18 @@ class Announcement(Stateful):
         return self.sent_at is not None and self.sent_at <= now
 
 
+class Digest(models.Model):
+    """The digest of a committee's week was made, or there was nothing to tell."""
+
+    committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="+")
+    ended_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["committee", "ended_at"], name="digest_once"),
+        ]
+
+
 class AnnouncementTranslation(models.Model):
     """The same announcement in another language, made by hand."""
 

@@ -74,6 +74,8 @@ def _send(election: Election, news: str, audience: str, *, at: datetime, is_form
         scope=committee.public_id,
         sender=committee.name,
         is_formal=is_formal,
+        # Whom it goes to is nobody’s business: it stands in no list.
+        in_app=audience != "elections.without_paper",
         at=at,
     )
 

@@ -14,7 +14,13 @@ REFUSABLE = [
     (Category.ELECTIONS.value, _("Elections and recall: when to vote, and what came out")),
     (Category.MEETINGS.value, _("Meetings: when and where, and reminders")),
     (Category.ANNOUNCEMENTS.value, _("Announcements: what coordinators write")),
-    (Category.DIGEST.value, _("Digest: the news of a week in one mail")),
+]
+CHOICES = [
+    *REFUSABLE,
+    (
+        Category.DIGEST.value,
+        _("Digest: one mail on Sunday with the news of the week, in place of single announcements"),
+    ),
 ]
 
 
@@ -26,6 +32,7 @@ class NoticesForm(forms.Form):
         *args: Any,
         scopes: Sequence[Scope],
         refused: Collection[tuple[str, str]],
+        digests: Collection[str],
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
@@ -33,10 +40,13 @@ class NoticesForm(forms.Form):
         for scope in scopes:
             self.fields[self._field(scope.id)] = forms.MultipleChoiceField(
                 label=format_html("<bdi>{}</bdi>", scope.name),
-                choices=REFUSABLE,
+                choices=CHOICES,
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
-                initial=[value for value, _label in REFUSABLE if (value, scope.id) not in refused],
+                initial=[
+                    *(value for value, _label in REFUSABLE if (value, scope.id) not in refused),
+                    *([Category.DIGEST.value] if scope.id in digests else []),
+                ],
                 error_messages={"invalid_choice": _("There is no such kind of mail.")},
             )
 
@@ -47,6 +57,14 @@ class NoticesForm(forms.Form):
             for scope in self.scopes
             for value, _label in REFUSABLE
             if value not in self.cleaned_data[self._field(scope)]
+        }
+
+    def digests(self) -> set[str]:
+        """The scopes in which a digest is wanted."""
+        return {
+            scope
+            for scope in self.scopes
+            if Category.DIGEST in self.cleaned_data[self._field(scope)]
         }
 
     @staticmethod

@@ -52,6 +52,7 @@ class Message(Stateful):
     `scope` is the committee's identifier, for unsubscribing and quotas; blank is the whole site.
     `is_asked_for`: its one reader asked for it just now, so no choice of mail holds it back.
     `in_digest`: the digest tells it too, to those who want that in place of single mails.
+    `in_app`: it stands among each recipient's notices, too; not where the set of them is secret.
     """
 
     TRANSITIONS = {
@@ -67,6 +68,7 @@ class Message(Stateful):
     is_formal = models.BooleanField(default=False)
     is_asked_for = models.BooleanField(default=False)
     in_digest = models.BooleanField(default=False)
+    in_app = models.BooleanField(default=True)
     scope = models.CharField(max_length=12, blank=True)
     sender = models.CharField(max_length=150, blank=True)
     audience = models.CharField(max_length=80)
@@ -207,6 +209,58 @@ class Refusal(models.Model):
                 condition=~Q(category="security"), name="refusal_never_of_security"
             ),
         ]
+
+
+class DigestChoice(models.Model):
+    """A person wants one mail a week in place of single announcements; blank scope: everywhere."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digest_choices"
+    )
+    scope = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "scope"], name="digest_choice_once"),
+        ]
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible_to(self, user: object) -> Self:
+        """A person's own."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(user=user)
+
+    def unread(self) -> Self:
+        return self.filter(is_read=False)
+
+
+class Notice(models.Model):
+    """A message as it stands in the app for one person, whatever mail they want. No time is kept
+    of its reading.
+    """
+
+    public_id = PublicId()
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="notices")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
+    )
+    extra = models.JSONField(default=dict, blank=True)
+    is_read = models.BooleanField(default=False)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "user"], name="notice_once"),
+        ]
+        indexes = [
+            models.Index(fields=["user"], name="notice_unread", condition=Q(is_read=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
 
 
 class Heartbeat(models.Model):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.decision import ALLOWED, Decision, denied
-from notices.models import Category
+from notices.models import Category, Notice
 
 
 def unsubscribe(user: User, category: str) -> Decision:
@@ -13,4 +13,16 @@ def unsubscribe(user: User, category: str) -> Decision:
         return denied(_("There is no such kind of mail."))
     if category == Category.SECURITY:
         return denied(_("Mail about the safety of your account cannot be stopped."))
+    return ALLOWED
+
+
+def read_notice(user: User, notice: Notice) -> Decision:
+    """Whose notice it is."""
+    if notice.user_id != user.pk:
+        return denied(_("This notice is for somebody else."))
+    return ALLOWED
+
+
+def read_notices(user: User) -> Decision:
+    """Anybody, of their own."""
     return ALLOWED

@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -44,6 +45,15 @@ class Copy:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message as it stands in the app. `path` is where it asks to go, blank where nowhere."""
+
+    subject: str
+    html: SafeString
+    path: str
+
+
 class Renderer:
     """Renders one message; keeps the copies it made, so that 20,000 readers cost a few."""
 
@@ -60,19 +70,36 @@ class Renderer:
                 self._copies.popitem(last=False)
         return self._copies[key]
 
-    def _render(self, language: str, zone: ZoneInfo, extra: dict[str, Any]) -> Copy:
-        message = self.message
-        may_refuse = message.category != Category.SECURITY
-        context = {
-            "sender": message.sender,
-            **moments(message.context),
-            **moments(message.context.get("in_language", {}).get(language, {})),
+    def said(self, language: str, zone: ZoneInfo, extra: dict[str, Any]) -> Said:
+        """What a page shows of it: the text without the footer of a mail, links inside the site."""
+        with translation.override(language), timezone.override(zone):
+            context = self._context(language, zone, extra)
+            subject = one_line(plain(f"{self.message.template}.subject.txt", context), 200)
+            body = plain(f"{self.message.template}.txt", context).strip()
+        asked = _asked_for(body)
+        if "html" in context:
+            html = SafeString(context["html"])  # cleaned where it was made of Markdown
+        else:
+            html = format_html_join("", '<p dir="auto">{}</p>', _unasked(body, asked))
+        inside = html.replace(f'href="{settings.PUBLIC_URL}/', 'href="/')
+        return Said(subject, SafeString(inside), asked.removeprefix(settings.PUBLIC_URL))
+
+    def _context(self, language: str, zone: ZoneInfo, extra: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "sender": self.message.sender,
+            **moments(self.message.context),
+            **moments(self.message.context.get("in_language", {}).get(language, {})),
             **moments(extra),
             "site_url": settings.PUBLIC_URL,
             "site_name": settings.SITE_NAME,
             "recipient_zone": zone.key,
-            "unsubscribe_url": PLACE_OF_LINK if may_refuse else "",
         }
+
+    def _render(self, language: str, zone: ZoneInfo, extra: dict[str, Any]) -> Copy:
+        message = self.message
+        may_refuse = message.category != Category.SECURITY
+        context = self._context(language, zone, extra)
+        context["unsubscribe_url"] = PLACE_OF_LINK if may_refuse else ""
         with translation.override(language), timezone.override(zone):
             subject = one_line(plain(f"{message.template}.subject.txt", context), 200)
             body = plain(f"{message.template}.txt", context).strip()
@@ -94,9 +121,13 @@ def plain(template: str, context: dict[str, Any]) -> str:
 
 def moments(context: dict[str, Any]) -> dict[str, Any]:
     """Values under a name in `_at` as moments, which templates show in the recipient's zone."""
-    return {
-        name: _moment(value) if name.endswith("_at") else value for name, value in context.items()
-    }
+    return {name: _with_moments(name, value) for name, value in context.items()}
+
+
+def _with_moments(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return [moments(one) if isinstance(one, dict) else one for one in value]
+    return _moment(value) if name.endswith("_at") else value
 
 
 def _moment(value: Any) -> Any:
@@ -122,10 +153,28 @@ def paragraphs(text: str) -> list[SafeString]:
     The first link to this site on a line of its own is what the mail asks for; a line that stands
     alone and is set in by four is a code.
     """
-    blocks = [block.strip("\n") for block in re.split(r"\n\s*\n", text) if block.strip()]
+    asked = _asked_for(text)
+    return [_twin(block, asked) for block in _blocks(text)]
+
+
+def _blocks(text: str) -> list[str]:
+    return [block.strip("\n") for block in re.split(r"\n\s*\n", text) if block.strip()]
+
+
+def _asked_for(text: str) -> str:
     links = (line for line in text.split("\n") if _LINK.fullmatch(line))
-    asked = next((one for one in links if one.startswith(settings.PUBLIC_URL)), "")
-    return [_twin(block, asked) for block in blocks]
+    return next((one for one in links if one.startswith(settings.PUBLIC_URL)), "")
+
+
+def _unasked(text: str, asked: str) -> Iterator[tuple[SafeString]]:
+    """The paragraphs without the link that a page shows as a button, and what leads up to it."""
+    for block in _blocks(text):
+        lines = block.split("\n")
+        if asked and asked in lines:
+            place = lines.index(asked)
+            lines = lines[: max(place - 1, 0)] + lines[place + 1 :]
+        if lines:
+            yield (_twin("\n".join(lines), ""),)
 
 
 def _twin(block: str, asked: str) -> SafeString:

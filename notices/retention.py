@@ -6,10 +6,20 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from core.retention import rule
-from notices.models import Delivery, DeliveryStatus, Failure, Heartbeat, Message, Refusal
+from notices.models import (
+    Delivery,
+    DeliveryStatus,
+    DigestChoice,
+    Failure,
+    Heartbeat,
+    Message,
+    Notice,
+    Refusal,
+)
 
 COPIES = timedelta(hours=72)
 FAILURES = timedelta(days=30)
+NOTICES = timedelta(days=30)
 
 
 def over_deliveries(now: datetime) -> models.QuerySet[Delivery]:
@@ -21,13 +31,22 @@ def over_deliveries(now: datetime) -> models.QuerySet[Delivery]:
 
 
 def over_messages(now: datetime) -> models.QuerySet[Message]:
-    """72 hours after it was sent, cancelled or due, once no delivery of it is left."""
-    over = now - COPIES
+    """72 hours after it was sent, cancelled or due, and no delivery of it is left.
+
+    One that stands among somebody's notices stays with them for 30 days.
+    """
+    noticed = Exists(Notice.objects.filter(message=OuterRef("pk")))
     return Message.objects.filter(
-        Q(sent_at__lte=over)
-        | Q(cancelled_at__lte=over)
-        | Q(status__in=["waiting", "sending"], due_at__lte=over),
+        _ended(now - COPIES) & ~noticed | _ended(now - NOTICES),
         ~Exists(Delivery.objects.filter(message=OuterRef("pk"))),
+    )
+
+
+def _ended(by: datetime) -> Q:
+    return (
+        Q(sent_at__lte=by)
+        | Q(cancelled_at__lte=by)
+        | Q(status__in=["waiting", "sending"], due_at__lte=by)
     )
 
 
@@ -36,7 +55,13 @@ def over_failures(now: datetime) -> models.QuerySet[Failure]:
 
 
 rule(Delivery, "72 hours after it was sent, refused or skipped", over_deliveries)
-rule(Message, "72 hours after it was sent or cancelled", over_messages)
+rule(
+    Message,
+    "72 hours after it was sent or cancelled; 30 days where it stands among notices",
+    over_messages,
+)
+rule(Notice, "With its message, 30 days; with the membership, and with the account")
+rule(DigestChoice, "Kept with the account, until taken back")
 rule(Failure, "30 days", over_failures)
 rule(Refusal, "Kept with the account, until taken back")
 rule(Heartbeat, "One row a process, overwritten")

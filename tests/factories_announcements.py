@@ -5,7 +5,7 @@ from datetime import timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from announcements.models import Announcement, AnnouncementTranslation
+from announcements.models import Announcement, AnnouncementTranslation, Digest
 from tests.factories import NOW, CommitteeFactory
 
 
@@ -28,3 +28,11 @@ class AnnouncementTranslationFactory(DjangoModelFactory[AnnouncementTranslation]
     language = "es"
     title = "Volantes el jueves"
     text = "En la **puerta principal** desde las ocho."
+
+
+class DigestFactory(DjangoModelFactory[Digest]):
+    class Meta:
+        model = Digest
+
+    committee = factory.SubFactory(CommitteeFactory)
+    ended_at = NOW

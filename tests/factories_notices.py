@@ -11,7 +11,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from factory.django import DjangoModelFactory
 
-from notices.models import Delivery, Message, Refusal
+from notices.models import Delivery, DigestChoice, Message, Notice, Refusal
 from tests.factories import NOW, UserFactory
 
 
@@ -45,6 +45,22 @@ class RefusalFactory(DjangoModelFactory[Refusal]):
     user = factory.SubFactory(UserFactory)
     category = "meetings"
     scope = ""
+
+
+class DigestChoiceFactory(DjangoModelFactory[DigestChoice]):
+    class Meta:
+        model = DigestChoice
+
+    user = factory.SubFactory(UserFactory)
+    scope = ""
+
+
+class NoticeFactory(DjangoModelFactory[Notice]):
+    class Meta:
+        model = Notice
+
+    message = factory.SubFactory(MessageFactory, status="sending", expanded_at=NOW)
+    user = factory.SubFactory(UserFactory)
 
 
 class MailServer:

@@ -27,6 +27,7 @@ from tests.factories_announcements import AnnouncementFactory
 from tests.factories_elections import announced, number_of, stand
 from tests.factories_joining import InvitationFactory, JoinRequestFactory
 from tests.factories_meetings import AgendaItemFactory, ComingFactory, MeetingFactory
+from tests.factories_notices import MessageFactory, NoticeFactory
 from tests.voting import vote
 
 # Whose chosen names are planted where, each unlike any other word of the product.
@@ -78,6 +79,7 @@ class World:
         self._meetings()
         self._elections()
         self._elsewhere()
+        self._notices()
 
     def of(self, role: str, thing: str) -> str:
         """What stands in the address: an identifier, a token; some are the reader's own."""
@@ -173,6 +175,19 @@ class World:
             ).public_id,
         }
         self.things["draft in Spanish"] = f"{self.things['draft']} es"
+
+    def _notices(self) -> None:
+        message = MessageFactory(
+            status="sent",
+            expanded_at=NOW,
+            sent_at=NOW,
+            template="announcements/email/second_asked",
+            context={"announcement": self.things["proposed"], "committee": "Qcommittee"},
+        )
+        for role in ROLES[1:]:
+            notice = NoticeFactory(user=self.users[role], message=message)
+            self.things[f"own notice of {role}"] = notice.public_id
+        self.things["another's notice"] = NoticeFactory(message=message).public_id
 
     def _meetings(self) -> None:
         given = {"committee": self.committee, "called_by": self.members["coordinator"]}

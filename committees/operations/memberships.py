@@ -14,6 +14,7 @@ from committees.operations.mandates import end_mandate
 from core.decision import Refused
 from core.folding import fold
 from core.models import Event
+from notices.operations.notices import forget_notices
 
 
 @transaction.atomic
@@ -51,6 +52,8 @@ def leave_committee(member: Membership, *, at: datetime) -> Membership:
     member.chosen_name = member.folded_name = ""
     member.save(update_fields=["status", "ended_at", "chosen_name", "folded_name"])
     forget_voter(member.public_id, at=at)
+    if member.user is not None:
+        forget_notices(member.user, scope=member.committee.public_id)
     Event.record("committees.committee_left", member, by=member, at=at)
     return member
 

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from notices import audiences, progress
 from notices.audiences import Recipient
-from notices.models import Delivery, DeliveryStatus, Message, MessageStatus
+from notices.models import Delivery, DeliveryStatus, Message, MessageStatus, Notice
 from notices.operations import failures, hearts
 from notices.operations.claims import LEASE, Claim, back_off
 from notices.operations.sending import send_claim
@@ -59,7 +59,7 @@ def _is_expanded(message: Message, at: datetime) -> bool:
 
 @transaction.atomic
 def expand_message(message: Message, *, at: datetime) -> bool:
-    """Write a delivery for each recipient; all or none, so a worker killed here loses nothing.
+    """Write a delivery and a notice for each recipient; all or none, so a worker killed here loses nothing.
 
     False where another worker is at it, or it was cancelled.
     """
@@ -79,6 +79,11 @@ def expand_message(message: Message, *, at: datetime) -> bool:
             ],
             ignore_conflicts=True,
         )
+        if locked.in_app:
+            Notice.objects.bulk_create(
+                [Notice(message=locked, user_id=one.user_id, extra=one.extra) for one in batch],
+                ignore_conflicts=True,
+            )
     locked.status, locked.expanded_at = MessageStatus.SENDING, at
     locked.save(update_fields=["status", "expanded_at"])
     return True

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from notices import tasks
-from notices.models import Message, MessageStatus
+from notices.models import Category, Message, MessageStatus
 
 
 @transaction.atomic
@@ -25,6 +25,7 @@ def send_message(
     is_formal: bool = False,
     is_asked_for: bool = False,
     in_digest: bool = False,
+    in_app: bool = True,
     due_at: datetime | None = None,
 ) -> Message:
     """Queue one message in the caller's transaction; the same `key` again changes nothing.
@@ -47,6 +48,7 @@ def send_message(
             "is_formal": is_formal,
             "is_asked_for": is_asked_for,
             "in_digest": in_digest,
+            "in_app": in_app and category not in (Category.SECURITY, Category.DIGEST),
             "made_at": at,
             "due_at": due_at or at,
         },

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from notices import permissions
-from notices.models import Refusal
+from notices.models import DigestChoice, Refusal
 
 
 @transaction.atomic
@@ -24,9 +24,16 @@ def resubscribe(user: User, *, category: str, scope: str) -> None:
 
 @transaction.atomic
 def choose_notices(
-    user: User, *, scopes: Iterable[str], refused: Collection[tuple[str, str]]
+    user: User,
+    *,
+    scopes: Iterable[str],
+    refused: Collection[tuple[str, str]],
+    digests: Collection[str] = (),
 ) -> None:
-    """In these scopes refuse exactly the pairs (category, scope) in `refused`."""
+    """In these scopes refuse exactly the pairs (category, scope) in `refused`.
+
+    In those of `digests`, scopes too, one mail a week takes the place of single announcements.
+    """
     scopes = set(scopes)
     for category, _scope in refused:
         permissions.unsubscribe(user, category).enforce()
@@ -36,4 +43,8 @@ def choose_notices(
         Refusal(user=user, category=category, scope=scope)
         for category, scope in set(refused)
         if scope in scopes
+    )
+    DigestChoice.objects.filter(user=user, scope__in=scopes).delete()
+    DigestChoice.objects.bulk_create(
+        DigestChoice(user=user, scope=scope) for scope in scopes & set(digests)
     )

@@ -15,7 +15,7 @@ from accounts.models import User
 from notices import answers
 from notices.answers import Answer, Kind
 from notices.building import build
-from notices.models import Category, Delivery, DeliveryStatus, Message, Refusal
+from notices.models import Category, Delivery, DeliveryStatus, DigestChoice, Message, Refusal
 from notices.operations import failures, hearts
 from notices.operations.claims import Claim, back_off
 from notices.rendering import Renderer
@@ -116,6 +116,11 @@ def _wanted(claim: Claim, at: datetime) -> list[Delivery]:
             category=message.category,
         )
         refused = set(refusals.values_list("user_id", flat=True))
+        if message.in_digest:
+            digests = DigestChoice.objects.filter(
+                Q(scope=message.scope) | Q(scope=""), user__in=[row.user_id for row in rows]
+            )
+            refused |= set(digests.values_list("user_id", flat=True))
     gone = [row.pk for row in rows if not (row.user.is_active and row.user.email)]
     unwanted = [row.pk for row in rows if row.user_id in refused and row.pk not in gone]
     if gone:

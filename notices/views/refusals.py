@@ -12,7 +12,7 @@ from core.http import page, signed_in
 from core.middleware import public
 from notices import scopes, tokens
 from notices.forms import NoticesForm
-from notices.models import Refusal
+from notices.models import Category, DigestChoice, Refusal
 from notices.operations import refusals
 from notices.scopes import Scope
 from notices.tokens import Subscription
@@ -80,13 +80,16 @@ def _choose(
     request: HttpRequest, user: User, shown: list[Scope], context: dict[str, object]
 ) -> HttpResponse:
     refused = set(Refusal.objects.filter(user=user).values_list("category", "scope"))
-    form = NoticesForm(request.POST or None, scopes=shown, refused=refused)
-    if request.method == "POST":
-        form = NoticesForm(request.POST, scopes=shown, refused=refused)
-        if form.is_valid():
-            refusals.choose_notices(user, scopes=form.scopes, refused=form.refused())
-            messages.success(request, _("Saved. It counts from now on."))
-            return redirect(request.path)
+    wanted = set(DigestChoice.objects.filter(user=user).values_list("scope", flat=True))
+    digests = {scope for scope in wanted if (Category.DIGEST.value, scope) not in refused}
+    sent = request.POST if request.method == "POST" else None
+    form = NoticesForm(sent, scopes=shown, refused=refused, digests=digests)
+    if form.is_bound and form.is_valid():
+        refusals.choose_notices(
+            user, scopes=form.scopes, refused=form.refused(), digests=form.digests()
+        )
+        messages.success(request, _("Saved. It counts from now on."))
+        return redirect(request.path)
     return page(request, "notices/choose_notices.html", {"form": form, **context})
 
 

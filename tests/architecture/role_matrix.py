@@ -160,6 +160,9 @@ ROWS: list[Row] = [
     Row("continue-as", "committee", {}, demo=True),
     # notices
     *_act("choose-notices"),
+    *_page("notices"),
+    *_page("read-notice", "own notice", "another's notice"),
+    *_button("read-notices"),
     *_act("unsubscribe", "mail token", "forged token"),
     *_button("resubscribe", "mail token"),
     *_act("choose-notices-by-link", "mail token"),

@@ -91,6 +91,7 @@ def test_nothing_is_read_in_another_committee(walked: Walk) -> None:
         "end-session",
         "invitation",
         "name-session",
+        "read-notice",
         "open-committee",
         "refuse-invitations",
         "request-to-join",

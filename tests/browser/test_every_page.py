@@ -61,6 +61,7 @@ POSTED = {
     "move-clock",
     "open-meeting",
     "recall-announcement",
+    "read-notices",
     "resend-code",
     "resubscribe",
     "say-coming",

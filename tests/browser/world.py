@@ -133,6 +133,7 @@ def _paths(pattern: str, user: Any, member: Any) -> Iterator[str]:
 def _objects(pattern: str, user: Any, member: Any) -> list[str]:
     from accounts.models import Session
     from notices import outbox, tokens
+    from notices.models import Notice
 
     first = pattern.split("/")[1]
     if first == "committees":
@@ -141,6 +142,8 @@ def _objects(pattern: str, user: Any, member: Any) -> list[str]:
         return [member.committee.campus.public_id]
     if first == "account":
         return [one.public_id for one in Session.objects.filter(user=user)[:1]] if user else []
+    if first == "notices":
+        return [one.public_id for one in Notice.objects.filter(user=user)[:2]] if user else []
     if first == "u":
         return [tokens.make(member.user, "meetings", member.committee.public_id)]
     if first == "outbox":

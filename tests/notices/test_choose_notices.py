@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from notices.models import DigestChoice
 from tests.factories_notices import RefusalFactory, refused
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ def test_the_mails_link_opens_the_choices_of_its_own_committee_alone(
     assert "Discreet Committee" not in page
     answer = strict.post(link + "choices/", {"from-abc": ["elections"], "from-xyz": ["meetings"]})
     assert answer.status_code == 302
-    others = {(name, "abc") for name in ("meetings", "announcements", "digest")}
+    others = {(name, "abc") for name in ("meetings", "announcements")}
     assert refused() == others | {("meetings", "xyz")}
 
 
@@ -40,6 +41,12 @@ def test_everything_is_chosen_on_one_page(
     sent = {"from-abc": every, "from-xyz": every, "from-all": every[1:]}
     assert browser.post("/notices/preferences/", sent).status_code == 302
     assert refused() == {("elections", "")}
+    digests = set(DigestChoice.objects.values_list("user", "scope"))
+    assert digests == {(user.pk, "abc"), (user.pk, "xyz"), (user.pk, "")}
+    page = browser.get("/notices/preferences/").content.decode()
+    assert page.count('value="digest" checked') + page.count("checked") > 3
+    browser.post("/notices/preferences/", {"from-abc": every[:3]})
+    assert not DigestChoice.objects.exists()
 
 
 @pytest.mark.usefixtures("two_committees")

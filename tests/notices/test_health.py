@@ -9,11 +9,11 @@ from django.db import connection
 
 from core import clock, retention, ticking
 from notices import queries, schedule, watching
-from notices.models import Delivery, Failure, Heartbeat, Message
+from notices.models import Delivery, Failure, Heartbeat, Message, Notice
 from notices.operations import failures, hearts
 from notices.queries import Health, health
 from tests.conftest import NOW
-from tests.factories_notices import DeliveryFactory, MessageFactory, RefusalFactory
+from tests.factories_notices import DeliveryFactory, MessageFactory, NoticeFactory, RefusalFactory
 
 MINUTE = timedelta(minutes=1)
 
@@ -194,3 +194,17 @@ def test_mail_that_reaches_nobody_is_told_outside_the_demonstration(
     assert not [one for one in health(clock.now()).reasons if "EMAIL_URL" in one]
     settings.DEMO = False
     assert [one for one in health(clock.now()).reasons if "EMAIL_URL" in one]
+
+
+def test_a_notice_stays_for_thirty_days_and_its_message_with_it(db: None) -> None:
+    ended = NOW - timedelta(days=30)
+    old, fresh = (
+        NoticeFactory(message__status="sent", message__sent_at=at) for at in (ended, ended + MINUTE)
+    )
+    retention.sweep(NOW)
+    assert list(Notice.objects.all()) == [fresh]
+    assert list(Message.objects.all()) == [fresh.message]
+    fresh.user.delete()
+    retention.sweep(NOW)
+    assert not Message.objects.exists()
+    assert old.pk != fresh.pk

@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from django.db.models import Model
 
 from accounts.models import Session
-from announcements.models import Announcement
+from announcements.models import Announcement, Digest
 from ballots.models import (
     Board,
     Bundle,
@@ -29,7 +29,7 @@ from meetings.models import Coming, Meeting
 from notices.models import Delivery, Failure, Message
 from tests import factories
 from tests.factories import NOW
-from tests.factories_announcements import AnnouncementFactory
+from tests.factories_announcements import AnnouncementFactory, DigestFactory
 from tests.factories_elections import announced, members, stand
 from tests.factories_joining import InvitationFactory, JoinRequestFactory
 from tests.factories_meetings import ComingFactory
@@ -146,6 +146,7 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
         status="declined", decided_at=_days(30)
     ),
     (Admission, "Who said yes"): _admission,
+    (Digest, "30 days"): lambda: DigestFactory(ended_at=_days(30)),
     (Announcement, "A sent one"): lambda: AnnouncementFactory(written_at=_days(90)),
     (CountedBallots, "Deleted 30 days"): _counted,
     (PublishedBallot, "The board"): _of_contest(
