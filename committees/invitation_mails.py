@@ -10,6 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from accounts import return_paths
 from committees import tokens
 from committees.models import Committee, Discretion
 from notices.answers import Kind
@@ -68,12 +69,14 @@ def build(
         context |= {"subject": subject, "paragraphs": paragraphs(text)}
         html = render_to_string("notices/email/wrapped.html", context)
     name = "" if is_discreet else one_line(committee.name, 78)
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     mail = EmailMultiAlternatives(
         subject,
         f"{text}\n",
-        formataddr((name or settings.SITE_NAME, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
+        return_paths.without_account(),
         [address],
         headers={
+            "From": formataddr((name or settings.SITE_NAME, sender)),
             "Message-ID": f"<{invitation}@{settings.MAIL_DOMAIN}>",
             "Date": format_datetime(at),
             "Auto-Submitted": "auto-generated",

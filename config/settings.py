@@ -228,6 +228,8 @@ else:
     EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["EMAIL_USE_TLS"], _mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
 MAIL_DOMAIN: str = env.str("MAIL_DOMAIN", "rankandfile.example")
+# Where bounces arrive; blank: mail leaves with the visible sender, and nobody reads bounces.
+BOUNCE_DOMAIN: str = env.str("BOUNCE_DOMAIN", MAIL_DOMAIN)
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <notices@{MAIL_DOMAIN}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -21,9 +21,11 @@ class Stateful(models.Model):
         return status in self.TRANSITIONS[self.status]
 
 
-def known_status(name: str, statuses: type[models.TextChoices]) -> models.CheckConstraint:
-    """The status is one of the table's."""
-    return models.CheckConstraint(condition=Q(status__in=statuses.values), name=name)
+def known_status(
+    name: str, statuses: type[models.TextChoices], field: str = "status"
+) -> models.CheckConstraint:
+    """The status (or another `field`) is one of the table's."""
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": statuses.values}), name=name)
 
 
 def dated(name: str, field: str, statuses: Iterable[str]) -> models.CheckConstraint:

@@ -1,12 +1,12 @@
 """What a mail server answered, and what follows from it. Replies are cut to their codes:
 the words of a server usually repeat the address."""
 
-import re
 import smtplib
 from dataclasses import dataclass
 from enum import Enum
 
-_ENHANCED = re.compile(rb"\b[245]\.\d{1,3}\.\d{1,3}\b")
+from notices import verdicts
+from notices.verdicts import Verdict
 
 
 class Kind(Enum):
@@ -18,11 +18,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`fault` is for the operator: a code or the name of an exception, nothing of the mail."""
+    """`fault` is for the operator: a code or the name of an exception, nothing of the mail.
+
+    `is_address_dead` where the refusal is for good and the address's own fault.
+    """
 
     kind: Kind
     fault: str = ""
     is_line_lost: bool = False
+    is_address_dead: bool = False
 
 
 SENT = Answer(Kind.SENT)
@@ -33,9 +37,13 @@ def read(fault: Exception) -> Answer:
     match fault:
         case smtplib.SMTPRecipientsRefused():
             code, words = next(iter(fault.recipients.values()))
-            return _by_code(code, words)
+            said = _text(words)
+            verdict = verdicts.of_recipient(verdicts.enhanced(said), code, said)
+            return _by_code(code, said, verdict)
         case smtplib.SMTPDataError():
-            return _by_code(fault.smtp_code, fault.smtp_error)
+            said = _text(fault.smtp_error)
+            verdict = verdicts.of_content(verdicts.enhanced(said))
+            return _by_code(fault.smtp_code, said, verdict)
         case smtplib.SMTPServerDisconnected():
             return Answer(Kind.LATER, "The line was cut.", is_line_lost=True)
         case smtplib.SMTPNotSupportedError() | ValueError():
@@ -43,18 +51,26 @@ def read(fault: Exception) -> Answer:
             return Answer(Kind.NEVER, type(fault).__name__)
         case smtplib.SMTPResponseException():
             # The sender, the greeting or the sign-in was refused: the same for every recipient.
-            return Answer(Kind.SERVER_AWAY, _codes(fault.smtp_code, fault.smtp_error))
+            return Answer(Kind.SERVER_AWAY, _codes(fault.smtp_code, _text(fault.smtp_error)))
         case OSError():
             return Answer(Kind.SERVER_AWAY, type(fault).__name__)
         case _:
             return Answer(Kind.LATER, type(fault).__name__, is_line_lost=True)
 
 
-def _by_code(code: int, words: bytes | str) -> Answer:
-    kind = Kind.NEVER if 500 <= code < 600 else Kind.LATER
-    return Answer(kind, _codes(code, words), is_line_lost=code == 421)
+def _by_code(code: int, words: str, verdict: Verdict) -> Answer:
+    is_final = 500 <= code < 600
+    return Answer(
+        Kind.NEVER if is_final else Kind.LATER,
+        _codes(code, words),
+        is_line_lost=code == 421,
+        is_address_dead=is_final and verdict is Verdict.HARD,
+    )
 
 
-def _codes(code: int, words: bytes | str) -> str:
-    enhanced = _ENHANCED.search(words.encode() if isinstance(words, str) else words)
-    return f"{code} {enhanced[0].decode()}" if enhanced else str(code)
+def _codes(code: int, words: str) -> str:
+    return f"{code} {verdicts.enhanced(words)}".strip()
+
+
+def _text(words: bytes | str) -> str:
+    return words if isinstance(words, str) else words.decode("ascii", "replace")

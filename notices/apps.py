@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.conf import settings
 
@@ -9,3 +11,4 @@ class NoticesConfig(AppConfig):
         from notices import watching
 
         watching.connect(settings.MAIL_DOMAIN)
+        import_module("notices.people")

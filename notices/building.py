@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.crypto import salted_hmac
 
+from accounts import return_paths
 from accounts.models import User
 from notices import tokens
 from notices.models import Category, Delivery, Message
@@ -17,8 +18,12 @@ from notices.rendering import Copy, one_line
 def build(
     delivery: Delivery, message: Message, user: User, copy: Copy, at: datetime
 ) -> EmailMultiAlternatives:
-    """The mail of this delivery; its Message-ID is the same at every attempt."""
+    """The mail of this delivery; its Message-ID is the same at every attempt.
+
+    What Django and its backends call `from_email` is the envelope, as a header of its own says From.
+    """
     headers = {
+        "From": sender_of(message),
         "Message-ID": f"<{delivery.public_id}@{settings.MAIL_DOMAIN}>",
         "Date": format_datetime(at),
         "Auto-Submitted": "auto-generated",
@@ -35,7 +40,7 @@ def build(
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
     mail = EmailMultiAlternatives(
-        literal(copy.subject), copy.text, sender_of(message), [user.email], headers=headers
+        literal(copy.subject), copy.text, return_paths.of(user), [user.email], headers=headers
     )
     mail.attach_alternative(copy.html, "text/html")
     return mail

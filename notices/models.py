@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.models import PublicId
 from core.states import Stateful, dated, known_status
 
@@ -120,6 +121,9 @@ class DeliveryStatus(models.TextChoices):
     SENT = "sent", _("Sent")
     REFUSED = "refused", _("Refused by the mail server")
     SKIPPED = "skipped", _("Not wanted, or nobody there any more")
+
+
+ADDRESS_BOUNCES = "address bounces"  # the fault of one skipped since its mail came back
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -261,6 +265,50 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class BounceKind(models.TextChoices):
+    HARD = "hard", _("The address takes no mail")
+    SOFT = "soft", _("Not delivered this time")
+
+
+class Bounce(models.Model):
+    """One mail to this account came back. `code` is what a server answered, without its words.
+
+    `mark` is a keyed hash of the mail that said so: the same one read twice counts once.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bounces"
+    )
+    kind = models.CharField(max_length=4, choices=BounceKind.choices)
+    at = models.DateTimeField()
+    code = models.CharField(max_length=20, blank=True)
+    mark = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            known_status("bounce_kind_known", BounceKind, "kind"),
+            models.UniqueConstraint(fields=["user", "mark"], name="bounce_once"),
+        ]
+        indexes = [models.Index(fields=["at"], name="bounce_by_time")]
+
+
+class MailStopQuerySet(models.QuerySet["MailStop"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own, and nobody else's."""
+        return self.filter(user=user)
+
+
+class MailStop(models.Model):
+    """Mail to this account's address came back: none is sent there, but for security mail."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_stop"
+    )
+    at = models.DateTimeField(db_index=True)
+
+    objects = MailStopQuerySet.as_manager()
 
 
 class Heartbeat(models.Model):

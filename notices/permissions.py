@@ -1,4 +1,4 @@
-"""What a person may refuse."""
+"""What a person may refuse, and have sent again."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,4 +25,11 @@ def read_notice(user: User, notice: Notice) -> Decision:
 
 def read_notices(user: User) -> Decision:
     """Anybody, of their own."""
+    return ALLOWED
+
+
+def resume_mail(by: User, user: User) -> Decision:
+    """The owner of the address, as often as they like: each try is one mail."""
+    if by.pk != user.pk:
+        return denied(_("Only the owner of an account can change it."))
     return ALLOWED

@@ -7,11 +7,13 @@ from django.db.models import Exists, OuterRef, Q
 
 from core.retention import rule
 from notices.models import (
+    Bounce,
     Delivery,
     DeliveryStatus,
     DigestChoice,
     Failure,
     Heartbeat,
+    MailStop,
     Message,
     Notice,
     Refusal,
@@ -20,6 +22,7 @@ from notices.models import (
 COPIES = timedelta(hours=72)
 FAILURES = timedelta(days=30)
 NOTICES = timedelta(days=30)
+BOUNCES = timedelta(days=30)
 
 
 def over_deliveries(now: datetime) -> models.QuerySet[Delivery]:
@@ -54,6 +57,14 @@ def over_failures(now: datetime) -> models.QuerySet[Failure]:
     return Failure.objects.filter(at__lte=now - FAILURES)
 
 
+def over_bounces(now: datetime) -> models.QuerySet[Bounce]:
+    return Bounce.objects.filter(at__lte=now - BOUNCES)
+
+
+def over_stops(now: datetime) -> models.QuerySet[MailStop]:
+    return MailStop.objects.filter(at__lte=now - BOUNCES)
+
+
 rule(Delivery, "72 hours after it was sent, refused or skipped", over_deliveries)
 rule(
     Message,
@@ -63,5 +74,7 @@ rule(
 rule(Notice, "With its message, 30 days; with the membership, and with the account")
 rule(DigestChoice, "Kept with the account, until taken back")
 rule(Failure, "30 days", over_failures)
+rule(Bounce, "30 days, or until the member tries again or moves to another address", over_bounces)
+rule(MailStop, "30 days, then the address is tried again", over_stops)
 rule(Refusal, "Kept with the account, until taken back")
 rule(Heartbeat, "One row a process, overwritten")

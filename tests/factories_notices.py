@@ -11,7 +11,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from factory.django import DjangoModelFactory
 
-from notices.models import Delivery, DigestChoice, Message, Notice, Refusal
+from notices.models import Bounce, Delivery, DigestChoice, MailStop, Message, Notice, Refusal
 from tests.factories import NOW, UserFactory
 
 
@@ -61,6 +61,27 @@ class NoticeFactory(DjangoModelFactory[Notice]):
 
     message = factory.SubFactory(MessageFactory, status="sending", expanded_at=NOW)
     user = factory.SubFactory(UserFactory)
+
+
+class BounceFactory(DjangoModelFactory[Bounce]):
+    """A soft one, now."""
+
+    class Meta:
+        model = Bounce
+
+    user = factory.SubFactory(UserFactory)
+    kind = "soft"
+    at = NOW
+    code = "4.2.2"
+    mark = factory.Sequence(lambda n: f"{n:032x}")
+
+
+class MailStopFactory(DjangoModelFactory[MailStop]):
+    class Meta:
+        model = MailStop
+
+    user = factory.SubFactory(UserFactory)
+    at = NOW
 
 
 class MailServer:

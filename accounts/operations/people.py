@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accounts import emails, leaving, permissions
+from accounts import emails, leaving, moving, permissions
 from accounts.models import Session, User
 from accounts.sessions import row_key
 from core.decision import Refused
@@ -54,6 +54,7 @@ def change_address(
     Session.objects.filter(user=user).exclude(pk=row_key(cookie or "")).delete()
     Event.record("accounts.address_changed", user, by=by, at=at)
     if old != address:
+        moving.tell(user)
         transaction.on_commit(
             partial(emails.send_warning, "address_changed", user, address=old), robust=True
         )

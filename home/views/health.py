@@ -43,5 +43,9 @@ def operator(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "home/operator.html",
-        {"health": health(clock.now()), "failures": operations.failures()},
+        {
+            "health": health(clock.now()),
+            "failures": operations.failures(),
+            "bouncing": operations.bouncing(),
+        },
     )

@@ -6,6 +6,7 @@ from core import clock
 from core.http import page, signed_in
 from core.middleware import public
 from home.queries.dashboard import dashboard as find_dashboard
+from notices.models import MailStop
 
 
 @public
@@ -16,5 +17,9 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 def dashboard(request: HttpRequest) -> HttpResponse:
     """What needs the member's answer, across committees."""
-    found = find_dashboard(signed_in(request), clock.now())
-    return page(request, "home/dashboard.html", {"board": found})
+    user = signed_in(request)
+    context = {
+        "board": find_dashboard(user, clock.now()),
+        "is_mail_stopped": MailStop.objects.visible_to(user).exists(),
+    }
+    return page(request, "home/dashboard.html", context)

@@ -1,5 +1,6 @@
 """What a worker holds under a lease, and every way out of its hands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -66,6 +67,21 @@ class Claim:
             fault=fault,
         )
         self._drop([delivery.pk])
+
+    def put_back(self, untried: Iterable[Delivery], fault: str, at: datetime) -> None:
+        """Once more later, as `retry`, but nothing was tried, and no attempt is counted."""
+        if at - self.message.due_at > GIVE_UP_AFTER:
+            given_up = [one.pk for one in untried]
+            self.end(given_up, DeliveryStatus.REFUSED, f"Given up: {fault}", at)
+            return
+        waits: dict[timedelta, list[int]] = {}
+        for one in untried:
+            waits.setdefault(back_off(one.attempts), []).append(one.pk)
+        for wait, pks in waits.items():
+            Delivery.objects.held(self.until).filter(pk__in=pks).update(
+                status=DeliveryStatus.WAITING, leased_until=None, try_at=at + wait, fault=fault
+            )
+            self._drop(pks)
 
     def release(self, try_at: datetime, fault: str = "") -> None:
         """Give back what is left, untried."""

@@ -13,6 +13,7 @@ from notices.audiences import Recipient
 from notices.models import Delivery, DeliveryStatus, Message, MessageStatus, Notice
 from notices.operations import failures, hearts
 from notices.operations.claims import LEASE, Claim, back_off
+from notices.operations.domains import Domains
 from notices.operations.sending import send_claim
 from notices.rendering import Renderer
 
@@ -31,9 +32,10 @@ def deliver_message(message_id: str, *, at: datetime) -> bool:
     message = Message.objects.due(at).filter(public_id=message_id).first()
     if message is None or not _is_expanded(message, at):
         return False
-    ends_at, renderer = time.monotonic() + SLICE_SECONDS, Renderer(message)
+    ends_at = time.monotonic() + SLICE_SECONDS
+    renderer, domains = Renderer(message), Domains()
     while claim := claim_deliveries(message, at=at):
-        could_send = send_claim(claim, renderer, at=at, ends_at=ends_at)
+        could_send = send_claim(claim, renderer, domains, at=at, ends_at=ends_at)
         progress.tell(message)
         if not could_send:
             return False

@@ -15,12 +15,24 @@ from accounts.models import User
 from notices import answers
 from notices.answers import Answer, Kind
 from notices.building import build
-from notices.models import Category, Delivery, DeliveryStatus, DigestChoice, Message, Refusal
-from notices.operations import failures, hearts
+from notices.models import (
+    ADDRESS_BOUNCES,
+    BounceKind,
+    Category,
+    Delivery,
+    DeliveryStatus,
+    DigestChoice,
+    MailStop,
+    Message,
+    Refusal,
+)
+from notices.operations import bounces, failures, hearts
 from notices.operations.claims import Claim, back_off
+from notices.operations.domains import Domains
 from notices.rendering import Renderer
 
 GROUP = 20  # marked together: what a killed worker may send twice; a formal notice is marked alone
+SLOW_DOMAIN = "untried: its provider asks to wait"
 LINES_LOST = 3  # connections that may break within one claim
 
 
@@ -54,13 +66,15 @@ class Line:
         self.connection = get_connection()
 
 
-def send_claim(claim: Claim, renderer: Renderer, *, at: datetime, ends_at: float) -> bool:
+def send_claim(
+    claim: Claim, renderer: Renderer, domains: Domains, *, at: datetime, ends_at: float
+) -> bool:
     """Send what is claimed until `ends_at` (monotonic); False where no more can go now."""
     line = Line()
     try:
         while claim.left:
             claim.renew()
-            if not _send_group(claim, line, renderer, at):
+            if not _send_group(claim, line, renderer, domains, at):
                 return False
             if time.monotonic() >= ends_at:
                 claim.release(at)
@@ -69,13 +83,18 @@ def send_claim(claim: Claim, renderer: Renderer, *, at: datetime, ends_at: float
     return True
 
 
-def _send_group(claim: Claim, line: Line, renderer: Renderer, at: datetime) -> bool:
-    message, sent = claim.message, list[int]()
+def _send_group(
+    claim: Claim, line: Line, renderer: Renderer, domains: Domains, at: datetime
+) -> bool:
+    message, sent, untried = claim.message, list[int](), list[Delivery]()
     problem: str | None = None
     for number, delivery in enumerate(_wanted(claim, at)):
         if number and claim.is_old:
             break  # the next group begins with a fresh lease
         user = delivery.user
+        if domains.is_slow(user.email):
+            untried.append(delivery)
+            continue
         try:
             copy = renderer.copy(_language(user, message), _zone(user, message), delivery.extra)
         except Exception as fault:
@@ -83,6 +102,7 @@ def _send_group(claim: Claim, line: Line, renderer: Renderer, at: datetime) -> b
             problem = "template"
             break
         answer = line.send(build(delivery, message, user, copy, at))
+        domains.heard(user.email, answer)
         if answer.kind is Kind.SENT:
             sent.append(delivery.pk)
             if message.is_formal:
@@ -90,6 +110,8 @@ def _send_group(claim: Claim, line: Line, renderer: Renderer, at: datetime) -> b
                 sent.clear()
         elif answer.kind is Kind.NEVER:
             claim.end([delivery.pk], DeliveryStatus.REFUSED, answer.fault, at)
+            if answer.is_address_dead:
+                _take_refusal(delivery, answer, at)
         elif answer.kind is Kind.LATER:
             claim.retry(delivery, answer.fault, at)
         if answer.kind is Kind.SERVER_AWAY or line.lost >= LINES_LOST:
@@ -97,6 +119,7 @@ def _send_group(claim: Claim, line: Line, renderer: Renderer, at: datetime) -> b
             problem = answer.fault
             break
     claim.mark_sent(sent, at)
+    claim.put_back(untried, SLOW_DOMAIN, at)
     if problem is None:
         return True
     # Nobody's own fault: what is left is tried again soon, and counts no attempt.
@@ -104,30 +127,48 @@ def _send_group(claim: Claim, line: Line, renderer: Renderer, at: datetime) -> b
     return False
 
 
+def _take_refusal(delivery: Delivery, answer: Answer, at: datetime) -> None:
+    bounces.take_bounce(
+        delivery.user,
+        address=delivery.user.email,
+        kind=BounceKind.HARD,
+        code=answer.fault,
+        said_by=delivery.public_id.encode(),
+        at=at,
+    )
+
+
 def _wanted(claim: Claim, at: datetime) -> list[Delivery]:
     """The next group, asked afresh who is still there and wants it, so that refusing is immediate."""
     message, pks = claim.message, claim.left[:GROUP]
     rows = list(Delivery.objects.filter(pk__in=pks).select_related("user").order_by("pk"))
-    refused: set[int] = set()
+    people = [row.user_id for row in rows]
+    refused, bouncing = set[int](), set[int]()
     if message.category != Category.SECURITY and not message.is_asked_for:
         refusals = Refusal.objects.filter(
-            Q(scope=message.scope) | Q(scope=""),
-            user__in=[row.user_id for row in rows],
-            category=message.category,
+            Q(scope=message.scope) | Q(scope=""), user__in=people, category=message.category
         )
         refused = set(refusals.values_list("user_id", flat=True))
         if message.in_digest:
             digests = DigestChoice.objects.filter(
-                Q(scope=message.scope) | Q(scope=""), user__in=[row.user_id for row in rows]
+                Q(scope=message.scope) | Q(scope=""), user__in=people
             )
             refused |= set(digests.values_list("user_id", flat=True))
-    gone = [row.pk for row in rows if not (row.user.is_active and row.user.email)]
-    unwanted = [row.pk for row in rows if row.user_id in refused and row.pk not in gone]
-    if gone:
-        claim.end(gone, DeliveryStatus.SKIPPED, "nobody there", at)
-    if unwanted:
-        claim.end(unwanted, DeliveryStatus.SKIPPED, "not wanted", at)
-    return [row for row in rows if row.pk not in {*gone, *unwanted}]
+    if message.category != Category.SECURITY:
+        stops = MailStop.objects.filter(user__in=people)
+        bouncing = set(stops.values_list("user_id", flat=True))
+    skipped: dict[str, list[int]] = {}
+    for row in rows:
+        if not (row.user.is_active and row.user.email):
+            skipped.setdefault("nobody there", []).append(row.pk)
+        elif row.user_id in refused:
+            skipped.setdefault("not wanted", []).append(row.pk)
+        elif row.user_id in bouncing:
+            skipped.setdefault(ADDRESS_BOUNCES, []).append(row.pk)
+    for fault, ended in skipped.items():
+        claim.end(ended, DeliveryStatus.SKIPPED, fault, at)
+    out = {pk for ended in skipped.values() for pk in ended}
+    return [row for row in rows if row.pk not in out]
 
 
 def _language(user: User, message: Message) -> str:

@@ -12,7 +12,7 @@ from core.http import page, signed_in
 from core.middleware import public
 from notices import scopes, tokens
 from notices.forms import NoticesForm
-from notices.models import Category, DigestChoice, Refusal
+from notices.models import Category, DigestChoice, MailStop, Refusal
 from notices.operations import refusals
 from notices.scopes import Scope
 from notices.tokens import Subscription
@@ -73,7 +73,8 @@ def choose_notices(request: HttpRequest) -> HttpResponse:
     """Every category of every committee, and of all at once."""
     user = signed_in(request)
     shown = [*scopes.of(user), Scope("", _("All committees, and the site itself"))]
-    return _choose(request, user, shown, {"token": ""})
+    is_stopped = MailStop.objects.visible_to(user).exists()
+    return _choose(request, user, shown, {"token": "", "is_stopped": is_stopped})
 
 
 def _choose(

@@ -76,7 +76,7 @@ def test_a_discreet_committee_names_nothing_in_subject_and_sender(
     sent = send_announcement(draft, by=coordinator, at=now)
     (one,) = deliver(Message.objects.get(public_id=sent.message), now + SOON)
     assert one.subject == "A new announcement"
-    assert draft.committee.name not in one.from_email
+    assert draft.committee.name not in str(one.message()["From"])
 
 
 @pytest.mark.parametrize("text", NAUGHTY)

@@ -163,6 +163,7 @@ ROWS: list[Row] = [
     *_page("notices"),
     *_page("read-notice", "own notice", "another's notice"),
     *_button("read-notices"),
+    *_button("resume-mail"),
     *_act("unsubscribe", "mail token", "forged token"),
     *_button("resubscribe", "mail token"),
     *_act("choose-notices-by-link", "mail token"),

@@ -326,7 +326,7 @@ def test_a_vote_can_be_removed_from_the_device(enters: Enters) -> None:
     voter.at("elsewhere")
 
 
-def test_on_a_phone_six_times_slower_a_vote_computes_under_two_seconds(
+def test_on_a_phone_six_times_slower_a_vote_computes_like_four_private_operations(
     enters: Enters, tmp_path: Path
 ) -> None:
     file = tmp_path / "bench.js"
@@ -338,7 +338,7 @@ def test_on_a_phone_six_times_slower_a_vote_computes_under_two_seconds(
     voter.page.evaluate(file.read_text())
     took: dict[str, float] = voter.page.evaluate("measured()")
     print("\n" + ", ".join(f"{name} {milliseconds:.0f} ms" for name, milliseconds in took.items()))
-    assert took["all"] < 2_000, took
+    assert took["all"] < 4 * took["plain"], took
 
 
 def test_who_has_a_paper_and_has_not_cast_is_reminded_by_their_own_browser_alone(

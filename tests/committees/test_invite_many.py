@@ -108,6 +108,8 @@ def test_the_mail_is_complete_and_carries_no_trap(secretary: Membership, now: da
     headers = one.message()
     assert secretary.committee.name in one.subject
     assert "Sefa" not in str(headers)
+    assert one.from_email == "bounces@rankandfile.example"
+    assert "<notices@rankandfile.example>" in headers["From"]
     assert headers["Auto-Submitted"] == "auto-generated"
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert "/never/" in headers["List-Unsubscribe"]
@@ -126,7 +128,7 @@ def test_a_discreet_committee_is_named_in_neither_subject_sender_nor_text(
     send(batch, now)
     (one,) = mail.outbox
     name = secretary.committee.name
-    assert name not in one.subject + one.from_email + one.body + one.alternatives[0][0]
+    assert name not in one.subject + str(one.message()["From"]) + one.body + one.alternatives[0][0]
 
 
 @pytest.mark.parametrize(

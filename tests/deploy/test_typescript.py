@@ -23,7 +23,10 @@ def test_every_test_of_the_typescript_passes() -> None:
     run("test.mjs")
 
 
-def test_a_vote_among_six_candidates_computes_under_300_milliseconds(tmp_path: Path) -> None:
+def test_a_vote_among_six_candidates_computes_like_a_few_bare_private_operations(
+    tmp_path: Path,
+) -> None:
+    """Under 300 ms where two bare RSA-2048 operations take 75: the same measure on any machine."""
     run("bench.mjs", "--json", str(tmp_path / "took.json"))
     took = json.loads((tmp_path / "took.json").read_text())
-    assert took["all"] < 300, took
+    assert took["all"] < 4 * took["plain"], took

@@ -11,6 +11,7 @@ from committees.models import Membership
 from home import permissions
 from notices.models import Failure, Heartbeat
 from tests.factories import NOW, UserFactory
+from tests.factories_notices import DeliveryFactory, MailStopFactory
 
 pytestmark = pytest.mark.django_db
 As = Callable[..., Client]
@@ -53,6 +54,16 @@ def test_the_operator_reads_what_runs_and_what_failed(as_: As, member: Membershi
     assert member.chosen_name not in text
 
 
+def test_the_operator_reads_how_much_mail_is_held_back_and_whose_it_is_not(as_: As) -> None:
+    stop = MailStopFactory()
+    for fault in ("address bounces", "address bounces", "not wanted"):
+        DeliveryFactory(user=stop.user, status="skipped", finished_at=NOW, fault=fault)
+    text = as_(UserFactory(operator_since=NOW)).get("/operator/").content.decode()
+    assert "<dt>Addresses that bounce</dt><dd>1</dd>" in text
+    assert "<dt>Held back for it</dt><dd>2</dd>" in text
+    assert stop.user.email not in text
+
+
 def test_when_all_is_well_the_operator_is_told_so(as_: As) -> None:
     for part in ("worker", "beat", "tick"):
         Heartbeat.objects.create(part=part, seen_at=NOW)
@@ -70,7 +81,7 @@ def test_it_shows_the_newest_fifty_in_a_constant_number_of_questions(
         for number in range(60)
     )
     client = as_(UserFactory(operator_since=NOW))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         text = client.get("/operator/").content.decode()
     assert "part49." in text
     assert "part50." not in text

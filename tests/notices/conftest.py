@@ -1,11 +1,15 @@
 """A mail server with faults, templates and an audience for the tests of notices."""
 
 import copy
+import io
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from accounts.models import User
@@ -17,6 +21,7 @@ from notices.scopes import Scope
 from tests.conftest import NOW
 from tests.factories import UserFactory
 from tests.factories_notices import MailServer, MessageFactory
+from tests.notices.returns import Receive
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -105,3 +110,17 @@ def two_committees(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scopes, "_PROVIDERS", [])
     scopes.provider(provider)
     scopes.provider(provider)
+
+
+@pytest.fixture
+def receive(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Receive:
+    """Hand a mail to the command; what it says."""
+
+    def run(content: bytes) -> str:
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
+        call_command("receive_bounces")
+        said = capsys.readouterr()
+        assert said.err == ""
+        return said.out.strip()
+
+    return run

@@ -11,12 +11,12 @@ import pytest
 
 from accounts.models import User
 from notices import answers
-from notices.models import Delivery, Failure, Heartbeat, Message
+from notices.models import Bounce, Delivery, Failure, Heartbeat, MailStop, Message
 from notices.operations import claims, deliveries, hearts, sending
 from notices.operations.deliveries import claim_deliveries, expand_message, reap_deliveries
 from tests.conftest import NOW
 from tests.factories import UserFactory
-from tests.factories_notices import MailServer, MessageFactory, RefusalFactory
+from tests.factories_notices import MailServer, MailStopFactory, MessageFactory, RefusalFactory
 
 Make = Callable[..., Message]
 Work = Callable[..., Message]
@@ -107,6 +107,56 @@ def test_a_permanent_refusal_ends_one_delivery_and_keeps_no_address(
     assert statuses(message) == {"sent": 2, "refused": 1}
     assert message.deliveries.get(status="refused").fault == "550 5.1.1"
     assert message.status == "sent"
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_dead"),
+    [
+        ("550 5.1.1 <{}> unknown", True),
+        ("550 No such user here: {}", True),
+        ("551 5.1.6 moved", True),
+        ("501 5.1.3 bad syntax of {}", True),
+        ("550 5.5.0 Requested action not taken: mailbox unavailable", True),
+        ("550 5.4.1 Recipient address rejected: Access denied", True),
+        ("552 5.2.2 mailbox of {} is full", False),
+        ("550 5.7.1 Message rejected as spam", False),
+        ("554 spam", False),
+        ("550 relay not permitted", False),
+        ("550 5.1.8 sender's address rejected", False),
+        ("550 5.3.4 too big", False),
+        ("451 4.7.1 try later", False),
+    ],
+)
+def test_a_refusal_of_the_address_itself_stops_its_mail_and_no_other_refusal_does(
+    mail_server: MailServer, people: list[User], message_to: Make, deliver: Work,
+    answer: str, is_dead: bool,
+) -> None:  # fmt: skip
+    bad = people[1]
+    mail_server.refuse = lambda to, _n: answer.format(to) if to == bad.email else ""
+    deliver(message_to(people))
+    assert MailStop.objects.filter(user=bad).exists() is is_dead
+    assert MailStop.objects.count() == Bounce.objects.filter(kind="hard").count() == int(is_dead)
+    assert "@" not in str(list(Bounce.objects.values()))
+
+
+def test_where_mail_came_back_none_is_sent_and_the_delivery_says_why(
+    mail_server: MailServer, people: list[User], message_to: Make, deliver: Work
+) -> None:
+    MailStopFactory(user=people[0])
+    RefusalFactory(user=people[1], scope="")
+    message = deliver(message_to(people, is_formal=True))
+    assert mail_server.recipients == [people[2].email]
+    faults = set(message.deliveries.filter(status="skipped").values_list("fault", flat=True))
+    assert faults == {"address bounces", "not wanted"}
+    assert message.status == "sent"
+
+
+def test_security_mail_is_tried_even_where_mail_came_back(
+    mail_server: MailServer, people: list[User], message_to: Make, deliver: Work
+) -> None:
+    MailStopFactory(user=people[0])
+    deliver(message_to(people[:1], category="security"))
+    assert mail_server.recipients == [people[0].email]
 
 
 def test_a_temporary_refusal_is_tried_again_later(
@@ -311,6 +361,7 @@ def test_the_query_count_does_not_grow_with_the_recipients(
     [
         (smtplib.SMTPDataError(554, b"5.7.1 spam from a@b.example"), "never", "554 5.7.1"),
         (smtplib.SMTPDataError(452, b"full"), "later", "452"),
+        (smtplib.SMTPDataError(550, "5.1.1 caf\xe9".encode()), "never", "550 5.1.1"),
         (smtplib.SMTPSenderRefused(550, b"5.7.0 no", "me@x.example"), "server away", "550 5.7.0"),
         (smtplib.SMTPAuthenticationError(535, b"no"), "server away", "535"),
         (smtplib.SMTPServerDisconnected("gone"), "later", "The line was cut."),
@@ -326,6 +377,7 @@ def test_what_a_server_answers_is_read_without_its_words(
 ) -> None:
     answer = answers.read(fault)
     assert (answer.kind.value, answer.fault) == (kind, words)
+    assert answer.is_address_dead is ("5.1.1" in words)
 
 
 def test_a_message_is_due_until_it_is_sent() -> None:

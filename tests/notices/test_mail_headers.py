@@ -5,9 +5,11 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from socket import gethostname
+from typing import Any
 
 import pytest
 
+from accounts import return_paths
 from accounts.models import User
 from notices import tokens
 from notices.models import Message
@@ -77,6 +79,34 @@ def test_security_mail_has_no_list_headers_and_no_link_to_stop_it(arrived: Arriv
     mail = arrived(category="security")
     assert set(mail.keys()) == HEADERS
     assert "/u/" not in body(mail, "plain") + body(mail, "html")
+
+
+@pytest.mark.parametrize("category", ["meetings", "security"])
+def test_each_reader_has_a_return_path_and_all_see_one_sender(
+    arrived: Arrived, mail_server: MailServer, category: str
+) -> None:
+    people = [UserFactory(), UserFactory(email='"odd name"@mail.example')]
+    for user in people:
+        mail = arrived(user, category=category)
+        path = mail_server.mails[-1].mail_from
+        assert path == return_paths.of(user)
+        assert return_paths.owner(path or "") == user
+        assert mail["From"].addresses[0].addr_spec == "notices@rankandfile.example"
+        assert "bounces" not in mail.as_string()
+    assert mail_server.mails[0].mail_from != mail_server.mails[1].mail_from
+
+
+def test_bounces_may_have_a_domain_of_their_own_or_none(
+    arrived: Arrived, mail_server: MailServer, settings: Any
+) -> None:
+    settings.BOUNCE_DOMAIN = "bounces.rankandfile.example"
+    arrived()
+    assert str(mail_server.mails[-1].mail_from).endswith("@bounces.rankandfile.example")
+    settings.BOUNCE_DOMAIN = ""
+    mail = arrived()
+    assert mail_server.mails[-1].mail_from == "notices@rankandfile.example"
+    assert mail["From"].addresses[0].addr_spec == "notices@rankandfile.example"
+    assert return_paths.without_account() == "notices@rankandfile.example"
 
 
 def test_nothing_names_the_machine(arrived: Arrived, mail_server: MailServer) -> None:

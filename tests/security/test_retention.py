@@ -26,14 +26,19 @@ from core.models import Event
 from elections.models import Candidacy, Election, ElectionReminder
 from elections.operations.clockwork import advance_election
 from meetings.models import Coming, Meeting
-from notices.models import Delivery, Failure, Message
+from notices.models import Bounce, Delivery, Failure, MailStop, Message
 from tests import factories
 from tests.factories import NOW
 from tests.factories_announcements import AnnouncementFactory, DigestFactory
 from tests.factories_elections import announced, members, stand
 from tests.factories_joining import InvitationFactory, JoinRequestFactory
 from tests.factories_meetings import ComingFactory
-from tests.factories_notices import DeliveryFactory, MessageFactory
+from tests.factories_notices import (
+    BounceFactory,
+    DeliveryFactory,
+    MailStopFactory,
+    MessageFactory,
+)
 from tests.voting import vote
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +140,8 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
     (Session, "Seven days"): _session,
     (Delivery, "72 hours"): _sent_delivery,
     (Message, "72 hours"): _sent_message,
+    (Bounce, "30 days"): lambda: BounceFactory(at=_days(30)),
+    (MailStop, "30 days"): lambda: MailStopFactory(at=_days(30)),
     (Failure, "30 days"): lambda: Failure.objects.create(at=_days(30), part="p", sentence="s"),
     (Member, "The chosen name"): lambda: factories.MembershipFactory(
         status="left", ended_at=_days(30), chosen_name=""
