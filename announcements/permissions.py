@@ -51,29 +51,21 @@ def send_copy(member: Membership, announcement: Announcement) -> Decision:
 
 
 def send_announcement(
-    member: Membership, announcement: Announcement, *, going_at: datetime
+    member: Membership, announcement: Announcement, *, going_at: datetime, readers: int
 ) -> Decision:
-    """Any coordinator; the committee's members get at most five within a day."""
+    """Any coordinator; the committee's members get at most five within a day.
+
+    For more than 200 `readers` somebody else must carry an office, to be the second person.
+    """
     allowed = write_announcement(member, announcement.committee)
     if not allowed:
         return allowed
     if announcement.status != AnnouncementStatus.DRAFT:
         return denied(_("This announcement is sent already."))
-    return _within_quota(announcement, going_at)
-
-
-def propose_announcement(member: Membership, announcement: Announcement) -> Decision:
-    """As for sending; somebody else must carry an office, to be the second person."""
-    seconds = Mandate.objects.live().filter(committee=announcement.committee, office__in=SECONDS)
-    if not seconds.exclude(membership=member).exists():
-        return denied(
-            _(
-                "More than %(number)d people would get this mail: that takes two people, and nobody"
-                " but you carries an office. Share an office first."
-            )
-            % {"number": ONE_PERSON_TELLS}
-        )
-    return ALLOWED
+    within = _within_quota(announcement, going_at)
+    if not within or readers <= ONE_PERSON_TELLS:
+        return within
+    return _second_person(member, announcement)
 
 
 def confirm_announcement(
@@ -119,5 +111,18 @@ def _within_quota(announcement: Announcement, going_at: datetime) -> Decision:
                 " day."
             )
             % {"number": SENT_AT_MOST}
+        )
+    return ALLOWED
+
+
+def _second_person(member: Membership, announcement: Announcement) -> Decision:
+    seconds = Mandate.objects.live().filter(committee=announcement.committee, office__in=SECONDS)
+    if not seconds.exclude(membership=member).exists():
+        return denied(
+            _(
+                "More than %(number)d people would get this mail: that takes two people, and nobody"
+                " but you carries an office. Share an office first."
+            )
+            % {"number": ONE_PERSON_TELLS}
         )
     return ALLOWED

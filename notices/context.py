@@ -1,9 +1,9 @@
 """What the navigation shows on every page."""
 
+from functools import cache, partial
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from notices import inbox
 
@@ -13,4 +13,4 @@ def unread(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    return {"unread_notices": SimpleLazyObject(lambda: inbox.unread(user))}
+    return {"unread_notices": cache(partial(inbox.unread, user))}

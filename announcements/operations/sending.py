@@ -42,8 +42,9 @@ def send_announcement(announcement: Announcement, *, by: Membership, at: datetim
     """Send it when its time comes; to more than 200 people only after a second person's yes."""
     announcement = locked(announcement)
     due_at = going_at(announcement, at)
-    permissions.send_announcement(by, announcement, going_at=due_at).enforce()
-    if audiences.size(announcement) > permissions.ONE_PERSON_TELLS:
+    readers = audiences.size(announcement)
+    permissions.send_announcement(by, announcement, going_at=due_at, readers=readers).enforce()
+    if readers > permissions.ONE_PERSON_TELLS:
         return _propose(announcement, by=by, at=at)
     return _send(announcement, by=by, at=at, due_at=due_at)
 
@@ -76,7 +77,6 @@ def recall_announcement(
 
 
 def _propose(announcement: Announcement, *, by: Membership, at: datetime) -> Announcement:
-    permissions.propose_announcement(by, announcement).enforce()
     announcement.proposed_by = by
     _move(announcement, AnnouncementStatus.PROPOSED, proposed_at=at)
     emails.second_asked(announcement, at=at)

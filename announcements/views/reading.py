@@ -62,9 +62,7 @@ def _before(found: Announcement, member: Membership) -> dict[str, object]:
     due_at = going_at(found, now)
     reach = queries.reach(found)
     is_draft = found.status == AnnouncementStatus.DRAFT
-    may_send = permissions.send_announcement(member, found, going_at=due_at)
-    if may_send and reach.number > permissions.ONE_PERSON_TELLS:
-        may_send = permissions.propose_announcement(member, found)
+    may_send = permissions.send_announcement(member, found, going_at=due_at, readers=reach.number)
     told = {one.language for one in found.translations.all()}
     return {
         "reach": reach,

@@ -182,6 +182,24 @@ class World:
         )
         sending.send_announcement(announcement, by=by, at=at)
 
+    def _draft(self, committee: Committee, by: Membership) -> None:
+        """What its coordinator has begun, with a translation, and has not sent."""
+        draft = Draft(
+            title="Vote before the ballot closes",
+            text="Voting takes two minutes on a phone. **Nobody can see how you vote.**",
+            language="en",
+        )
+        at = self.now - timedelta(hours=3)
+        announcement = writing.write_announcement(committee, draft, by=by, at=at)
+        writing.translate_announcement(
+            announcement,
+            language="es",
+            title="Vota antes de que se cierre la urna",
+            text="Votar lleva dos minutos en un teléfono. **Nadie puede ver qué votas.**",
+            by=by,
+            at=at,
+        )
+
     def _story_meeting(self, committee: Committee, members: list[Membership]) -> None:
         self._call(committee, members, "general", days=9)
 
@@ -194,6 +212,8 @@ class World:
 
     def _story_voting(self, committee: Committee, members: list[Membership]) -> None:
         self._call(committee, members, "general", days=10)
+        if committee.language == "en":
+            self._draft(committee, members[0])
         election = self._announced_before_voting(committee, members)
         for member in members[4 : 4 + len(members) // 2]:
             self._vote(election, member, at=self.now - timedelta(hours=1))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-OURS = ("accounts", "notices", "committees", "meetings", "elections", "home")
+OURS = ("accounts", "notices", "committees", "meetings", "elections", "announcements", "home")
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,11 @@ from tests.browser.running import Running
 FOLLOWING = {
     "accept-invitation",
     "close-meeting",
-    "edit-announcement",
     "enter-code",
     "invitation",
     "invitation-batch",
     "refuse-invitations",
     "sign-up",
-    "translate-announcement",
 }
 FILES = {
     "healthz",

@@ -136,3 +136,11 @@ def test_it_is_read_in_the_readers_language(as_: As, committee: Committee) -> No
     page = as_(reader).get("/notices/").content.decode()
     assert 'lang="es"' in page
     assert "Reuniones" in page
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar", "zh-hans"])
+def test_the_navigation_counts_the_unread_in_every_language(language: str, as_: As) -> None:
+    reader = factories.MembershipFactory(user=UserFactory(language=language))
+    NoticeFactory.create_batch(3, user=reader.user)
+    page = as_(reader).get("/account/").content.decode()
+    assert '<span class="count" aria-hidden="true">3</span>' in page
