@@ -58,6 +58,13 @@ def read(fault: Exception) -> Answer:
             return Answer(Kind.LATER, type(fault).__name__, is_line_lost=True)
 
 
+def read_opening(fault: OSError) -> Answer:
+    """What a connection that could not be opened means: the server is away for everybody."""
+    if isinstance(fault, smtplib.SMTPNotSupportedError):
+        return Answer(Kind.SERVER_AWAY, "no STARTTLS or no AUTH")
+    return Answer(Kind.SERVER_AWAY, read(fault).fault)
+
+
 def _by_code(code: int, words: str, verdict: Verdict) -> Answer:
     is_final = 500 <= code < 600
     return Answer(

@@ -124,6 +124,7 @@ class DeliveryStatus(models.TextChoices):
 
 
 ADDRESS_BOUNCES = "address bounces"  # the fault of one skipped since its mail came back
+SLOW_DOMAIN = "untried: its provider asks to wait"
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):

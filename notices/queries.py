@@ -19,6 +19,14 @@ LATE_AFTER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, and what to do about it."""
+
+    sentence: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """Moments are the machine's, except `oldest_due_at`, which is when a message should have gone."""
 
@@ -44,34 +52,72 @@ class Health:
     @property
     def reasons(self) -> list[str]:
         """What is wrong, a sentence each, the worst first; empty when all is well."""
+        return [one.sentence for one in self.faults]
+
+    @property
+    def oldest_minutes(self) -> int:
+        """For how many minutes the oldest message that is due has been waiting."""
+        return int(self.oldest_waits.total_seconds() // 60)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """The same, each with what to do."""
         if not self.database:
-            return [_("The database does not answer."), *([] if self.redis else [_no_redis()])]
-        found = [] if self.redis else [_no_redis()]
-        if not self.has_mail_server:
-            found.append(
-                _("No mail server is set (EMAIL_URL): mail is written to files and reaches nobody.")
+            down = Fault(
+                _("The database does not answer."),
+                _("See whether PostgreSQL runs, and whether DATABASE_URL leads there."),
             )
+            return [down, *([] if self.redis else [_no_redis()])]
+        return [*([] if self.redis else [_no_redis()]), *self._of_the_worker(), *self._of_mail()]
+
+    def _of_the_worker(self) -> list[Fault]:
         worker_is_silent = self._is_silent(self.worker_seen_at)
         beat_is_silent = self._is_silent(self.beat_seen_at)
+        found = []
         if worker_is_silent:
-            found.append(self._silence(self.worker_seen_at, is_worker=True))
+            advice = _("Start “celery -A config worker” again, and read the end of its log.")
+            found.append(Fault(self._silence(self.worker_seen_at, is_worker=True), advice))
         if beat_is_silent:
-            found.append(self._silence(self.beat_seen_at, is_worker=False))
-        if not worker_is_silent and not beat_is_silent and self._is_silent(self.tick_seen_at):
+            advice = _("Start “celery -A config beat” again: one, and never two.")
+            found.append(Fault(self._silence(self.beat_seen_at, is_worker=False), advice))
+        if not found and self._is_silent(self.tick_seen_at):
             found.append(
-                _("The worker lives but runs no tick: it is overloaded, or stuck in a task.")
+                Fault(
+                    _("The worker lives but runs no tick: it is overloaded, or stuck in a task."),
+                    _("Start a second worker; what it sends is shared between them."),
+                )
+            )
+        return found
+
+    def _of_mail(self) -> list[Fault]:
+        found = []
+        if not self.has_mail_server:
+            found.append(
+                Fault(
+                    _(
+                        "No mail server is set (EMAIL_URL): mail is written to files and reaches nobody."
+                    ),
+                    _("Set EMAIL_URL, restart, and run “manage.py doctor”."),
+                )
             )
         if self.mail_away_at and self.at - self.mail_away_at < SILENT_AFTER:
-            found.append(_("The mail server does not take our mail. The worker tries again."))
-        if self.oldest_waits > LATE_AFTER:
-            minutes = int(self.oldest_waits.total_seconds() // 60)
             found.append(
-                ngettext(
-                    "The oldest message has been waiting for %(minutes)d minute.",
-                    "The oldest message has been waiting for %(minutes)d minutes.",
-                    minutes,
+                Fault(
+                    _("The mail server does not take our mail. The worker tries again."),
+                    _("The reasons are below. “manage.py doctor” tries the mail server out."),
                 )
-                % {"minutes": minutes}
+            )
+        if self.oldest_waits > LATE_AFTER:
+            sentence = ngettext(
+                "The oldest message has been waiting for %(minutes)d minute.",
+                "The oldest message has been waiting for %(minutes)d minutes.",
+                self.oldest_minutes,
+            )
+            found.append(
+                Fault(
+                    sentence % {"minutes": self.oldest_minutes},
+                    _("See the reasons below; where there is none, start a second worker."),
+                )
             )
         return found
 
@@ -124,8 +170,11 @@ def health(now: datetime) -> Health:
         return Health(at=at, database=False, redis=redis)
 
 
-def _no_redis() -> str:
-    return _("Redis does not answer: mail waits, and goes out when it is back.")
+def _no_redis() -> Fault:
+    return Fault(
+        _("Redis does not answer: mail waits, and goes out when it is back."),
+        _("See whether it runs, and whether REDIS_URL leads there."),
+    )
 
 
 def _redis_answers() -> bool:

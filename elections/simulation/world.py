@@ -38,7 +38,7 @@ def set_up(scale: Scale, *, by_code: int, voting: timedelta, at: datetime) -> Se
     """
     word = secrets.token_hex(3)
     with transaction.atomic():
-        committee, members = _committee(scale, word, at - _MEMBER_FOR)
+        committee, members = committee_of(scale.voters, word, at - _MEMBER_FOR)
         tellers = [HolderKeys(os.urandom(32)) for _teller in range(scale.tellers)]
         election = _election(scale, committee, members, tellers, voting, at)
     people = [
@@ -62,11 +62,10 @@ def set_up(scale: Scale, *, by_code: int, voting: timedelta, at: datetime) -> Se
     )
 
 
-def _committee(scale: Scale, word: str, at: datetime) -> tuple[Committee, list[Membership]]:
+def committee_of(voters: int, word: str, at: datetime) -> tuple[Committee, list[Membership]]:
     """The voters as members; the committee's founder comes last and votes as they do."""
     people = [
-        sign_up(_address(word, number), age=17, language="en", at=at)
-        for number in range(scale.voters)
+        sign_up(_address(word, number), age=17, language="en", at=at) for number in range(voters)
     ]
     campus = add_campus(
         f"Simulated College {word}",
@@ -81,7 +80,7 @@ def _committee(scale: Scale, word: str, at: datetime) -> tuple[Committee, list[M
         campus,
         name=f"Simulated Committee {word}",
         aims="To vote and be counted.",
-        chosen_name=f"Member {scale.voters}",
+        chosen_name=f"Member {voters}",
         by=people[-1],
         at=at,
     )

@@ -1,11 +1,16 @@
-"""What went wrong lately, for the operator's page."""
+"""What went out and what went wrong lately, for the operator's page. Counts, and nobody's data."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q
 
 from notices.models import ADDRESS_BOUNCES, Delivery, DeliveryStatus, Failure, MailStop
+from notices.reasons import Reason, reason_of
 
 MOST = 50
+MOST_CODES = 4
 
 
 @dataclass(frozen=True)
@@ -35,3 +40,62 @@ def bouncing() -> Bouncing:
     """How much mail does not go out since earlier mail came back."""
     held = Delivery.objects.filter(status=DeliveryStatus.SKIPPED, fault=ADDRESS_BOUNCES)
     return Bouncing(MailStop.objects.count(), held.count())
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Mails that a mail server took: in the last minute, hour and day."""
+
+    minute: int
+    hour: int
+    day: int
+
+
+def rate(now: datetime) -> Rate:
+    """By the time at which the worker wrote them down, which is once in twenty seconds or sooner."""
+    sent = Delivery.objects.filter(
+        status=DeliveryStatus.SENT, finished_at__gt=now - timedelta(days=1), finished_at__lte=now
+    )
+    found = sent.aggregate(
+        day=Count("pk"),
+        hour=Count("pk", filter=Q(finished_at__gt=now - timedelta(hours=1))),
+        minute=Count("pk", filter=Q(finished_at__gt=now - timedelta(minutes=1))),
+    )
+    return Rate(**found)
+
+
+@dataclass
+class Trouble:
+    """One reason: mails that wait for it, mails refused for it in the last 72 hours, its codes."""
+
+    reason: Reason
+    delayed: int = 0
+    refused: int = 0
+    counted: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def codes(self) -> list[str]:
+        """What servers answered, the most frequent first."""
+        return [code for code, _times in self.counted.most_common(MOST_CODES)]
+
+
+def troubles() -> list[Trouble]:
+    """What holds mail back and what refused it, the most frequent reason first."""
+    rows = (
+        Delivery.objects.filter(
+            status__in=[DeliveryStatus.WAITING, DeliveryStatus.CLAIMED, DeliveryStatus.REFUSED]
+        )
+        .exclude(fault="")
+        .values_list("fault", "status")
+        .annotate(times=Count("pk"))
+        .order_by()
+    )
+    found: dict[Reason, Trouble] = {}
+    for fault, status, times in rows:
+        one = found.setdefault(reason_of(fault), Trouble(reason_of(fault)))
+        if status == DeliveryStatus.REFUSED:
+            one.refused += times
+        else:
+            one.delayed += times
+        one.counted[fault.removeprefix("Given up: ")] += times
+    return sorted(found.values(), key=lambda one: (-one.delayed - one.refused, one.reason.value))

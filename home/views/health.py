@@ -40,11 +40,14 @@ def operator(request: HttpRequest) -> HttpResponse:
     """What runs, what waits and what failed; 404 for everybody but the operator."""
     if not permissions.operator(signed_in(request)):
         raise Http404
+    now = clock.now()
     return page(
         request,
         "home/operator.html",
         {
-            "health": health(clock.now()),
+            "health": health(now),
+            "rate": operations.rate(now),
+            "troubles": operations.troubles(),
             "failures": operations.failures(),
             "bouncing": operations.bouncing(),
         },

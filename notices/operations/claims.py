@@ -1,8 +1,11 @@
 """What a worker holds under a lease, and every way out of its hands."""
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from django.db import InterfaceError, OperationalError, connection
 
 from notices.models import Delivery, DeliveryStatus, Message
 from notices.operations import hearts
@@ -10,6 +13,7 @@ from notices.operations import hearts
 LEASE = timedelta(minutes=3)
 RENEW_AFTER = timedelta(minutes=1)  # one mail may use EMAIL_TIMEOUT five times before it fails
 GIVE_UP_AFTER = timedelta(hours=48)
+KEEP_TRYING = 30.0  # seconds in which a database that restarts may come back; less than a lease
 _STEPS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360)]
 
 
@@ -42,8 +46,11 @@ class Claim:
         """The server has them. True even where the lease was lost meanwhile."""
         if not sent:
             return
-        Delivery.objects.unfinished().filter(pk__in=sent).update(
-            status=DeliveryStatus.SENT, finished_at=at, leased_until=None, fault=""
+        rows = Delivery.objects.unfinished().filter(pk__in=sent)
+        _held_on_to(
+            lambda: rows.update(
+                status=DeliveryStatus.SENT, finished_at=at, leased_until=None, fault=""
+            )
         )
         self._drop(sent)
 
@@ -93,3 +100,18 @@ class Claim:
     def _drop(self, pks: list[int]) -> None:
         gone = set(pks)
         self.left = [pk for pk in self.left if pk not in gone]
+
+
+def _held_on_to(write: Callable[[], object]) -> None:
+    """Write down what the mail server answered, though the database restarts meanwhile."""
+    until = time.monotonic() + KEEP_TRYING
+    while True:
+        try:
+            write()
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or time.monotonic() >= until:
+                raise
+            connection.close()
+            time.sleep(0.2)
+        else:
+            return

@@ -17,6 +17,7 @@ from notices.answers import Answer, Kind
 from notices.building import build
 from notices.models import (
     ADDRESS_BOUNCES,
+    SLOW_DOMAIN,
     BounceKind,
     Category,
     Delivery,
@@ -32,7 +33,6 @@ from notices.operations.domains import Domains
 from notices.rendering import Renderer
 
 GROUP = 20  # marked together: what a killed worker may send twice; a formal notice is marked alone
-SLOW_DOMAIN = "untried: its provider asks to wait"
 LINES_LOST = 3  # connections that may break within one claim
 
 
@@ -48,7 +48,7 @@ class Line:
         try:
             self.connection.open()
         except OSError as fault:
-            return Answer(Kind.SERVER_AWAY, answers.read(fault).fault)
+            return answers.read_opening(fault)
         try:
             self.connection.send_messages([mail])
         except Exception as fault:

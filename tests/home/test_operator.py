@@ -9,7 +9,7 @@ from django.test import Client
 
 from committees.models import Membership
 from home import permissions
-from notices.models import Failure, Heartbeat
+from notices.models import Delivery, Failure, Heartbeat
 from tests.factories import NOW, UserFactory
 from tests.factories_notices import DeliveryFactory, MailStopFactory
 
@@ -46,6 +46,7 @@ def test_the_operator_reads_what_runs_and_what_failed(as_: As, member: Membershi
     Failure.objects.create(at=NOW, part="notices.tasks.deliver", sentence="It failed: KeyError.")
     text = as_(UserFactory(operator_since=NOW)).get("/operator/").content.decode()
     assert "The worker was never seen." in text
+    assert "Start “celery -A config worker” again" in text
     assert "Beat has not ticked for 4 minutes" in text
     assert "never seen" in text
     assert '<p class="answer answer-no">No</p>' in text
@@ -62,6 +63,39 @@ def test_the_operator_reads_how_much_mail_is_held_back_and_whose_it_is_not(as_: 
     assert "<dt>Addresses that bounce</dt><dd>1</dd>" in text
     assert "<dt>Held back for it</dt><dd>2</dd>" in text
     assert stop.user.email not in text
+
+
+def test_the_operator_reads_why_mail_waits_or_was_refused_and_what_to_do(as_: As) -> None:
+    for status, fault in (
+        ("waiting", "451 4.7.1"),
+        ("waiting", "450 4.7.1"),
+        ("refused", "Given up: 451 4.7.1"),
+        ("refused", "550 5.7.26"),
+        ("sent", ""),
+        ("skipped", "not wanted"),
+    ):
+        is_over = status in ("refused", "sent", "skipped")
+        DeliveryFactory(status=status, fault=fault, finished_at=NOW if is_over else None)
+    text = as_(UserFactory(operator_since=NOW)).get("/operator/").content.decode()
+    later, unproven = text.index("asked us to come again"), text.index("see that the mail is ours")
+    assert later < unproven
+    assert text.count("451 4.7.1, 450 4.7.1") == 1
+    row = text[later : text.index("</tr>", later)]
+    assert '"Delayed">2<' in row
+    assert '"Refused">1<' in row
+    assert "which of SPF, DKIM, DMARC" in text[unproven:]
+    assert "not wanted" not in text
+    for delivery in Delivery.objects.select_related("user"):
+        assert delivery.user.email not in text
+
+
+def test_the_operator_reads_how_much_went_out(as_: As) -> None:
+    for ago in (timedelta(seconds=30), timedelta(minutes=5), timedelta(hours=2), timedelta(days=2)):
+        DeliveryFactory(status="sent", finished_at=NOW - ago)
+    text = as_(UserFactory(operator_since=NOW)).get("/operator/").content.decode()
+    assert "Sent in the last minute</dt><dd>1<" in text
+    assert "In the last hour</dt><dd>2<" in text
+    assert "In the last day</dt><dd>3<" in text
 
 
 def test_when_all_is_well_the_operator_is_told_so(as_: As) -> None:
@@ -81,7 +115,7 @@ def test_it_shows_the_newest_fifty_in_a_constant_number_of_questions(
         for number in range(60)
     )
     client = as_(UserFactory(operator_since=NOW))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         text = client.get("/operator/").content.decode()
     assert "part49." in text
     assert "part50." not in text

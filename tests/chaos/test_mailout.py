@@ -1,0 +1,192 @@
+"""kill -9 of worker, beat, web, broker and database while mail goes out to everybody.
+
+Nobody is missed, whatever is killed; a mail comes twice only where a kill or a cut line explains it,
+and then with the same Message-ID. `CHAOS_PEOPLE=20000` makes it large (`make chaos`), `CHAOS_SEED`
+repeats a run.
+"""
+
+import json
+import os
+import random
+import signal
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.test.utils import override_settings
+
+from config.embedded import processes
+from core import clock
+from tests.browser.running import Running
+from tests.chaos.log import Kill, Log
+from tests.chaos.postbox import UNKNOWN, Postbox, temper
+from tests.stack.simulated import address_of
+
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("chaos")]
+
+PEOPLE = int(os.environ.get("CHAOS_PEOPLE", "2000"))
+SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.randrange(1, 1_000_000)
+KILLED = ("worker", "worker's child", "database", "broker", "beat", "web", "worker", "mail server")
+WORDS = {
+    "worker": b"\0worker\0",
+    "worker's child": b"\0worker\0",
+    "database": b"bin/postgres\0-D",
+    "broker": b"valkey-server",
+    "beat": b"\0beat\0",
+    "web": b"config.embedded.serve",
+}
+QUIET = 4.0  # seconds without a mail, after which whoever held some is dead
+MOST_SECONDS = max(240, PEOPLE // 10)
+
+
+@pytest.fixture
+def postbox() -> Iterator[Postbox]:
+    postbox = Postbox()
+    try:
+        yield postbox
+    finally:
+        postbox.shut()
+
+
+@pytest.fixture
+def product(postbox: Postbox) -> Iterator[Running]:
+    with tempfile.TemporaryDirectory(prefix="rank-and-file-chaos-") as folder:
+        Path(folder).chmod(0o711)  # root's database runs as somebody else, who must enter
+        product = Running(Path(folder) / "var", world=False)
+        product.env["EMAIL_URL"] = f"smtp://127.0.0.1:{postbox.port}"
+        try:
+            product.start(seconds=180)
+            yield product
+        finally:
+            _took, left = product.interrupt()
+        assert not left, f"Ctrl-C left the processes {left}"
+
+
+def test_whatever_is_killed_nobody_is_missed(product: Running, postbox: Postbox) -> None:
+    chance = random.Random(SEED)
+    _move_clock(product, _next_noon())
+    told = json.loads(product.manage("-m", "tests.chaos.scene", str(PEOPLE)).splitlines()[-1])
+    known = {one for one in told["addresses"] if temper(one) != UNKNOWN}
+    assert len(told["messages"]) == 2
+    log = Log(dict.fromkeys(told["messages"], known))
+    began = time.monotonic()
+    _move_clock(product, timedelta(minutes=6))
+    expected = 2 * len(known)
+    moments = sorted(chance.sample(range(expected // 20, expected * 9 // 10), len(KILLED)))
+    parts = chance.sample(KILLED, len(KILLED))
+    for part, count in zip(parts, moments, strict=True):
+        _wait_for(product, postbox, count)
+        log.kills.append(Kill(part, time.monotonic()))
+        _kill(product, postbox, part, chance)
+    _finish(product, postbox, set(told["messages"]))
+    log.taken = postbox.taken
+    with _database(product) as rows:
+        found = rows.execute(
+            "SELECT d.public_id, m.public_id, m.is_formal, d.status, u.email"
+            " FROM notices_delivery d JOIN notices_message m ON m.id = d.message_id"
+            " JOIN accounts_user u ON u.id = d.user_id WHERE m.public_id = ANY(%s)",
+            [list(told["messages"])],
+        ).fetchall()
+    domain = postbox.taken[0].message_id.partition("@")[2]
+    ids = {f"{delivery}@{domain}": (message, formal) for delivery, message, formal, *_ in found}
+    log.message_of = {name: message for name, (message, _formal) in ids.items()}
+    log.formal = {name for name, (_message, formal) in ids.items() if formal}
+    print(
+        f"\nchaos: seed {SEED}, {PEOPLE} people, 2 messages, {len(log.taken)} mails,"
+        f" {log.duplicates} twice, {len(log.kills)} kills, {time.monotonic() - began:.0f} s"
+    )
+    assert log.faults() == [], f"seed {SEED}"
+    assert 0 < len(log.formal) < len(ids)
+    assert len(found) == 2 * PEOPLE
+    ends = {(status, temper(address) == UNKNOWN) for *_, status, address in found}
+    assert ends <= {("sent", False), ("refused", True), ("skipped", True)}
+
+
+def _move_clock(product: Running, to: datetime | timedelta) -> None:
+    with override_settings(CLOCK_FILE=product.var / "clock"):
+        clock.move_to(to if isinstance(to, datetime) else clock.now() + to)
+
+
+def _next_noon() -> datetime:
+    """In New York, when anything may go out."""
+    day = datetime.now(UTC) + timedelta(days=1)
+    return day.replace(hour=17, minute=0, second=0, microsecond=0)
+
+
+def _wait_for(product: Running, postbox: Postbox, count: int) -> None:
+    """Until so many mails have come; whoever holds others and died gives them back meanwhile."""
+    until = time.monotonic() + MOST_SECONDS
+    last, since = len(postbox.taken), time.monotonic()
+    while len(postbox.taken) < count:
+        assert time.monotonic() < until, f"seed {SEED}: {len(postbox.taken)} of {count} mails came"
+        time.sleep(0.02)
+        if len(postbox.taken) != last:
+            last, since = len(postbox.taken), time.monotonic()
+        elif time.monotonic() - since > QUIET:
+            _pass_time(product)
+            since = time.monotonic()
+
+
+def _finish(product: Running, postbox: Postbox, messages: set[str]) -> None:
+    until = time.monotonic() + MOST_SECONDS
+    while True:
+        with _database(product) as rows:
+            sql = "SELECT public_id FROM notices_message WHERE status = 'sent'"
+            if messages <= {one for (one,) in rows.execute(sql)}:
+                return
+        assert time.monotonic() < until, f"seed {SEED}: not finished"
+        last = len(postbox.taken)
+        time.sleep(QUIET)
+        if len(postbox.taken) == last:
+            _pass_time(product)
+
+
+def _pass_time(product: Running) -> None:
+    """The leases of the dead end, as they do after three minutes; retries come due."""
+    with _database(product) as rows:
+        rows.execute(
+            "UPDATE notices_delivery SET leased_until = now() - interval '1 second'"
+            " WHERE status = 'claimed'"
+        )
+    _move_clock(product, timedelta(minutes=6))
+
+
+@contextmanager
+def _database(product: Running) -> Iterator[psycopg.Connection]:
+    """The product's database, once it answers again."""
+    until = time.monotonic() + 60
+    while True:
+        try:
+            connection = psycopg.connect(address_of(product, "DATABASE_URL"))
+            break
+        except psycopg.OperationalError:
+            assert time.monotonic() < until
+            time.sleep(0.1)
+    with connection:
+        yield connection
+
+
+def _kill(product: Running, postbox: Postbox, part: str, chance: random.Random) -> None:
+    """The oldest process of this kind, which is the master, or one of its children."""
+    if part == "mail server":
+        postbox.shut()
+        time.sleep(1)
+        postbox.open()
+        return
+    found = sorted(
+        pid
+        for pid in product.processes()
+        if WORDS[part] in Path(f"/proc/{pid}/cmdline").read_bytes()
+    )
+    assert found, part
+    victim = chance.choice(found[1:]) if part.endswith("child") and found[1:] else found[0]
+    os.kill(victim, signal.SIGKILL)
+    until = time.monotonic() + 10
+    while processes.is_running(victim):
+        assert time.monotonic() < until
+        time.sleep(0.02)
