@@ -232,6 +232,10 @@ MAIL_DOMAIN: str = env.str("MAIL_DOMAIN", "rankandfile.example")
 BOUNCE_DOMAIN: str = env.str("BOUNCE_DOMAIN", MAIL_DOMAIN)
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <notices@{MAIL_DOMAIN}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# For the doctor: the selector of the key that the mail server signs with, and the addresses from
+# which other servers see our mail come (blank: those of the mail server).
+DKIM_SELECTOR: str = env.str("DKIM_SELECTOR", "")
+MAIL_SENT_FROM: list[str] = env.list("MAIL_SENT_FROM", [])
 
 # Words, times, files -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
