@@ -63,3 +63,21 @@ def test_a_dissolved_committee_writes_nothing(db: None, now: datetime) -> None:
     last = factories.officer(gone, "coordinator", "Ana")
     with pytest.raises(Refused, match="dissolved"):
         write_announcement(gone, OTHER, by=last, at=now)
+
+
+def test_ten_megabytes_are_too_much_and_the_page_says_so(coordinator: Membership, as_: As) -> None:
+    typed = {"title": "Leaflets", "text": "x" * 10_000_000}
+    answer = as_(coordinator).post(url(coordinator.committee), typed)
+    assert answer.status_code == 413
+    assert "what you wrote is still there" in answer.content.decode()
+    assert not Announcement.objects.exists()
+
+
+def test_twenty_thousand_letters_are_the_most_and_nothing_typed_is_lost(
+    coordinator: Membership, as_: As
+) -> None:
+    answer = as_(coordinator).post(
+        url(coordinator.committee), {"title": "Leaflets", "text": "y" * 20_001}
+    )
+    assert answer.status_code == 422
+    assert "y" * 20_001 in answer.content.decode()
