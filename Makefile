@@ -12,7 +12,7 @@ KEYS = INSECURE_TEST_KEYS=true
 SKIPPED = var/skipped
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots flows lighthouse bench
+.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots flows lighthouse bench chaos
 
 help: ## Say what there is
 	@echo "Rank & File. Targets:"
@@ -55,6 +55,9 @@ lighthouse: chromium translations ## Print Lighthouse's marks of the ten main pa
 
 bench: chromium ## Measure, beside references, and write docs/benchmarks.md (SCALE=small tries it)
 	$(KEYS) $(PY) -m tests.benchmarks $(if $(filter small,$(SCALE)),--small)
+
+chaos: setup ## Kill every part while 20,000 mails go out (CHAOS_MAILS, CHAOS_SEED)
+	@CHAOS_MAILS=$${CHAOS_MAILS:-20000} $(PY) -m pytest -q -s tests/chaos/test_mailout.py
 
 screenshots: setup ## Paint every page of the running product into var/screenshots
 	$(PY) -m tests.browser.screenshots --out var/screenshots

@@ -62,6 +62,7 @@ POSTED = {
     "read-notices",
     "resend-code",
     "resubscribe",
+    "resume-mail",
     "say-coming",
     "say-not-coming",
     "take-paper",

@@ -249,7 +249,9 @@ def _of(file: dict[str, Any]) -> Any:
 
 
 DISHONEST: dict[str, Callable[[dict[str, Any]], Any]] = {
-    "a choice": lambda file: _of(file)["ballots"][0].update(choices=[2, 1]),
+    "a choice": lambda file: _of(file)["ballots"][0].update(
+        choices=[1, 2] if _of(file)["ballots"][0]["choices"] == [2, 1] else [2, 1]
+    ),
     "a ballot less": lambda file: _of(file)["ballots"].pop(),
     "a ballot twice": lambda file: _of(file)["ballots"].append(_of(file)["ballots"][-1]),
     "a candidate": lambda file: _of(file)["definition"]["candidates"].__setitem__(1, "Mallory"),

@@ -309,7 +309,7 @@ def announce(ana: Person, home: str, title: str) -> None:
     page.fill("Title", title)
     page.fill("Text", "We hand out leaflets **at eight** at the gate.")
     page.tap("Look at it")
-    expect(page.page.locator("article strong")).to_have_text("at eight")
+    expect(page.page.locator("article .letter strong")).to_have_text("at eight")
     page.look()
     page.tap("Send it")
     page.sees("Until then you can take it back.")

@@ -26,11 +26,11 @@ def main(people: int) -> None:
     accept_office(mandate, by=second, at=now)
     _announce(committee, founder, second, now)
     _call(committee, founder, now)
-    told = Message.objects.filter(category__in=["announcements", "meetings"])
+    told = Message.objects.filter(audience="committees.members")
     print(
         json.dumps(
             {
-                "addresses": [one.user.email for one in members],
+                "people": {one.user_id: one.user.email for one in members},
                 "messages": {one.public_id: one.is_formal for one in told},
             }
         )

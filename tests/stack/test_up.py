@@ -18,6 +18,8 @@ from tests.stack.product import Product, answer
 
 pytestmark = pytest.mark.stack
 
+ENDS_WITHIN = 6  # seconds; three on a machine that runs nothing else
+
 LONG = "Comité de estudiantes — 学生委员会 " * 4
 
 
@@ -50,7 +52,7 @@ def test_it_comes_up_with_closed_streams_and_without_a_home_and_ctrl_c_leaves_no
     assert "<html" in page
     assert (product.folder / "var" / "run.env").stat().st_mode & 0o077 == 0
     assert (product.folder / "var" / "secrets.env").stat().st_mode & 0o077 == 0
-    assert product.interrupt() < 3
+    assert product.interrupt() < ENDS_WITHIN
     assert product.started[-1].returncode == 0
     assert product.processes() == []
     assert not (product.folder / "var" / "run.env").exists()
@@ -152,7 +154,7 @@ def test_root_in_a_checkout_that_only_root_may_enter_is_told_where_the_data_lie(
         product.wait_until_ready()
         assert product.home.parent in places.ELSEWHERE
         assert f"The data lie in {product.home}" in product.said()
-        assert product.interrupt() < 3
+        assert product.interrupt() < ENDS_WITHIN
         assert product.processes() == []
     finally:
         product.remove()
@@ -169,5 +171,5 @@ def test_an_ordinary_user_needs_nothing_outside_the_checkout(product: Product) -
     address = product.wait_until_ready()
     assert answer(f"{address}/live/healthz")[0] == 200
     assert "The data lie in" not in product.said()
-    assert product.interrupt() < 3
+    assert product.interrupt() < ENDS_WITHIN
     assert product.processes() == []
