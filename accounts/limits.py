@@ -44,6 +44,8 @@ LIMITS: dict[str, dict[str, tuple[Limit, ...]]] = {
     # By code: the count in the session could be outrun by requests sent at the same moment.
     "enter_code": {"code": (Limit(6, QUARTER),), "network": (Limit(3_000, QUARTER),)},
     "use_recovery_code": {"network": (Limit(60, QUARTER),)},
+    # Only addresses that lead nowhere: a provider's server asks for the calendars of many.
+    "calendar_feed": {"network": (Limit(600, QUARTER),)},
 }
 
 

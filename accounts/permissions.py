@@ -27,6 +27,8 @@ def _owner(by: User, user: User) -> Decision:
 change_address = _owner
 make_recovery_codes = _owner
 set_preferences = _owner
+make_feed = _owner
+revoke_feed = _owner
 end_other_sessions = _owner
 
 

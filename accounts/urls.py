@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import addresses, demo, entry, preferences, recovery, sessions
+from accounts.views import addresses, demo, entry, feeds, preferences, recovery, sessions
 
 urlpatterns = [
     path("sign-in/", entry.sign_in, name="account_login"),  # the name that allauth goes back to
@@ -20,6 +20,8 @@ urlpatterns = [
     path("account/address/", addresses.change_address, name="change-address"),
     path("account/recovery-codes/", recovery.make_recovery_codes, name="make-recovery-codes"),
     path("account/preferences/", preferences.set_preferences, name="set-preferences"),
+    path("account/calendar/", feeds.make_feed, name="make-feed"),
+    path("account/calendar/revoke/", feeds.revoke_feed, name="revoke-feed"),
     path("account/erase/", preferences.erase_account, name="erase-account"),
     path("account/erased/", preferences.account_erased, name="account-erased"),
     path("account/sessions/", sessions.sessions, name="sessions"),

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from home.views import clock, committee, design, health, shell, welcome
+from home.views import clock, committee, design, feed, health, shell, welcome
 
 urlpatterns = [
     path("committees/<slug:public_id>/", committee.committee, name="committee"),
+    path("calendar/<slug:token>.ics", feed.calendar_feed, name="calendar-feed"),
     path("healthz", health.healthz, name="healthz"),
     path("operator/", health.operator, name="operator"),
     path("demo/clock/", clock.deadlines_ahead, name="clock"),

@@ -11,6 +11,7 @@ import time_machine
 from django.test import Client, override_settings
 
 from accounts.models import Session, User
+from accounts.operations.feeds import make_feed
 from announcements.operations.sending import send_announcement
 from committees import tokens
 from committees.models import Committee, InvitationBatch, Membership
@@ -132,6 +133,7 @@ class World:
             "coordinator's mandate": shared.public_id,
             "another's session": self.things.pop("own session of nominee"),
             "demo person": self.users["nominee"].public_id,
+            "calendar token": make_feed(self.users["member"], by=self.users["member"], at=NOW),
             "mail token": notices_tokens.make(
                 self.users["member"], "meetings", self.committee.public_id
             ),

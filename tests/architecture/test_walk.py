@@ -84,6 +84,7 @@ def test_nothing_is_read_in_another_committee(walked: Walk) -> None:
     # Public faces, links with a token of their own, one's own sessions, the demonstration.
     assert inside <= {
         "accept-invitation",
+        "calendar-feed",
         "campus",
         "choose-notices-by-link",
         "committee",

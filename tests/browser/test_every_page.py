@@ -29,6 +29,7 @@ FOLLOWING = {
     "sign-up",
 }
 FILES = {
+    "calendar-feed",
     "healthz",
     "manifest",
     "meeting-calendar",
@@ -63,6 +64,7 @@ POSTED = {
     "resend-code",
     "resubscribe",
     "resume-mail",
+    "revoke-feed",
     "say-coming",
     "say-not-coming",
     "take-paper",

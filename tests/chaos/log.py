@@ -21,10 +21,11 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """kill -9 of one part at `at`."""
+    """kill -9 of one part, begun at `at` and over at `until`."""
 
     part: str
     at: float
+    until: float
 
 
 @dataclass
@@ -84,14 +85,14 @@ class Log:
         return faults
 
     def _unexplained(self, again: Taken) -> list[str]:
-        """A formal notice twice: only where a kill came within a moment of the first answer."""
+        """A formal notice twice: only where a kill came within a moment after the first answer."""
         firsts = [
             one
             for one in self.taken
             if one.message_id == again.message_id and one.at < again.at and one.is_answered
         ]
         for first in firsts:
-            if not any(0 <= kill.at - first.at <= JUST_ANSWERED for kill in self.kills):
+            if not any(kill.at - JUST_ANSWERED <= first.at <= kill.until for kill in self.kills):
                 return [f"the formal notice {again.message_id} was answered, and came again"]
         return []
 

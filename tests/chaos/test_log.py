@@ -37,8 +37,8 @@ def test_what_is_wrong_is_said(taken: tuple[Taken, ...], fault: str) -> None:
 
 def test_a_kill_explains_a_group_of_each_process_and_no_more() -> None:
     again = [Taken("ana", "1", 3.0)] * (PROCESSES * GROUP)
-    assert log(ANA, BO, *again, kills=(Kill("worker", 2.0),)).faults() == []
-    assert log(ANA, BO, *again, ANA, kills=(Kill("worker", 2.0),)).faults()
+    assert log(ANA, BO, *again, kills=(Kill("worker", 2.0, 2.1),)).faults() == []
+    assert log(ANA, BO, *again, ANA, kills=(Kill("worker", 2.0, 2.1),)).faults()
 
 
 def test_a_cut_line_explains_its_own_duplicate() -> None:
@@ -52,5 +52,7 @@ def test_a_formal_notice_comes_twice_only_where_its_answer_was_just_given(
     killed_at: float, is_fault: bool
 ) -> None:
     again = Taken("ana", "1", 9.0)
-    found = log(ANA, BO, again, kills=(Kill("worker", killed_at),), formal=("1",)).faults()
+    found = log(
+        ANA, BO, again, kills=(Kill("worker", killed_at, killed_at + 0.05),), formal=("1",)
+    ).faults()
     assert bool(found) is is_fault

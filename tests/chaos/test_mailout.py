@@ -84,8 +84,9 @@ def test_whatever_is_killed_nobody_is_missed(product: Running, postbox: Postbox)
     killed_at = datetime.now(UTC)
     for part, count in zip(parts, moments, strict=True):
         _wait_for(product, postbox, count, killed_at)
-        log.kills.append(Kill(part, time.monotonic()))
+        at = time.monotonic()
         _kill(product, postbox, part, chance)
+        log.kills.append(Kill(part, at, time.monotonic()))
         killed_at = datetime.now(UTC)
     _finish(product, postbox, set(told["messages"]), killed_at)
     with _database(product) as rows:

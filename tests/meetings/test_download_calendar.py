@@ -11,7 +11,8 @@ from django.test import Client
 from icalendar import Calendar
 
 from committees.models import Committee, Membership
-from meetings.ical import to_ical
+from core.ical import to_ical
+from meetings.calendars import entry
 from meetings.models import Meeting
 from meetings.operations.meetings import cancel_meeting
 from tests.factories_meetings import MeetingFactory
@@ -61,7 +62,7 @@ def test_the_file_is_published_private_and_names_nobody(
 
 
 def test_the_beginning_is_local_and_its_zone_is_in_the_file(meeting: Meeting) -> None:
-    text = to_ical(meeting, url="https://x.example/", at=meeting.called_at)
+    text = to_ical([entry(meeting)], at=meeting.called_at)
     assert "DTSTART;TZID=America/New_York:20260318T180000" in lines_of(text)
     [zone] = Calendar.from_ical(text).walk("VTIMEZONE")
     assert zone["TZID"] == "America/New_York"
@@ -74,9 +75,9 @@ def test_the_beginning_is_local_and_its_zone_is_in_the_file(meeting: Meeting) ->
 
 
 def test_the_uid_stays_and_the_sequence_rises(meeting: Meeting) -> None:
-    first = event_of(to_ical(meeting, url="https://x.example/", at=meeting.called_at))
+    first = event_of(to_ical([entry(meeting)], at=meeting.called_at))
     meeting.sequence = 3
-    second = event_of(to_ical(meeting, url="https://x.example/", at=meeting.called_at))
+    second = event_of(to_ical([entry(meeting)], at=meeting.called_at))
     assert first["UID"] == second["UID"]
     assert meeting.public_id in first["UID"]
     assert second["SEQUENCE"] == 3
@@ -86,7 +87,7 @@ def test_a_cancelled_meeting_is_cancelled_in_the_calendar(
     meeting: Meeting, coordinator: Membership, now: datetime
 ) -> None:
     cancelled = cancel_meeting(meeting, reason="Snow", by=coordinator, at=now)
-    event = event_of(to_ical(cancelled, url="https://x.example/", at=now))
+    event = event_of(to_ical([entry(cancelled)], at=now))
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
 
 
@@ -95,7 +96,7 @@ def test_a_discreet_committees_file_says_neither_what_nor_where(
 ) -> None:
     committee.discretion = "discreet"
     meeting.purpose = "The raid"
-    text = to_ical(meeting, url="https://x.example/", at=meeting.called_at)
+    text = to_ical([entry(meeting)], at=meeting.called_at)
     event = event_of(text)
     assert str(event["SUMMARY"]) == "Meeting"
     assert "LOCATION" not in event
@@ -107,10 +108,10 @@ def test_a_discreet_committees_file_says_neither_what_nor_where(
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_no_text_of_a_member_writes_a_line_of_its_own(meeting: Meeting, hostile: str) -> None:
     meeting.title = meeting.place = meeting.purpose = hostile
-    text = to_ical(meeting, url="https://x.example/", at=meeting.called_at)
+    text = to_ical([entry(meeting)], at=meeting.called_at)
     event = event_of(text)
     assert set(event) == {
-        *("UID", "DTSTAMP", "SEQUENCE", "DTSTART", "DURATION", "CLASS", "STATUS", "URL"),
+        *("UID", "DTSTAMP", "SEQUENCE", "DTSTART", "DURATION", "CLASS", "STATUS", "URL", "TRANSP"),
         *("SUMMARY", "LOCATION", "DESCRIPTION"),
     }
     starts = ("ATTENDEE", "ORGANIZER", "BEGIN:VEVENT")
@@ -128,7 +129,7 @@ def test_a_meeting_across_the_night_of_the_clocks_keeps_its_length(committee: Co
         ends_at=start + timedelta(hours=1),
     )
     meeting.refresh_from_db()
-    event = event_of(to_ical(meeting, url="https://x.example/", at=start))
+    event = event_of(to_ical([entry(meeting)], at=start))
     assert event["DTSTART"].dt.astimezone(UTC) == start
     assert event["DURATION"].dt == timedelta(hours=1)
 
