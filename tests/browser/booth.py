@@ -57,7 +57,9 @@ class Voter:
             exactly = self.page.locator("bdi", has_text=re.compile(f"^{re.escape(name)}$"))
             self.tap(self.page.locator(".paper .choice").filter(has=exactly))
 
-    def cast(self, *names: str, review: str = "Put in order", button: str = "Cast my vote") -> None:
+    def cast(
+        self, *names: str, review: str = "Check my ballot", button: str = "Cast my vote"
+    ) -> None:
         """From the ballot to the receipt."""
         self.choose(*names)
         self.press(review)

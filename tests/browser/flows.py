@@ -92,7 +92,7 @@ def vote_ranked(hand: Hand, cast: Cast) -> None:
     for number in range(candidates(hand.page)):
         hand.touch(choices.nth(number))
         expect(choices.nth(number)).to_have_attribute("aria-pressed", "true")
-    hand.touch(hand.page.get_by_role("button", name="Put in order"))
+    hand.touch(hand.page.get_by_role("button", name="Check my ballot"))
     expect(hand.phone.heading).to_have_text("Check your ballot")
     expect(hand.phone.heading).to_be_in_viewport()
     hand.touch(hand.page.get_by_role("button", name="Cast my vote"))

@@ -93,7 +93,7 @@ def test_the_list_stays_in_place_while_ranks_come_and_go(enters: Enters) -> None
     assert voter.page.locator(".paper bdi").all_inner_texts() == names
     voter.press("Clear")
     assert voter.ranks() == []
-    voter.press("Put in order")
+    voter.press("Check my ballot")
     voter.at("review")
     expect(voter.screen("review")).to_contain_text("This ballot is blank.")
     expect(voter.page.get_by_role("button", name="Cast a blank ballot")).to_be_visible()
@@ -151,7 +151,7 @@ def test_everybody_can_use_each_screen(enters: Enters) -> None:
         summary.tap()
     voter.phone.look()
     voter.phone.check()
-    voter.press("Put in order")
+    voter.press("Check my ballot")
     voter.at("review")
     voter.phone.look()
     voter.press("Cast my vote")
@@ -196,7 +196,7 @@ def test_a_tab_killed_before_the_answer_loses_neither_paper_nor_vote(enters: Ent
     voter.open()
     context.route("**/envelopes", lose)
     voter.choose(names[2], names[1])
-    voter.press("Put in order")
+    voter.press("Check my ballot")
     voter.press("Cast my vote")
     voter.at("sending")
     voter.page.wait_for_timeout(1_500)
@@ -225,7 +225,7 @@ def test_without_a_connection_the_vote_waits_and_goes_out_when_there_is_one(
     voter.open()
     expect(voter.page.locator("[data-fill='tracker']").first).not_to_be_empty()
     voter.choose(next(iter(voter.vote["numbers"])))
-    voter.press("Put in order")
+    voter.press("Check my ballot")
     voter.phone.context.set_offline(True)
     voter.press("Cast my vote")
     voter.at("sending")
@@ -296,7 +296,7 @@ def test_a_ballot_that_changes_before_it_is_cast_is_not_cast(enters: Enters) -> 
     voter.open()
     expect(voter.page.locator("[data-fill='tracker']").first).not_to_be_empty()
     voter.choose(next(iter(voter.vote["numbers"])))
-    voter.press("Put in order")
+    voter.press("Check my ballot")
 
     def other(route: Route) -> None:
         definition = json.loads(route.fetch().text())

@@ -108,7 +108,7 @@ def vote(one: Phone, link: str, ranked: list[str]) -> None:
 def choose(one: Phone, ranked: list[str]) -> None:
     for name in ranked:
         one.tap_in_place(one.page.locator(".choice", has_text=name))
-    one.tap_in_place(one.page.get_by_role("button", name="Put in order"))
+    one.tap_in_place(one.page.get_by_role("button", name="Check my ballot"))
     expect(one.heading).to_have_text("Check your ballot")
     expect(one.page.locator("ol.order bdi")).to_have_text(ranked)
     one.look()

@@ -1,0 +1,93 @@
+"""One message of each kind that leaves by way of deliveries, made by the code that makes them."""
+
+from datetime import timedelta
+
+from announcements import emails as announcements
+from announcements.operations.digests import send_digest
+from committees import emails as committees
+from committees.models import Committee, Membership
+from committees.operations import committees as dissolving
+from committees.operations.mandates import share_office
+from elections import messages as elections
+from elections.models import ElectionNews
+from meetings import emails as meetings
+from meetings.agenda import Item
+from notices.models import Message
+from tests.conftest import NOW
+from tests.factories import MembershipFactory
+from tests.factories_announcements import AnnouncementFactory
+from tests.factories_elections import announced, stand
+from tests.factories_joining import JoinRequestFactory
+from tests.factories_meetings import MeetingFactory
+
+# What no mail of a discreet committee may say, but an announcement's own text in its body.
+SECRETS = ("Qcommittee", "Qmeeting", "Qplace", "Qpurpose", "Qelection", "Qbusiness")
+TITLE, TEXT = (
+    "Qtitle of an announcement",
+    "Qtext **of** an announcement: [here](https://q.example/)",
+)
+
+
+def make(committee: Committee, coordinator: Membership) -> list[Message]:
+    """All kinds, of one committee called Qcommittee."""
+    Committee.objects.filter(pk=committee.pk).update(name="Qcommittee")
+    committee.refresh_from_db()
+    _of_meetings(committee, coordinator)
+    _of_elections(committee, coordinator)
+    _of_announcements(committee, coordinator)
+    _of_committees(committee, coordinator)
+    kinds = {one.template: one for one in Message.objects.order_by("pk")}
+    return list(kinds.values())
+
+
+def _of_meetings(committee: Committee, coordinator: Membership) -> None:
+    meeting = MeetingFactory(
+        committee=committee,
+        called_by=coordinator,
+        title="Qmeeting",
+        place="Qplace",
+        purpose="Qpurpose",
+        cancelled_because="Snow.",
+    )
+    was = {"starts_at": meeting.starts_at - timedelta(hours=1), "place": "Qplace before"}
+    meetings.meeting_called(meeting, [Item("Qbusiness", 10)], at=NOW)
+    meetings.meeting_changed(meeting, ["starts_at", "place"], was, at=NOW)
+    meetings.meeting_cancelled(meeting, at=NOW)
+    meetings.reminder(meeting, at=NOW)
+
+
+def _of_elections(committee: Committee, coordinator: Membership) -> None:
+    candidate = MembershipFactory(committee=committee)
+    election = announced(committee, coordinator, title="Qelection")
+    stand(election, candidate)
+    election.void_because = "Qelection was a mistake."
+    elections.ask_nominee(election.candidacies.get(), at=NOW)
+    for news in [*ElectionNews.values, "void"]:
+        elections._send(election, news, "committees.members", at=NOW, is_formal=False)
+
+
+def _of_announcements(committee: Committee, coordinator: Membership) -> None:
+    told = AnnouncementFactory(
+        committee=committee,
+        written_by=coordinator,
+        title=TITLE,
+        text=TEXT,
+        status="sent",
+        sent_at=NOW - timedelta(hours=1),
+    )
+    announcements.announcement_sent(told, at=NOW, due_at=NOW)
+    announcements.second_asked(told, at=NOW)
+    send_digest(committee, ended_at=NOW, at=NOW)
+
+
+def _of_committees(committee: Committee, coordinator: Membership) -> None:
+    request = JoinRequestFactory(committee=committee)
+    committees.request_made(request, at=NOW)
+    for status in ("admitted", "declined", "lapsed"):
+        request.status = status
+        committees.request_answered(request, at=NOW)
+    member = MembershipFactory(committee=committee)
+    committees.member_admitted(member, at=NOW)
+    share_office(member, office="returning_officer", by=coordinator, at=NOW)
+    for what in ("dissolution_asked", "committee_dissolved"):
+        dissolving._tell(committee, what, at=NOW)
