@@ -272,7 +272,7 @@ def _rank_and_cast(page: Phone, ranked: list[str]) -> None:
         page.tap_in_place(page.page.locator(".choice", has_text=name))
         choice = page.page.locator(".choice[aria-pressed=true]", has_text=name)
         expect(choice.locator(".rank")).to_have_text(re.compile(rf"\b{rank}\b"))
-    page.tap_in_place(page.page.get_by_role("button", name="Put in order"))
+    page.tap_in_place(page.page.get_by_role("button", name="Check my ballot"))
     expect(page.heading).to_have_text("Check your ballot")
     expect(page.page.locator("ol.order bdi")).to_have_text(ranked)
     page.look()
