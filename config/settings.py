@@ -1,5 +1,6 @@
 """One settings file, driven by the environment; every name read here stands in `.env.example`."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -220,6 +221,16 @@ EMAIL_URL: str = env.str("EMAIL_URL", "outbox://")
 OUTBOX_DIR = VAR_DIR / "outbox"
 if EMAIL_URL.startswith("outbox:"):
     EMAIL_BACKEND = "notices.outbox.EmailBackend"
+elif EMAIL_URL.startswith("anymail://"):
+    # A provider's interface, such as anymail://postmark, with ANYMAIL_POSTMARK_SERVER_TOKEN and the like.
+    EMAIL_BACKEND = (
+        f"anymail.backends.{EMAIL_URL.removeprefix('anymail://').strip('/')}.EmailBackend"
+    )
+    ANYMAIL = {
+        name.removeprefix("ANYMAIL_"): value
+        for name, value in os.environ.items()
+        if name.startswith("ANYMAIL_")
+    }
 else:
     _mail = env.dj_email_url("EMAIL_URL")
     EMAIL_BACKEND = _mail["EMAIL_BACKEND"]

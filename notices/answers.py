@@ -5,6 +5,8 @@ import smtplib
 from dataclasses import dataclass
 from enum import Enum
 
+from anymail.exceptions import AnymailRecipientsRefused, AnymailRequestsAPIError
+
 from notices import verdicts
 from notices.verdicts import Verdict
 
@@ -52,6 +54,10 @@ def read(fault: Exception) -> Answer:
         case smtplib.SMTPResponseException():
             # The sender, the greeting or the sign-in was refused: the same for every recipient.
             return Answer(Kind.SERVER_AWAY, _codes(fault.smtp_code, _text(fault.smtp_error)))
+        case AnymailRecipientsRefused():
+            return Answer(Kind.NEVER, "HTTP refused the recipient")
+        case AnymailRequestsAPIError():
+            return _of_provider(fault.status_code)
         case OSError():
             return Answer(Kind.SERVER_AWAY, type(fault).__name__)
         case _:
@@ -63,6 +69,17 @@ def read_opening(fault: OSError) -> Answer:
     if isinstance(fault, smtplib.SMTPNotSupportedError):
         return Answer(Kind.SERVER_AWAY, "no STARTTLS or no AUTH")
     return Answer(Kind.SERVER_AWAY, read(fault).fault)
+
+
+def _of_provider(status: int | None) -> Answer:
+    """What a provider's interface answered. A fault that it calls ours may be of one mail or of the
+    whole account, so that none is refused for good at once.
+    """
+    if status is None:
+        return Answer(Kind.SERVER_AWAY, "ConnectionError")
+    if status in (401, 403, 429) or status >= 500:
+        return Answer(Kind.SERVER_AWAY, f"HTTP {status}")
+    return Answer(Kind.LATER, f"HTTP {status}")
 
 
 def _by_code(code: int, words: str, verdict: Verdict) -> Answer:

@@ -124,6 +124,10 @@ _WORDS: dict[Reason, tuple[Promise, Promise]] = {
 
 _CODE = re.compile(r"\b(\d{3})?\s*(?:([245])\.(\d{1,3})\.(\d{1,3}))?")
 _BY_NAME = (
+    (re.compile(r"HTTP refused"), Reason.NO_MAILBOX),
+    (re.compile(r"HTTP 40[13]"), Reason.SIGN_IN),
+    (re.compile(r"HTTP 429"), Reason.TOO_FAST),
+    (re.compile(r"HTTP 5"), Reason.AWAY),
     (re.compile(r"ssl|certificate|tls", re.IGNORECASE), Reason.TLS),
     (
         re.compile(r"timeout|refused|gaierror|oserror|reset|pipe|connect", re.IGNORECASE),

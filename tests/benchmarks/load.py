@@ -1,7 +1,7 @@
 """A load of POSTs on connections that are kept: `python -m tests.benchmarks.load URL FILE LENGTH CLIENTS`.
 
-FILE holds the bodies, LENGTH bytes each. Prints JSON: answers a second, and milliseconds at the median
-and at p99. Anything but 200 is a fault, and ends it.
+FILE holds the bodies, LENGTH bytes each; with `--whole` whole requests. Prints JSON: answers a
+second, and milliseconds at the median and at p99. Anything but 200 is a fault, and ends it.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 
-async def main(url: str, file: Path, length: int, clients: int) -> None:
+async def main(url: str, file: Path, length: int, clients: int, *, is_whole: bool) -> None:
     parts = urlsplit(url)
     content = file.read_bytes()
     bodies = (content[at : at + length] for at in range(0, len(content), length))
@@ -21,6 +21,8 @@ async def main(url: str, file: Path, length: int, clients: int) -> None:
         f"POST {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\n"
         f"Content-Type: application/octet-stream\r\nContent-Length: {length}\r\n\r\n"
     ).encode()
+    if is_whole:
+        head = b""
     took: list[float] = []
     began = time.perf_counter()
     await asyncio.gather(*(_client(parts, head, bodies, took) for _one in range(clients)))
@@ -59,4 +61,5 @@ async def _answered(reader: asyncio.StreamReader) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])))
+    url, file, length, clients, *rest = sys.argv[1:]
+    asyncio.run(main(url, Path(file), int(length), int(clients), is_whole=rest == ["--whole"]))

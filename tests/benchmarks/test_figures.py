@@ -20,7 +20,17 @@ def test_every_figure_is_measured_and_written_down(
     monkeypatch.setattr(figures, "ROOT", tmp_path)
     found = list(bench.figures(SMALL))
     names = " ".join(one.name for one in found)
-    for word in ("papers issued", "envelopes cast", "p99", "publish", "verify a board", "count"):
+    for word in (
+        "papers issued",
+        "envelopes cast",
+        "p99",
+        "publish",
+        "verify a board",
+        "count",
+        "announcement",
+        "reminders",
+        "unsubscribing",
+    ):
         assert word in names
     assert all(one.value > 0 for one in found)
     figures.write(found, to_docs=False)

@@ -2,19 +2,17 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from config.embedded import places
 from tests.benchmarks.figures import ROOT, Figure, figure
 from tests.benchmarks.scale import Scale
+from tests.benchmarks.serving import served
 from tests.benchmarks.verifying import verified
 from tests.stack.simulated import address_of, running_product
 
@@ -46,9 +44,9 @@ def measure(scale: Scale) -> Iterator[Figure]:
         )
         upserts = _pgbench(address_of(product, "DATABASE_URL"), scene["length"], scale)
         length = scene["length"]
-        with _served("tests.benchmarks.empty:application", dict(os.environ)) as url:
+        with served("tests.benchmarks.empty:application", dict(os.environ)) as url:
             empty = _load(url, outers, length)
-        with _served("config.wsgi:application", product.env) as url:
+        with served("config.wsgi:application", product.env) as url:
             cast = _load(f"{url}box/{scene['contest']}/envelopes", outers, length)
         assert cast["number"] == scale.voters
         yield figure(
@@ -99,42 +97,6 @@ def _load(url: str, file: Path, length: int) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
     told: dict[str, Any] = json.loads(done.stdout)
     return told
-
-
-@contextmanager
-def _served(application: str, env: dict[str, str]) -> Iterator[str]:
-    """By gunicorn, as in production: two workers of four threads."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    options = ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        application,
-        *options,
-        "--bind",
-        f"127.0.0.1:{port}",
-    ]
-    process = subprocess.Popen(
-        [*command, "--log-level", "error"], cwd=ROOT, env=env | {"PYTHONPATH": str(ROOT)}
-    )
-    try:
-        deadline = time.monotonic() + 30
-        while not _answers(port):
-            assert process.poll() is None
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
-        time.sleep(2)  # until the workers have loaded it
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as asked:
-        return asked.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _pgbench(address: str, length: int, scale: Scale) -> float:

@@ -9,7 +9,6 @@ import json
 import os
 import random
 import signal
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +25,7 @@ from notices.operations.claims import LEASE
 from tests.browser.running import Running
 from tests.chaos.log import Kill, Log
 from tests.chaos.postbox import UNKNOWN, Postbox, temper
-from tests.stack.simulated import address_of
+from tests.stack.simulated import address_of, running_product
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("chaos")]
 
@@ -56,16 +55,8 @@ def postbox() -> Iterator[Postbox]:
 
 @pytest.fixture
 def product(postbox: Postbox) -> Iterator[Running]:
-    with tempfile.TemporaryDirectory(prefix="rank-and-file-chaos-") as folder:
-        Path(folder).chmod(0o711)  # root's database runs as somebody else, who must enter
-        product = Running(Path(folder) / "var", world=False)
-        product.env["EMAIL_URL"] = f"smtp://127.0.0.1:{postbox.port}"
-        try:
-            product.start(seconds=180)
-            yield product
-        finally:
-            _took, left = product.interrupt()
-        assert not left, f"Ctrl-C left the processes {left}"
+    with running_product({"EMAIL_URL": f"smtp://127.0.0.1:{postbox.port}"}) as product:
+        yield product
 
 
 def test_whatever_is_killed_nobody_is_missed(product: Running, postbox: Postbox) -> None:

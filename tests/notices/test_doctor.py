@@ -203,3 +203,12 @@ def test_dns_is_asked_for_addresses_of_both_kinds() -> None:
     zone = {("a.test", "A"): ["192.0.2.1"], ("a.test", "AAAA"): ["2001:db8::1"]}
     with serving(zone) as dns:
         assert [str(one) for one in dns.addresses("a.test")] == ["192.0.2.1", "2001:db8::1"]
+
+
+def test_a_provider_is_tried_with_a_mail_only(
+    well: MailServer, doctor: Doctor, settings: Any
+) -> None:
+    settings.EMAIL_URL = "anymail://postmark"
+    said = doctor("--to", "ops@mail.example")
+    assert "not looked at The mail server: A provider is asked with the first mail" in said
+    assert "good          A test mail" in said

@@ -20,11 +20,12 @@ from tests.browser.running import Running
 
 
 @contextmanager
-def running_product() -> Iterator[Running]:
+def running_product(env: dict[str, str] | None = None) -> Iterator[Running]:
     """A product without people whose clock can be moved, and its end without a trace."""
     with tempfile.TemporaryDirectory(prefix="rank-and-file-stack-") as folder:
         Path(folder).chmod(0o711)  # root's database runs as somebody else, who must enter
         product = Running(Path(folder) / "var", world=False)
+        product.env |= env or {}
         try:
             product.start(seconds=120)
             yield product
