@@ -86,8 +86,32 @@ def send_claim(
 def _send_group(
     claim: Claim, line: Line, renderer: Renderer, domains: Domains, at: datetime
 ) -> bool:
-    message, sent, untried = claim.message, list[int](), list[Delivery]()
-    problem: str | None = None
+    sent, untried = list[int](), list[Delivery]()
+    try:
+        problem = _send_each(claim, line, renderer, domains, at, sent=sent, untried=untried)
+    finally:
+        # The server has these, even where the database went away over another one's refusal.
+        claim.mark_sent(sent, at)
+    claim.put_back(untried, SLOW_DOMAIN, at)
+    if problem is None:
+        return True
+    # Nobody's own fault: what is left is tried again soon, and counts no attempt.
+    claim.release(at + back_off(0), problem)
+    return False
+
+
+def _send_each(
+    claim: Claim,
+    line: Line,
+    renderer: Renderer,
+    domains: Domains,
+    at: datetime,
+    *,
+    sent: list[int],
+    untried: list[Delivery],
+) -> str | None:
+    """Fill `sent`, which is not marked yet, and `untried`; what stops everybody's mail, if anything."""
+    message = claim.message
     for number, delivery in enumerate(_wanted(claim, at)):
         if number and claim.is_old:
             break  # the next group begins with a fresh lease
@@ -99,15 +123,14 @@ def _send_group(
             copy = renderer.copy(_language(user, message), _zone(user, message), delivery.extra)
         except Exception as fault:
             _report_template(message, fault, at)
-            problem = "template"
-            break
+            return "template"
         answer = line.send(build(delivery, message, user, copy, at))
         domains.heard(user.email, answer)
         if answer.kind is Kind.SENT:
-            sent.append(delivery.pk)
             if message.is_formal:
                 claim.mark_sent([delivery.pk], at)
-                sent.clear()
+            else:
+                sent.append(delivery.pk)
         elif answer.kind is Kind.NEVER:
             claim.end([delivery.pk], DeliveryStatus.REFUSED, answer.fault, at)
             if answer.is_address_dead:
@@ -116,15 +139,8 @@ def _send_group(
             claim.retry(delivery, answer.fault, at)
         if answer.kind is Kind.SERVER_AWAY or line.lost >= LINES_LOST:
             _report_server(answer, at)
-            problem = answer.fault
-            break
-    claim.mark_sent(sent, at)
-    claim.put_back(untried, SLOW_DOMAIN, at)
-    if problem is None:
-        return True
-    # Nobody's own fault: what is left is tried again soon, and counts no attempt.
-    claim.release(at + back_off(0), problem)
-    return False
+            return answer.fault
+    return None
 
 
 def _take_refusal(delivery: Delivery, answer: Answer, at: datetime) -> None:
