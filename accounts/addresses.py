@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+import idna
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
@@ -24,11 +25,13 @@ def clean_address(text: str) -> str:
         raise ValidationError(_("This is too long for an e-mail address."), code="too_long")
     _valid(text)
     name, _at, domain = text.rpartition("@")
-    try:
-        # A domain is kept as the letters that mail servers use, so that it has one spelling.
-        text = f"{name}@{domain.encode('idna').decode('ascii').lower()}"
-    except UnicodeError:
-        raise ValidationError(_valid.message, code="invalid") from None
+    if not domain.isascii():
+        try:
+            # A domain is kept as the letters that mail servers use, so that it has one spelling.
+            # Python's own codec is of 2003, and makes another owner's domain of "ß" and "ς".
+            text = f"{name}@{idna.encode(domain, uts46=True).decode('ascii')}"
+        except UnicodeError:
+            raise ValidationError(_valid.message, code="invalid") from None
     _valid(text)
     return text
 

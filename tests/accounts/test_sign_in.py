@@ -202,6 +202,22 @@ def test_a_domain_in_other_letters_is_one_address_however_it_is_spelled() -> Non
 
 
 @pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("sam@Straße.example", "sam@xn--strae-oqa.example"),
+        ("sam@βόλος.example", "sam@xn--nxasmm1c.example"),
+        ("sam@بريد.example", "sam@xn--ngbof4h.example"),
+        ("sam@邮件.example", "sam@xn--5nq051n.example"),
+    ],
+)
+def test_a_code_never_goes_to_the_domain_that_older_rules_make_of_the_letters(
+    typed: str, kept: str
+) -> None:
+    ask(Client(), typed)
+    assert mail.outbox[0].to == [kept]
+
+
+@pytest.mark.parametrize(
     ("address", "hint"),
     [
         ("sam@lincoln.k12.ca.us", True),
