@@ -1,7 +1,6 @@
 """Rows of the notices, and a mail server with faults that the tests choose."""
 
 import asyncio
-import socket
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,6 +12,7 @@ from factory.django import DjangoModelFactory
 
 from notices.models import Bounce, Delivery, DigestChoice, MailStop, Message, Notice, Refusal
 from tests.factories import NOW, UserFactory
+from tests.ports import free_port
 
 
 class MessageFactory(DjangoModelFactory[Message]):
@@ -136,13 +136,6 @@ class MailServer:
     @property
     def recipients(self) -> list[str]:
         return [envelope.rcpt_tos[0] for envelope in self.mails]
-
-
-def free_port() -> int:
-    """A port on which nobody listens."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def refused() -> set[tuple[str, str]]:

@@ -70,8 +70,7 @@ def _sink() -> Iterator[Sink]:
     try:
         yield sink
     finally:
-        sink.process.terminate()
-        sink.process.wait(10)
+        sink.process.communicate(timeout=10)  # its input ends, and with it the server
 
 
 def measure(scale: Scale) -> Iterator[Figure]:

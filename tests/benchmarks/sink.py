@@ -12,7 +12,7 @@ import time
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tests.factories_notices import free_port
+from tests.ports import free_port
 
 
 class Sink:

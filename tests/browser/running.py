@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from config.embedded import places, processes
 from tests.browser.outbox import Outbox
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 # What a person's shell may hold and must not reach the product under test.
@@ -23,7 +23,7 @@ class Running:
     def __init__(self, var: Path, *, world: bool) -> None:
         self.var, self.has_world = var, world
         self.said = var.parent / f"{var.name}.output"
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.outbox = Outbox(var / "outbox")
         env = {name: value for name, value in os.environ.items() if name not in OURS}
@@ -104,9 +104,3 @@ class Running:
         for pid in left:
             processes.send(pid, signal.SIGKILL)
         return took, left
-
-
-def _free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])

@@ -10,7 +10,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.chaos.log import Taken
-from tests.factories_notices import free_port
+from tests.ports import free_port
 
 UNKNOWN, LATER, CUT = "unknown", "later", "cut"
 _OF_A_HUNDRED = {UNKNOWN: range(1), LATER: range(1, 3), CUT: range(3, 4)}

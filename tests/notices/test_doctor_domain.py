@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from notices.doctor import domain, names
 from notices.doctor.findings import Finding, State
 from notices.doctor.names import Dns, Names, NoDns
-from tests.factories_notices import free_port
 from tests.notices.zone import Zone, resolver_at, serving
+from tests.ports import free_port
 
 OURS = ipaddress.ip_address("192.0.2.1")
 
