@@ -219,6 +219,7 @@ CONTENT_SECURITY_POLICY = {
 # Mail: `outbox` writes files that a page shows; anything else is a server -----------------------------------
 EMAIL_URL: str = env.str("EMAIL_URL", "outbox://")
 OUTBOX_DIR = VAR_DIR / "outbox"
+EMAIL_TIMEOUT = 20  # the most: a lease of deliveries outlasts five of them
 if EMAIL_URL.startswith("outbox:"):
     EMAIL_BACKEND = "notices.outbox.EmailBackend"
 elif EMAIL_URL.startswith("anymail://"):
@@ -237,7 +238,7 @@ else:
     EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
     EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["EMAIL_USE_TLS"], _mail["EMAIL_USE_SSL"]
-EMAIL_TIMEOUT = 20
+    EMAIL_TIMEOUT = min(_mail["EMAIL_TIMEOUT"] or EMAIL_TIMEOUT, EMAIL_TIMEOUT)
 MAIL_DOMAIN: str = env.str("MAIL_DOMAIN", "rankandfile.example")
 # Where bounces arrive; blank: mail leaves with the visible sender, and nobody reads bounces.
 BOUNCE_DOMAIN: str = env.str("BOUNCE_DOMAIN", MAIL_DOMAIN)

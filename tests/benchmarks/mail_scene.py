@@ -8,7 +8,7 @@ many, which leaves within six minutes, and tells the paths on which each of them
 import json
 import os
 import sys
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import django
@@ -25,10 +25,11 @@ def announcement(people: int) -> dict[str, Any]:
     from core import clock
     from elections.simulation.world import committee_of
     from notices import tokens
+    from tests.stack.crowd import grown
 
     now = clock.now()
     committee, (second, founder) = committee_of(2, "crowd", now - 60 * DAY)
-    users = _grown(committee, people - 2, now - 50 * DAY)
+    users = grown(committee, people - 2, now - 50 * DAY)
     mandate = share_office(second, office=Office.MEMBERSHIP_SECRETARY, by=founder, at=now)
     accept_office(mandate, by=second, at=now)
     draft = writing.Draft(
@@ -42,29 +43,6 @@ def announcement(people: int) -> dict[str, Any]:
     scope = committee.public_id
     links = (reverse("unsubscribe", args=[tokens.make(one, "meetings", scope)]) for one in users)
     return {"paths": list(links)}
-
-
-def _grown(committee: Any, people: int, at: datetime) -> list[Any]:
-    """Members written straight into the tables: by the way of a person each takes milliseconds."""
-    from accounts.models import User
-    from committees.models import Membership
-
-    users = [User(email=f"crowd-{number}@mail.example", language="en") for number in range(people)]
-    User.objects.bulk_create(users, batch_size=1000)
-    Membership.objects.bulk_create(
-        [
-            Membership(
-                committee=committee,
-                user=user,
-                chosen_name=f"Crowd {number}",
-                folded_name=f"crowd {number}",
-                joined_at=at,
-            )
-            for number, user in enumerate(users)
-        ],
-        batch_size=1000,
-    )
-    return users
 
 
 def reminders(committees: int, members: int) -> dict[str, Any]:

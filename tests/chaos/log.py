@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 GROUP = 20  # mails that a worker's process marks together
 PROCESSES = 2  # of a worker, each with a group of its own
+# Whose death may lose answers, in processes; what is away meanwhile (the database) is waited for.
+LOSING = {"worker": PROCESSES, "worker's child": 1}
 JUST_ANSWERED = 1.0  # seconds within which a killed process may not have written an answer down
 
 
@@ -21,11 +23,20 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """kill -9 of one part, begun at `at` and over at `until`."""
+    """kill -9 of one part, or a fault of the mail server, begun at `at` and over at `until`."""
 
     part: str
     at: float
     until: float
+
+    @property
+    def processes(self) -> int:
+        """How many processes may have held an answer that was not written down."""
+        return LOSING.get(self.part, 0)
+
+    def may_have_lost(self, one: Taken) -> bool:
+        """Whether its answer was just given when a process that held it died."""
+        return bool(self.processes) and self.at - JUST_ANSWERED <= one.at <= self.until
 
 
 @dataclass
@@ -72,31 +83,38 @@ class Log:
 
     def _doubled(self) -> list[str]:
         faults = []
-        answered = Counter(one.message_id for one in self.taken if one.is_answered)
-        extra = sum(answered.values()) - len(answered)
-        allowed = len(self.kills) * PROCESSES * GROUP
+        extra = self.answered_again
+        allowed = GROUP * sum(kill.processes for kill in self.kills)
         if extra > allowed:
             faults.append(f"{extra} duplicates, where {len(self.kills)} kills explain {allowed}")
-        seen: set[str] = set()
-        for one in sorted(self.taken, key=lambda each: each.at):
-            if one.message_id in self.formal and one.message_id in seen:
-                faults += self._unexplained(one)
-            seen.add(one.message_id)
+        lost = Counter[Kill]()
+        for one in self._sent_again():
+            if kill := next((kill for kill in self.kills if kill.may_have_lost(one)), None):
+                lost[kill] += 1
+            else:
+                faults.append(f"the formal notice {one.message_id} was answered, and came again")
+        faults += [
+            f"{number} formal notices came again after the kill of the {kill.part}"
+            for kill, number in lost.items()
+            if number > kill.processes
+        ]
         return faults
 
-    def _unexplained(self, again: Taken) -> list[str]:
-        """A formal notice twice: only where a kill came within a moment after the first answer."""
-        firsts = [
-            one
-            for one in self.taken
-            if one.message_id == again.message_id and one.at < again.at and one.is_answered
-        ]
-        for first in firsts:
-            if not any(kill.at - JUST_ANSWERED <= first.at <= kill.until for kill in self.kills):
-                return [f"the formal notice {again.message_id} was answered, and came again"]
-        return []
+    def _sent_again(self) -> list[Taken]:
+        """Formal notices that were answered though the same one came again."""
+        last = dict[str, float]()
+        for one in self.taken:
+            last[one.message_id] = max(one.at, last.get(one.message_id, one.at))
+        formal = (one for one in self.taken if one.message_id in self.formal and one.is_answered)
+        return [one for one in formal if one.at < last[one.message_id]]
 
     @property
     def duplicates(self) -> int:
         """Mails beyond the first of each Message-ID, answered or not."""
         return len(self.taken) - len({one.message_id for one in self.taken})
+
+    @property
+    def answered_again(self) -> int:
+        """Those of them that no line cut before the answer explains."""
+        answered = [one.message_id for one in self.taken if one.is_answered]
+        return len(answered) - len(set(answered))

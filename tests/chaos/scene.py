@@ -18,10 +18,11 @@ def main(people: int) -> None:
     from core import clock
     from elections.simulation.world import committee_of
     from notices.models import Message
+    from tests.stack.crowd import grown
 
     now = clock.now()
-    committee, members = committee_of(people, "chaos", now - timedelta(days=60))
-    founder, second = members[-1], members[0]
+    committee, (second, founder) = committee_of(2, "chaos", now - timedelta(days=60))
+    users = [second.user, founder.user, *grown(committee, people - 2, now - timedelta(days=50))]
     mandate = share_office(second, office=Office.MEMBERSHIP_SECRETARY, by=founder, at=now)
     accept_office(mandate, by=second, at=now)
     _announce(committee, founder, second, now)
@@ -30,7 +31,7 @@ def main(people: int) -> None:
     print(
         json.dumps(
             {
-                "people": {one.user_id: one.user.email for one in members},
+                "people": {one.pk: one.email for one in users},
                 "messages": {one.public_id: one.is_formal for one in told},
             }
         )

@@ -41,10 +41,31 @@ def test_a_kill_explains_a_group_of_each_process_and_no_more() -> None:
     assert log(ANA, BO, *again, ANA, kills=(Kill("worker", 2.0, 2.1),)).faults()
 
 
+@pytest.mark.parametrize("part", ["database", "broker", "beat", "web", "mail server hangs"])
+def test_what_holds_no_answer_explains_nothing(part: str) -> None:
+    found = log(ANA, BO, Taken("ana", "1", 3.0), kills=(Kill(part, 0.9, 1.1),), formal=("1",))
+    assert found.faults() == [
+        "1 duplicates, where 1 kills explain 0",
+        "the formal notice 1 was answered, and came again",
+    ]
+
+
+def test_a_kill_explains_one_formal_notice_of_each_process() -> None:
+    taken = (ANA, Taken("bo", "2", 1.1), Taken("ana", "1", 9.0), Taken("bo", "2", 9.1))
+    formal = ("1", "2")
+    assert log(*taken, kills=(Kill("worker", 1.2, 1.3),), formal=formal).faults() == []
+    assert log(*taken, kills=(Kill("worker's child", 1.2, 1.3),), formal=formal).faults() == [
+        "2 formal notices came again after the kill of the worker's child"
+    ]
+
+
 def test_a_cut_line_explains_its_own_duplicate() -> None:
     unanswered = Taken("ana", "1", 0.5, is_answered=False)
     assert log(unanswered, ANA, BO, formal=("1",)).faults() == []
     assert log(unanswered, ANA, BO).duplicates == 1
+    assert log(unanswered, ANA, BO).answered_again == 0
+    assert log(unanswered, ANA, BO, Taken("ana", "1", 3.0)).answered_again == 1
+    assert log(unanswered, BO).faults() == []
 
 
 @pytest.mark.parametrize(("killed_at", "is_fault"), [(0.9, True), (1.5, False), (2.1, True)])

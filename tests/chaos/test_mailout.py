@@ -1,4 +1,5 @@
-"""kill -9 of worker, beat, web, broker and database while mail goes out to everybody.
+"""kill -9 of worker, beat, web, broker and database while mail goes out to everybody, and a mail
+server that goes away, hangs, is busy, slow, or cuts the line.
 
 Nobody is missed, whatever is killed; a mail comes twice only where a kill or a cut line explains it,
 and then with the same Message-ID. `CHAOS_MAILS=20000` makes it large (`make chaos`), `CHAOS_SEED`
@@ -21,10 +22,11 @@ from django.test.utils import override_settings
 
 from config.embedded import processes
 from core import clock
+from notices.operations import hearts
 from notices.operations.claims import LEASE
 from tests.browser.running import Running
 from tests.chaos.log import Kill, Log
-from tests.chaos.postbox import UNKNOWN, Postbox, temper
+from tests.chaos.postbox import BUSY, HANGS, UNKNOWN, Postbox, temper
 from tests.stack.simulated import address_of, running_product
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("chaos")]
@@ -32,7 +34,8 @@ pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("chaos")]
 MAILS = int(os.environ.get("CHAOS_MAILS", "2000"))
 PEOPLE = MAILS // 2  # each gets an announcement and a formal notice
 SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.randrange(1, 1_000_000)
-KILLED = ("worker", "worker's child", "database", "broker", "beat", "web", "worker", "mail server")
+KILLED = ("worker", "worker", "worker's child", "database", "broker", "beat", "web")
+MAIL_SERVER = ("mail server is away", "mail server hangs", "mail server is busy")
 WORDS = {
     "worker": b"\0worker\0",
     "worker's child": b"\0worker\0",
@@ -40,6 +43,7 @@ WORDS = {
     "beat": b"\0beat\0",
     "web": b"config.embedded.serve",
 }
+TIMEOUT = 5  # seconds after which the worker waits no more for an answer
 QUIET = 4.0  # seconds without a mail, after which whoever held some is dead
 MOST_SECONDS = max(240, MAILS // 20)
 
@@ -55,12 +59,14 @@ def postbox() -> Iterator[Postbox]:
 
 @pytest.fixture
 def product(postbox: Postbox) -> Iterator[Running]:
-    with running_product({"EMAIL_URL": f"smtp://127.0.0.1:{postbox.port}"}) as product:
+    mail = f"smtp://127.0.0.1:{postbox.port}?timeout={TIMEOUT}"
+    with running_product({"EMAIL_URL": mail}) as product:
         yield product
 
 
 def test_whatever_is_killed_nobody_is_missed(product: Running, postbox: Postbox) -> None:
     chance = random.Random(SEED)
+    print(f"\nchaos: seed {SEED}")
     _move_clock(product, _next_noon())
     told = json.loads(product.manage("-m", "tests.chaos.scene", str(PEOPLE)).splitlines()[-1])
     people: dict[str, str] = told["people"]
@@ -70,8 +76,8 @@ def test_whatever_is_killed_nobody_is_missed(product: Running, postbox: Postbox)
     began = time.monotonic()
     _move_clock(product, timedelta(minutes=6))
     expected = 2 * len(known)
-    moments = sorted(chance.sample(range(expected // 20, expected * 9 // 10), len(KILLED)))
-    parts = chance.sample(KILLED, len(KILLED))
+    parts = chance.sample(KILLED + MAIL_SERVER, len(KILLED + MAIL_SERVER))
+    moments = sorted(chance.sample(range(expected // 20, expected * 9 // 10), len(parts)))
     killed_at = datetime.now(UTC)
     for part, count in zip(parts, moments, strict=True):
         _wait_for(product, postbox, count, killed_at)
@@ -91,8 +97,9 @@ def test_whatever_is_killed_nobody_is_missed(product: Running, postbox: Postbox)
     others = set(log.message_of.values()) - set(told["messages"])  # of the offices that were given
     log.taken = [one for one in postbox.taken if log.message_of.get(one.message_id) not in others]
     print(
-        f"\nchaos: seed {SEED}, {PEOPLE} people, 2 messages, {len(log.taken)} mails,"
-        f" {log.duplicates} twice, killed: {', '.join(parts)}; {time.monotonic() - began:.0f} s"
+        f"chaos: seed {SEED}: {PEOPLE} people, 2 messages, {len(log.taken)} mails taken;"
+        f" came again {log.duplicates}, of them {log.answered_again} after an answer;"
+        f" {len(parts)} faults: {', '.join(parts)}; {time.monotonic() - began:.0f} s"
     )
     assert log.faults() == [], f"seed {SEED}"
     ours = [row for row in found if row[1] in told["messages"]]
@@ -141,7 +148,8 @@ def _finish(product: Running, postbox: Postbox, messages: set[str], killed_at: d
 
 
 def _pass_time(product: Running, killed_at: datetime) -> None:
-    """Retries come due, and the leases of the dead end, as they do after three minutes.
+    """Retries come due, the mail server is asked again, and the leases of the dead end, as they do
+    after three minutes.
 
     The dead renewed none since the last kill; the living do so every second, once the database
     answers again.
@@ -152,6 +160,10 @@ def _pass_time(product: Running, killed_at: datetime) -> None:
             "UPDATE notices_delivery SET leased_until = now() - interval '1 second'"
             " WHERE status = 'claimed' AND leased_until <= %s",
             [killed_at + LEASE],
+        )
+        rows.execute(
+            "UPDATE notices_heartbeat SET seen_at = now() - interval '1 minute' WHERE part = %s",
+            [hearts.MAIL_AWAY],
         )
     _move_clock(product, timedelta(minutes=6))
 
@@ -172,20 +184,31 @@ def _database(product: Running) -> Iterator[psycopg.Connection]:
 
 
 def _kill(product: Running, postbox: Postbox, part: str, chance: random.Random) -> None:
-    """The oldest process of this kind, which is the master, or one of its children."""
-    if part == "mail server":
+    """kill -9 of the oldest process of this kind, which is the master; of the worker all of it."""
+    if part in MAIL_SERVER:
+        _ail(postbox, part)
+        return
+    found = _broker(product) if part == "broker" else _running(product, WORDS[part])
+    assert found, part
+    children = found[1:] or found
+    chosen = {"worker": found, "worker's child": [chance.choice(children)]}
+    victims = chosen.get(part, found[:1])
+    for victim in victims:
+        processes.send(victim, signal.SIGKILL)
+    assert processes.wait_until_gone(victims, seconds=10) == []
+
+
+def _ail(postbox: Postbox, part: str) -> None:
+    """The mail server's own faults: a moment away or busy, or silent for longer than anybody waits."""
+    if part == "mail server is away":
         postbox.shut()
         time.sleep(1)
         postbox.open()
         return
-    found = _broker(product) if part == "broker" else _running(product, WORDS[part])
-    assert found, part
-    victim = chance.choice(found[1:]) if part.endswith("child") and found[1:] else found[0]
-    os.kill(victim, signal.SIGKILL)
-    until = time.monotonic() + 10
-    while processes.is_running(victim):
-        assert time.monotonic() < until
-        time.sleep(0.02)
+    hangs = part == "mail server hangs"
+    postbox.mood = HANGS if hangs else BUSY
+    time.sleep(TIMEOUT + 2 if hangs else 2)
+    postbox.mood = ""
 
 
 def _running(product: Running, words: bytes) -> list[int]:
