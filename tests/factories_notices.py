@@ -85,13 +85,19 @@ class MailStopFactory(DjangoModelFactory[MailStop]):
 
 
 class MailServer:
-    """A real SMTP server on a free port. `refuse(address, attempt)` may answer RCPT."""
+    """A real SMTP server on a free port. `refuse(address, attempt)` may answer RCPT.
+
+    `silent_at` names a command that it answers never; it keeps a mail that it says nothing of, and,
+    with `keeps_cut`, the one after which it cuts the line.
+    """
 
     def __init__(self) -> None:
         self.mails: list[Envelope] = []
         self.attempts: dict[str, int] = {}
         self.refuse: Callable[[str, int], str] = lambda _address, _attempt: ""
         self.cut_after = -1
+        self.keeps_cut = False
+        self.silent_at = ""
         self.connections = 0
         self.pause = 0.0
         self.port = free_port()
@@ -110,12 +116,14 @@ class MailServer:
         self.connections += 1
         self.greeted_by = hostname
         session.host_name = hostname
+        await self._silence("EHLO")
         return replies
 
     async def handle_RCPT(  # noqa: N802
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
     ) -> str:
         self.attempts[address] = self.attempts.get(address, 0) + 1
+        await self._silence("RCPT")
         if refusal := self.refuse(address, self.attempts[address]):
             return refusal
         envelope.rcpt_tos.append(address)
@@ -126,12 +134,19 @@ class MailServer:
     ) -> str:
         if len(self.mails) == self.cut_after:
             self.cut_after = -1
+            if self.keeps_cut:
+                self.mails.append(envelope)
             server.transport.abort()
             await asyncio.sleep(0)
             return "421 gone"
         self.mails.append(envelope)
+        await self._silence("DATA")
         await asyncio.sleep(self.pause)
         return "250 OK"
+
+    async def _silence(self, command: str) -> None:
+        while self.silent_at == command:
+            await asyncio.sleep(0.01)
 
     @property
     def recipients(self) -> list[str]:

@@ -1,6 +1,7 @@
 """Sending to all members, five minutes later."""
 
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
@@ -95,6 +96,22 @@ def test_nothing_written_breaks_a_header_or_runs(
         assert "<script>alert" not in shown
         assert "<img" not in shown
         assert ">14" not in shown
+
+
+@pytest.mark.parametrize("name", NAUGHTY)
+def test_no_committees_name_reaches_another_header(
+    name: str, coordinator: Membership, now: datetime
+) -> None:
+    Committee.objects.update(name=name[:100], discretion="plain")
+    draft = AnnouncementFactory(committee=Committee.objects.get())
+    sent = send_announcement(draft, by=coordinator, at=now)
+    (one,) = deliver(Message.objects.get(public_id=sent.message), now + SOON)
+    mail = message_from_bytes(one.message().as_bytes(), policy=policy.default)
+    assert mail["Bcc"] is None
+    (sender,) = mail["From"].addresses
+    assert sender.addr_spec == "notices@rankandfile.example"
+    assert not set(str(mail["From"])) & set("\r\n\0\u2028\u202e")
+    assert [to.addr_spec for to in mail["To"].addresses] == [coordinator.user.email]
 
 
 def test_links_that_run_something_are_taken_out(coordinator: Membership, as_: As) -> None:
