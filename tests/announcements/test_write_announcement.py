@@ -10,6 +10,7 @@ from committees.models import Committee, Membership
 from core.decision import Refused
 from tests import factories
 from tests.committees.joining import As
+from tests.factories_meetings import MeetingFactory
 
 OTHER = Draft("x", "y", "en")
 
@@ -81,3 +82,13 @@ def test_twenty_thousand_letters_are_the_most_and_nothing_typed_is_lost(
     )
     assert answer.status_code == 422
     assert "y" * 20_001 in answer.content.decode()
+
+
+def test_for_those_coming_the_meeting_is_kept_and_else_dropped(
+    coordinator: Membership, now: datetime
+) -> None:
+    meeting = MeetingFactory(committee=coordinator.committee)
+    for audience, kept in (("coming", meeting), ("all", None)):
+        draft = Draft("x", "y", "en", audience=audience, meeting=meeting)
+        written = write_announcement(coordinator.committee, draft, by=coordinator, at=now)
+        assert written.meeting == kept
