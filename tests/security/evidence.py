@@ -162,7 +162,9 @@ def _valkey(address: str) -> Iterable[tuple[str, bytes]]:
     }
     try:
         for key in client.scan_iter():
-            content = reads[client.type(key)](key)
+            kind = client.type(key)
+            if kind == b"none" or not (content := reads[kind](key)):
+                continue  # gone since
             raw = content if isinstance(content, bytes) else repr(content).encode()
             yield f"Valkey {key!r}", key + b"\n" + raw
     finally:

@@ -100,6 +100,8 @@ def from_database(address: str, marks: Marks) -> list[Seen]:
     """Every table by every order it has: of its pages, of its transactions, of each index."""
     seen: list[Seen] = []
     with psycopg.connect(address) as connection:
+        # One snapshot for all: the running product moves rows meanwhile.
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         for schema, table in _tables(connection):
             it, also = sql.Identifier(schema, table), _members(connection, schema, table)
             rows = connection.execute(
