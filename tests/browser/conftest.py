@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.flows import Cast
 from tests.browser.main_pages import NAMES
-from tests.browser.phone import PHONE, Phone
+from tests.browser.phone import PHONE, WAIT, Phone
 from tests.browser.running import Running
 
 HERE = Path(__file__).parent
+expect.set_options(timeout=WAIT)  # a machine that two processes share can be slow
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
