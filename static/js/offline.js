@@ -1,8 +1,9 @@
 // The page that was wanted comes by itself: this one stands at its address.
-const ask = () =>
-  fetch("/healthz", { cache: "no-store" }).then(
-    () => location.reload(),
-    () => setTimeout(ask, 5e3),
-  );
+let timer;
+const wait = () => {
+  clearTimeout(timer);
+  timer = setTimeout(ask, 5000);
+};
+const ask = () => fetch("/healthz", { cache: "no-store" }).then(() => location.reload(), wait);
 addEventListener("online", ask);
-setTimeout(ask, 5e3);
+wait();
