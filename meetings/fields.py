@@ -1,5 +1,6 @@
-"""A moment as people enter it: on the campus's clock, to the minute."""
+"""What people enter about meetings: moments on the campus's clock, lines, paragraphs."""
 
+import unicodedata
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from meetings.times import NonexistentTime, resolve
 
 
 class MomentField(forms.DateTimeField):
-    """`zone` is set by the form."""
+    """A moment to the minute, as the clock of the campus shows it; `zone` is set by the form."""
 
     def __init__(self, *, kind: str = "datetime-local", **options: Any) -> None:
         self.zone = ZoneInfo("UTC")
@@ -38,3 +39,27 @@ class MomentField(forms.DateTimeField):
             raise forms.ValidationError(no_such_time(fault)) from None
         except OverflowError:
             raise forms.ValidationError(_("This date is out of reach.")) from None
+
+
+class Line(forms.CharField):
+    """One line of text: line breaks, tabs and control characters become spaces."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return text
+        plain = "".join(
+            " " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one for one in text
+        )
+        return " ".join(plain.split())
+
+
+class Paragraphs(forms.CharField):
+    """Text of several lines without other control characters."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value) or ""
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return "".join(one for one in text if one == "\n" or unicodedata.category(one) != "Cc")

@@ -1,19 +1,136 @@
 """How long the rows of meetings are kept."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db import models
+from django.db.models import Q, QuerySet
 
 from core.retention import rule
-from meetings.models import AgendaItem, Coming, Meeting, MeetingStatus
+from meetings.models import (
+    ActionItem,
+    AgendaItem,
+    Amendment,
+    Attendance,
+    Circulation,
+    Coming,
+    CompositePart,
+    LogEntry,
+    Meeting,
+    MeetingOfficer,
+    MeetingStatus,
+    Minutes,
+    MinutesVersion,
+    Motion,
+    MotionQuestion,
+    MotionTranslation,
+    OpenVote,
+    Requisition,
+    RequisitionSignature,
+    RequisitionStatus,
+    Resolution,
+    Speaker,
+    TellerCount,
+    Vote,
+    VoteStatus,
+)
+
+NAMES_KEPT = timedelta(days=30)
+OFFICERS_KEPT = timedelta(days=90)
+ACTIONS_KEPT = timedelta(days=365)
+REQUISITIONS_KEPT = timedelta(days=365)
+_ENDED = [MeetingStatus.CLOSED, MeetingStatus.CANCELLED]
 
 
-def _settled(now: datetime) -> QuerySet[Coming]:
-    return Coming.objects.filter(
-        meeting__status__in=[MeetingStatus.CLOSED, MeetingStatus.CANCELLED]
+def _of_ended(model: type[models.Model]) -> Callable[[datetime], QuerySet[Any]]:
+    """The rows of meetings that are closed or cancelled."""
+    return lambda _now: model._default_manager.filter(meeting__status__in=_ENDED)
+
+
+def _named(model: type[models.Model]) -> Callable[[datetime], QuerySet[Any]]:
+    """Decided long enough ago, with a proposer or seconder still named."""
+    return lambda now: model._default_manager.filter(
+        Q(proposer__isnull=False) | Q(seconder__isnull=False), decided_at__lte=now - NAMES_KEPT
     )
+
+
+def _askers(now: datetime) -> QuerySet[MotionQuestion]:
+    return MotionQuestion.objects.filter(
+        asker__isnull=False, motion__decided_at__lte=now - NAMES_KEPT
+    )
+
+
+def _officers(now: datetime) -> QuerySet[MeetingOfficer]:
+    return MeetingOfficer.objects.filter(
+        Q(meeting__closed_at__lte=now - OFFICERS_KEPT) | Q(meeting__status=MeetingStatus.CANCELLED)
+    )
+
+
+def _counts(_now: datetime) -> QuerySet[TellerCount]:
+    return TellerCount.objects.filter(vote__meeting__status__in=_ENDED)
+
+
+def _cast(_now: datetime) -> QuerySet[OpenVote]:
+    return OpenVote.objects.filter(vote__status__in=[VoteStatus.DECLARED, VoteStatus.SET_ASIDE])
+
+
+def _undo(_now: datetime) -> QuerySet[LogEntry]:
+    return LogEntry.objects.filter(meeting__status__in=_ENDED).exclude(undo={})
+
+
+def _signatures(_now: datetime) -> QuerySet[RequisitionSignature]:
+    return RequisitionSignature.objects.exclude(requisition__status=RequisitionStatus.OPEN)
 
 
 rule(Meeting, "kept with its committee")
 rule(AgendaItem, "kept with its meeting")
-rule(Coming, "deleted when the meeting is closed or cancelled", due=_settled)
+rule(Coming, "deleted when the meeting is closed or cancelled", due=_of_ended(Coming))
+rule(Attendance, "deleted when the meeting is closed or cancelled", due=_of_ended(Attendance))
+rule(Speaker, "deleted when the meeting is closed or cancelled", due=_of_ended(Speaker))
+rule(MeetingOfficer, "deleted 90 days after the meeting is closed", due=_officers)
+rule(
+    LogEntry,
+    "kept with its meeting; what would undo an entry is deleted when the meeting is closed",
+    due=_undo,
+    change={"undo": {}},
+)
+rule(Vote, "kept with its meeting: numbers alone")
+rule(TellerCount, "deleted when the meeting is closed", due=_counts)
+rule(OpenVote, "deleted when the result is declared or the vote is set aside", due=_cast)
+for _model in (Motion, Amendment):
+    rule(
+        _model,
+        "kept with its committee; who proposed and seconded it for 30 days after it is decided",
+        due=_named(_model),
+        change={"proposer": None, "seconder": None},
+    )
+rule(CompositePart, "kept with the composite")
+rule(
+    MotionQuestion,
+    "kept with its motion; who asked it for 30 days after that is decided",
+    due=_askers,
+    change={"asker": None},
+)
+rule(MotionTranslation, "kept with its motion")
+rule(
+    Requisition,
+    "kept for a year after it was reached or lapsed",
+    due=lambda now: Requisition.objects.filter(
+        Q(reached_at__lte=now - REQUISITIONS_KEPT) | Q(lapsed_at__lte=now - REQUISITIONS_KEPT)
+    ),
+)
+rule(
+    RequisitionSignature,
+    "deleted once enough have signed, or the requisition has lapsed (after 30 days)",
+    due=_signatures,
+)
+rule(Minutes, "kept with its meeting")
+rule(MinutesVersion, "kept with the minutes")
+rule(Resolution, "kept with its committee")
+rule(Circulation, "kept with the resolution")
+rule(
+    ActionItem,
+    "deleted a year after it is done",
+    due=lambda now: ActionItem.objects.filter(done_at__lte=now - ACTIONS_KEPT),
+)

@@ -23,7 +23,7 @@ from committees.models import (
 )
 from elections import booth
 from elections import queries as elections
-from meetings.queries import Ahead
+from meetings.queries.meetings import Ahead
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from elections.models import Election
 from home.queries.asks import Ask, asks, needs_answer
 from home.queries.decided import Decided, decided
 from meetings import permissions as meetings_may
-from meetings import queries as meetings
+from meetings.queries import meetings
 
 LATEST = 3
 

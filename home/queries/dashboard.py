@@ -7,7 +7,7 @@ from accounts.models import User
 from committees.models import Committee, JoinRequest, JoinRequestStatus
 from home.queries.asks import Ask, asks, needs_answer
 from home.queries.decided import Decided, decided
-from meetings import queries as meetings
+from meetings.queries import meetings
 
 MOST_MEETINGS = 6
 LATEST = 4

@@ -13,10 +13,11 @@ from committees.queries import membership_of
 from core import clock
 from core.http import find, page, signed_in
 from core.speaking import say
-from meetings import agenda, permissions, queries, rules
-from meetings.forms import CallForm, CancelForm, ChangeForm, CloseForm
+from meetings import agenda, permissions, rules
+from meetings.forms.meetings import CallForm, CancelForm, ChangeForm, CloseForm
 from meetings.models import Meeting, MeetingKind
 from meetings.operations import meetings as operations
+from meetings.queries import meetings as queries
 
 
 def committee_meetings(request: HttpRequest, committee_id: str) -> HttpResponse:

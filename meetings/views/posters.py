@@ -13,7 +13,7 @@ from core import clock
 from core.http import page
 from core.printing import fonts, press
 from meetings import permissions
-from meetings.forms import PosterForm
+from meetings.forms.meetings import PosterForm
 from meetings.models import Meeting
 from meetings.poster import LAYOUT, Poster, is_discreet, poster
 from meetings.views.meetings import found_for

@@ -12,7 +12,7 @@ from django.test import Client
 from committees.models import Committee, Membership
 from meetings.models import Meeting
 from meetings.operations.meetings import close_meeting
-from meetings.queries import meeting_page, upcoming
+from meetings.queries.meetings import meeting_page, upcoming
 from tests.factories import MembershipFactory
 from tests.factories_meetings import AgendaItemFactory, ComingFactory, MeetingFactory
 

@@ -25,14 +25,45 @@ from core import retention
 from core.models import Event
 from elections.models import Candidacy, Election, ElectionReminder
 from elections.operations.clockwork import advance_election
-from meetings.models import Coming, Meeting
+from meetings.models import (
+    ActionItem,
+    Amendment,
+    Attendance,
+    Coming,
+    LogEntry,
+    Meeting,
+    MeetingOfficer,
+    Motion,
+    MotionQuestion,
+    OpenVote,
+    Requisition,
+    RequisitionSignature,
+    Speaker,
+    TellerCount,
+    Vote,
+)
 from notices.models import Bounce, Delivery, Failure, MailStop, Message
 from tests import factories
 from tests.factories import NOW
 from tests.factories_announcements import AnnouncementFactory, DigestFactory
 from tests.factories_elections import announced, members, stand
 from tests.factories_joining import InvitationFactory, JoinRequestFactory
-from tests.factories_meetings import ComingFactory
+from tests.factories_meetings import (
+    ActionItemFactory,
+    AmendmentFactory,
+    AttendanceFactory,
+    ComingFactory,
+    LogEntryFactory,
+    MeetingFactory,
+    MeetingOfficerFactory,
+    MotionFactory,
+    MotionQuestionFactory,
+    OpenVoteFactory,
+    RequisitionFactory,
+    RequisitionSignatureFactory,
+    SpeakerFactory,
+    TellerCountFactory,
+)
 from tests.factories_notices import (
     BounceFactory,
     DeliveryFactory,
@@ -85,6 +116,10 @@ def _admission() -> Admission:
     asked = JoinRequestFactory(status="admitted", decided_at=_days(1))
     by = factories.MembershipFactory(committee=asked.committee)
     return Admission.objects.create(request=asked, by=by, at=_days(30))
+
+
+def _two_names() -> dict[str, Member]:
+    return {"proposer": factories.MembershipFactory(), "seconder": factories.MembershipFactory()}
 
 
 def _counted() -> CountedBallots:
@@ -168,12 +203,34 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
     (Candidacy, "Unanswered"): _unanswered,
     (Candidacy, "The statement"): _statement,
     (ElectionReminder, "Deleted 30 days"): _reminder,
+    (MeetingOfficer, "deleted 90 days"): lambda: MeetingOfficerFactory(
+        meeting=MeetingFactory(status="closed", closed_at=_days(90))
+    ),
+    (Motion, "kept with its committee; who proposed"): lambda: MotionFactory(
+        status="lost", decided_at=_days(30), **_two_names()
+    ),
+    (Amendment, "kept with its committee; who proposed"): lambda: AmendmentFactory(
+        status="lost", decided_at=_days(30), **_two_names()
+    ),
+    (MotionQuestion, "kept with its motion; who asked"): lambda: MotionQuestionFactory(
+        motion=MotionFactory(status="lost", decided_at=_days(30))
+    ),
+    (Requisition, "kept for a year"): lambda: RequisitionFactory(
+        status="lapsed", lapsed_at=_days(365)
+    ),
+    (ActionItem, "deleted a year"): lambda: ActionItemFactory(done_at=_days(365)),
 }
 # Rules without a moment of their own: a state decides, and the tests below say which.
 BY_STATE = {
     (EmailAddress, "Kept with"),
     (EmailConfirmation, "Unused"),
     (Coming, "deleted when"),
+    (Attendance, "deleted when"),
+    (Speaker, "deleted when"),
+    (LogEntry, "kept with its meeting; what would undo"),
+    (TellerCount, "deleted when"),
+    (OpenVote, "deleted when"),
+    (RequisitionSignature, "deleted once"),
     (RollEntry, "Deleted when"),
 }
 
@@ -235,6 +292,43 @@ def test_who_was_coming_goes_with_the_end_of_the_meeting(status: str) -> None:
     Meeting.objects.update(**{"status": status, f"{status}_at": EDGE})
     retention.sweep(EDGE)
     assert not Coming.objects.exists()
+
+
+@pytest.mark.parametrize("factory", [AttendanceFactory, SpeakerFactory, TellerCountFactory])
+def test_who_was_there_spoke_and_counted_goes_with_the_end_of_the_meeting(factory: Any) -> None:
+    row = factory()
+    retention.sweep(EDGE)
+    assert type(row).objects.filter(pk=row.pk).exists()
+    Meeting.objects.update(status="closed", closed_at=EDGE)
+    retention.sweep(EDGE)
+    assert not type(row).objects.exists()
+
+
+def test_what_would_undo_a_ruling_goes_with_the_end_of_the_meeting() -> None:
+    entry = LogEntryFactory(undo={"item": 1})
+    retention.sweep(EDGE)
+    assert LogEntry.objects.get().undo == {"item": 1}
+    Meeting.objects.update(status="closed", closed_at=EDGE)
+    retention.sweep(EDGE)
+    assert LogEntry.objects.get(pk=entry.pk).undo == {}
+
+
+def test_how_somebody_voted_openly_goes_when_the_result_is_declared() -> None:
+    cast = OpenVoteFactory()
+    retention.sweep(EDGE)
+    assert OpenVote.objects.filter(pk=cast.pk).exists()
+    Vote.objects.update(status="set_aside", set_aside_at=EDGE)
+    retention.sweep(EDGE)
+    assert not OpenVote.objects.exists()
+
+
+def test_who_demanded_a_meeting_goes_once_enough_have_signed() -> None:
+    RequisitionSignatureFactory()
+    retention.sweep(EDGE)
+    assert RequisitionSignature.objects.count() == 1
+    Requisition.objects.update(status="reached", reached_at=EDGE)
+    retention.sweep(EDGE)
+    assert not RequisitionSignature.objects.exists()
 
 
 def test_who_took_a_ballot_paper_goes_when_the_challenge_ends() -> None:

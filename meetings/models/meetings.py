@@ -1,4 +1,4 @@
-"""Meetings: called with notice, attended, closed; their agenda and reminders."""
+"""Meetings: called with notice, attended, closed; their agenda and who is coming."""
 
 from datetime import datetime, timedelta
 from typing import Self
@@ -25,8 +25,24 @@ class MeetingKind(models.TextChoices):
 class MeetingStatus(models.TextChoices):
     CALLED = "called", _("Called")
     OPEN = "open", _("Open")
+    ADJOURNED = "adjourned", _("Adjourned")
     CLOSED = "closed", _("Closed")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+UNCLOSED = (MeetingStatus.CALLED, MeetingStatus.OPEN, MeetingStatus.ADJOURNED)
+
+
+class Listening(models.TextChoices):
+    MEMBERS = "members", _("Members only")
+    VISITORS = "visitors", _("Visitors may listen")
+
+
+class ItemKind(models.TextChoices):
+    BUSINESS = "business", _("Business")
+    CHAIR = "chair", _("Election of chair, minutes secretary and tellers")
+    MINUTES = "minutes", _("Minutes of the last meeting")
+    MOTION = "motion", _("Motion")
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -39,13 +55,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         )
 
     def unclosed(self) -> Self:
-        """Called or open, of a committee that is not dissolved; its time may be over."""
-        return self.filter(status__in=[MeetingStatus.CALLED, MeetingStatus.OPEN]).exclude(
-            committee__status=CommitteeStatus.DISSOLVED
-        )
+        """Called, open or adjourned, of a committee that is not dissolved; its time may be over."""
+        return self.filter(status__in=UNCLOSED).exclude(committee__status=CommitteeStatus.DISSOLVED)
 
     def ahead(self, now: datetime) -> Self:
-        """Called or open, not yet over, of a committee that is not dissolved."""
+        """Unclosed and not yet over, of a committee that is not dissolved."""
         return self.unclosed().filter(ends_at__gt=now)
 
     def reminder_due(self, now: datetime) -> Self:
@@ -58,24 +72,24 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def abandoned(self, now: datetime) -> Self:
         """Nobody closed them a day after their end."""
-        return self.filter(
-            status__in=[MeetingStatus.CALLED, MeetingStatus.OPEN], ends_at__lte=now - UNCLOSED_FOR
-        )
+        return self.filter(status__in=UNCLOSED, ends_at__lte=now - UNCLOSED_FOR)
 
 
 class Meeting(Stateful):
     """A meeting keeps local wall time and zone; `starts_at` and `ends_at` are derived from them.
 
-    `sequence` rises with every change, for calendars. `present` is a number, set at the close;
-    null where the clock closed what nobody had. A reminder that went, or is not wanted, has no
-    `…_due_at`.
+    `sequence` rises with every change of what was called, for calendars; `version` with everything
+    that happens in the hall, for open pages. `present` is a number, set at the close; null where
+    the clock closed what nobody had. `hand_count` is how many members without a phone a steward
+    counted. A reminder that went, or is not wanted, has no `…_due_at`.
     """
 
     TRANSITIONS = {
         MeetingStatus.CALLED: frozenset(
             {MeetingStatus.OPEN, MeetingStatus.CLOSED, MeetingStatus.CANCELLED}
         ),
-        MeetingStatus.OPEN: frozenset({MeetingStatus.CLOSED}),
+        MeetingStatus.OPEN: frozenset({MeetingStatus.ADJOURNED, MeetingStatus.CLOSED}),
+        MeetingStatus.ADJOURNED: frozenset({MeetingStatus.OPEN, MeetingStatus.CLOSED}),
         MeetingStatus.CLOSED: frozenset(),
         MeetingStatus.CANCELLED: frozenset(),
     }
@@ -96,15 +110,24 @@ class Meeting(Stateful):
         max_length=10, choices=MeetingStatus.choices, default=MeetingStatus.CALLED
     )
     sequence = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=0)
+    room_link = models.URLField(max_length=500, blank=True)
+    listening = models.CharField(max_length=8, choices=Listening.choices, default=Listening.MEMBERS)
     called_by = models.ForeignKey(
         Membership, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     called_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
+    adjourned_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=500, blank=True)
     present = models.PositiveIntegerField(null=True, blank=True)
+    hand_count = models.PositiveIntegerField(default=0)
+    item = models.ForeignKey(
+        "AgendaItem", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    list_closed_at = models.DateTimeField(null=True, blank=True)
     reminder_due_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     morning_due_at = models.DateTimeField(null=True, blank=True)
@@ -114,10 +137,11 @@ class Meeting(Stateful):
     class Meta:
         constraints = [
             known_status("meeting_status_known", MeetingStatus),
+            dated("meeting_adjournment_dated", "adjourned_at", [MeetingStatus.ADJOURNED]),
             dated("meeting_close_dated", "closed_at", [MeetingStatus.CLOSED]),
             dated("meeting_cancel_dated", "cancelled_at", [MeetingStatus.CANCELLED]),
             models.CheckConstraint(
-                condition=~Q(status="open") | Q(opened_at__isnull=False),
+                condition=~Q(status__in=["open", "adjourned"]) | Q(opened_at__isnull=False),
                 name="meeting_open_dated",
             ),
             models.CheckConstraint(
@@ -125,6 +149,9 @@ class Meeting(Stateful):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=MeetingKind.values), name="meeting_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(listening__in=Listening.values), name="meeting_listening_known"
             ),
         ]
         indexes = [
@@ -142,7 +169,7 @@ class Meeting(Stateful):
             models.Index(
                 fields=["ends_at"],
                 name="meeting_unclosed",
-                condition=Q(status__in=["called", "open"]),
+                condition=Q(status__in=["called", "open", "adjourned"]),
             ),
         ]
 
@@ -159,22 +186,42 @@ class Meeting(Stateful):
         return self.committee.public_id
 
     def is_over(self, now: datetime) -> bool:
-        return self.status not in (MeetingStatus.CALLED, MeetingStatus.OPEN) or self.ends_at <= now
+        return self.status not in UNCLOSED or self.ends_at <= now
 
 
 class AgendaItem(models.Model):
-    """One line of business, in order."""
+    """One line of business, in order; a motion's carries it. `done_at` null: not dealt with yet."""
 
+    public_id = PublicId()
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
     position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, choices=ItemKind.choices, default=ItemKind.BUSINESS)
     title = models.CharField(max_length=200)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    motion = models.ForeignKey(
+        "Motion", null=True, blank=True, on_delete=models.CASCADE, related_name="items"
+    )
+    started_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "position"], name="agenda_position_once"),
+            models.UniqueConstraint(
+                fields=["meeting", "position"],
+                name="agenda_position_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.UniqueConstraint(fields=["meeting", "motion"], name="agenda_motion_once"),
             models.CheckConstraint(condition=~Q(title=""), name="agenda_titled"),
+            models.CheckConstraint(
+                condition=Q(kind="motion", motion__isnull=False)
+                | (Q(kind__in=["business", "chair", "minutes"]) & Q(motion__isnull=True)),
+                name="agenda_motion_in_its_item",
+            ),
         ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Coming(models.Model):

@@ -1,6 +1,5 @@
 """What people enter about meetings: parsed and checked, never saved."""
 
-import unicodedata
 from datetime import datetime
 from typing import Any
 
@@ -14,35 +13,12 @@ from committees.models import Committee
 from committees.queries import members_count
 from meetings import rules
 from meetings.agenda import FaultyAgenda, Item, parse, usual
+from meetings.fields import Line, Paragraphs
 from meetings.models import Meeting, MeetingKind
 from meetings.operations.meetings import MOST_PRESENT, Details
 from meetings.times import NonexistentTime, resolve
 
 SHORTEST, LONGEST = 10, 720
-
-
-class Line(forms.CharField):
-    """One line of text: line breaks, tabs and control characters become spaces."""
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return text
-        plain = "".join(
-            " " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one for one in text
-        )
-        return " ".join(plain.split())
-
-
-class Paragraphs(forms.CharField):
-    """Text of several lines without other control characters."""
-
-    widget = forms.Textarea(attrs={"rows": 3, "dir": "auto"})
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value) or ""
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return "".join(one for one in text if one == "\n" or unicodedata.category(one) != "Cc")
 
 
 class DetailsForm(forms.Form):

@@ -4,16 +4,17 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from committees.models import Committee, CommitteeStatus, Membership, Office
+from committees.models import Committee, CommitteeStatus, Membership
 from core.decision import ALLOWED, Decision, denied
 from meetings.models import UNCLOSED_FOR, Meeting, MeetingStatus
+from meetings.roles import coordinates, is_member, not_ended
 
 OPENS_BEFORE = timedelta(minutes=30)
 
 
 def call_meeting(member: Membership, committee: Committee) -> Decision:
     """A coordinator, provisional ones too, while the committee is not dissolved."""
-    if not _coordinates(member, committee):
+    if not coordinates(member, committee):
         return denied(_("Only a coordinator can call a meeting."))
     if committee.status == CommitteeStatus.DISSOLVED:
         return denied(_("This committee is dissolved."))
@@ -22,25 +23,25 @@ def call_meeting(member: Membership, committee: Committee) -> Decision:
 
 def change_meeting(member: Membership, meeting: Meeting, at: datetime) -> Decision:
     """A coordinator, until it begins."""
-    if not _coordinates(member, meeting.committee):
+    if not coordinates(member, meeting.committee):
         return denied(_("Only a coordinator can change a meeting."))
     return _still_ahead(meeting, at)
 
 
 def cancel_meeting(member: Membership, meeting: Meeting) -> Decision:
     """A coordinator, until it is opened."""
-    if not _coordinates(member, meeting.committee):
+    if not coordinates(member, meeting.committee):
         return denied(_("Only a coordinator can cancel a meeting."))
     if meeting.status == MeetingStatus.OPEN:
         return denied(_("This meeting is open. It can be closed, not cancelled."))
-    return _not_ended(meeting)
+    return not_ended(meeting)
 
 
 def say_coming(member: Membership, meeting: Meeting, at: datetime) -> Decision:
     """Any member, until it is over."""
-    if not _is_member(member, meeting.committee):
+    if not is_member(member, meeting.committee):
         return denied(_("Only members of this committee can say that they are coming."))
-    if (ended := _not_ended(meeting)) and meeting.is_over(at):
+    if (ended := not_ended(meeting)) and meeting.is_over(at):
         return denied(_("This meeting is over."))
     return ended
 
@@ -52,11 +53,11 @@ def say_not_coming(member: Membership, meeting: Meeting, at: datetime) -> Decisi
 
 def open_meeting(member: Membership, meeting: Meeting, at: datetime) -> Decision:
     """A coordinator, from half an hour before its time."""
-    if not _coordinates(member, meeting.committee):
+    if not coordinates(member, meeting.committee):
         return denied(_("Only a coordinator can open a meeting."))
     if meeting.status == MeetingStatus.OPEN:
         return denied(_("This meeting is open already."))
-    if (ended := _not_ended(meeting)) and at < meeting.starts_at - OPENS_BEFORE:
+    if (ended := not_ended(meeting)) and at < meeting.starts_at - OPENS_BEFORE:
         return denied(_("A meeting can be opened from half an hour before its time."))
     return ended
 
@@ -65,18 +66,18 @@ def close_meeting(member: Membership | None, meeting: Meeting, at: datetime) -> 
     """A coordinator once it has begun, opened or not; the clock a day after its end."""
     if member is None:
         return _abandoned(meeting, at)
-    if not _coordinates(member, meeting.committee):
+    if not coordinates(member, meeting.committee):
         return denied(_("Only a coordinator can close a meeting."))
-    if (ended := _not_ended(meeting)) and not _has_begun(meeting, at):
+    if (ended := not_ended(meeting)) and not _has_begun(meeting, at):
         return denied(_("This meeting has not begun."))
     return ended
 
 
 def print_poster(member: Membership, meeting: Meeting, at: datetime) -> Decision:
     """Any member, until it is over."""
-    if not _is_member(member, meeting.committee):
+    if not is_member(member, meeting.committee):
         return denied(_("Only members of this committee print its posters."))
-    if (ended := _not_ended(meeting)) and meeting.is_over(at):
+    if (ended := not_ended(meeting)) and meeting.is_over(at):
         return denied(_("This meeting is over."))
     return ended
 
@@ -93,28 +94,12 @@ def remind_those_coming(member: Membership | None, meeting: Meeting, at: datetim
     return remind_members(member, meeting, at)
 
 
-def _is_member(member: Membership, committee: Committee) -> bool:
-    return member.is_active and member.committee_id == committee.pk
-
-
-def _coordinates(member: Membership, committee: Committee) -> bool:
-    return _is_member(member, committee) and member.holds(Office.COORDINATOR)
-
-
-def _not_ended(meeting: Meeting) -> Decision:
-    if meeting.status == MeetingStatus.CANCELLED:
-        return denied(_("This meeting was cancelled."))
-    if meeting.status == MeetingStatus.CLOSED:
-        return denied(_("This meeting is closed."))
-    return ALLOWED
-
-
 def _has_begun(meeting: Meeting, at: datetime) -> bool:
     return meeting.status == MeetingStatus.OPEN or meeting.starts_at <= at
 
 
 def _still_ahead(meeting: Meeting, at: datetime) -> Decision:
-    if not (ended := _not_ended(meeting)):
+    if not (ended := not_ended(meeting)):
         return ended
     if _has_begun(meeting, at):
         return denied(_("This meeting has begun."))
@@ -122,7 +107,7 @@ def _still_ahead(meeting: Meeting, at: datetime) -> Decision:
 
 
 def _abandoned(meeting: Meeting, at: datetime) -> Decision:
-    if not (ended := _not_ended(meeting)):
+    if not (ended := not_ended(meeting)):
         return ended
     if at < meeting.ends_at + UNCLOSED_FOR:
         return denied(_("The clock closes a meeting a day after its end."))

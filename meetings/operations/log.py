@@ -1,0 +1,64 @@
+"""The meeting's own log: what the minutes are written from, and what open pages follow."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import live
+from core.decision import Refused
+from meetings import states
+from meetings.models import LogEntry, LogKind, Meeting
+
+# What takes back an entry of a kind; each module of rulings adds its own. It is handed the locked
+# meeting, the entry and the moment.
+UNDOERS: dict[str, Callable[[Meeting, LogEntry, datetime], None]] = {}
+
+
+def locked(meeting: Meeting, *, seen: int | None = None) -> Meeting:
+    """The meeting's row, locked; refused where the page that asks showed an older state.
+
+    `seen` is the version that stood on the page of whoever pressed; None asks nothing, for what
+    does harm neither twice nor late.
+    """
+    found = (
+        Meeting.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("committee__campus", "item")
+        .get(pk=meeting.pk)
+    )
+    if seen is not None and seen != found.version:
+        raise Refused(
+            _("The meeting has moved on meanwhile. Look at this page again, then decide.")
+        )
+    return found
+
+
+def write(
+    meeting: Meeting,
+    kind: LogKind,
+    *,
+    at: datetime,
+    undo: dict[str, Any] | None = None,
+    **facts: Any,
+) -> LogEntry:
+    """Add an entry to the log of a locked meeting. `facts` name nobody; `undo` takes it back."""
+    last = meeting.log.order_by("-number").values_list("number", flat=True).first() or 0
+    return LogEntry.objects.create(
+        meeting=meeting, number=last + 1, kind=kind, at=at, facts=facts, undo=undo or {}
+    )
+
+
+def changed(meeting: Meeting) -> None:
+    """Something that open pages show is different: the version rises, and they are told."""
+    meeting.version += 1
+    meeting.save(update_fields=["version"])
+    transaction.on_commit(partial(tell, meeting.pk))
+
+
+def tell(meeting_pk: int) -> None:
+    """Publish the small public state of a meeting to every open page."""
+    meeting = Meeting.objects.select_related("committee").get(pk=meeting_pk)
+    live.publish(meeting.live_topic, states.public(meeting))

@@ -1,0 +1,70 @@
+"""What a member is in a committee and in one of its meetings; what every permission asks first."""
+
+from django.utils.translation import gettext as _
+
+from committees.models import Committee, Membership, Office
+from core.decision import ALLOWED, Decision, denied
+from meetings.models import Duty, Meeting, MeetingStatus
+
+
+def is_member(member: Membership, committee: Committee) -> bool:
+    """Admitted to this very committee, and still there."""
+    return member.is_active and member.committee_id == committee.pk
+
+
+def coordinates(member: Membership, committee: Committee) -> bool:
+    """A coordinator, provisional ones too."""
+    return is_member(member, committee) and member.holds(Office.COORDINATOR)
+
+
+def has_duty(member: Membership, meeting: Meeting, *duties: str) -> bool:
+    """Whether this member runs the meeting in one of these duties now; one query, then kept."""
+    return not duties_of(member, meeting).isdisjoint(duties)
+
+
+def duties_of(member: Membership, meeting: Meeting) -> frozenset[str]:
+    """What this member does at the meeting now; one query, then kept with the meeting."""
+    if not is_member(member, meeting.committee):
+        return frozenset()
+    return frozenset(duty for duty, pk in _officers(meeting) if pk == member.pk)
+
+
+def chairs(member: Membership, meeting: Meeting) -> bool:
+    """The elected chair; until one is elected, whoever coordinates."""
+    if any(duty == Duty.CHAIR for duty, _pk in _officers(meeting)):
+        return has_duty(member, meeting, Duty.CHAIR)
+    return coordinates(member, meeting.committee)
+
+
+def forget_duties(meeting: Meeting) -> None:
+    """After a change of officers: the next question is asked of the database."""
+    meeting.__dict__.pop("_officers_now", None)
+
+
+def not_ended(meeting: Meeting) -> Decision:
+    """Neither closed nor cancelled."""
+    if meeting.status == MeetingStatus.CANCELLED:
+        return denied(_("This meeting was cancelled."))
+    if meeting.status == MeetingStatus.CLOSED:
+        return denied(_("This meeting is closed."))
+    return ALLOWED
+
+
+def is_running(meeting: Meeting) -> Decision:
+    """Open now."""
+    if not (ended := not_ended(meeting)):
+        return ended
+    if meeting.status == MeetingStatus.ADJOURNED:
+        return denied(_("This meeting is adjourned. It goes on when it is opened again."))
+    if meeting.status != MeetingStatus.OPEN:
+        return denied(_("This meeting is not open yet."))
+    return ALLOWED
+
+
+def _officers(meeting: Meeting) -> list[tuple[str, int]]:
+    kept: list[tuple[str, int]] | None = meeting.__dict__.get("_officers_now")
+    if kept is None:
+        rows = meeting.officers.filter(ended_at__isnull=True)
+        kept = list(rows.values_list("duty", "membership_id"))
+        meeting.__dict__["_officers_now"] = kept
+    return kept

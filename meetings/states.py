@@ -1,0 +1,57 @@
+"""The small public state of a meeting: what its stream says to whoever holds a ticket."""
+
+from datetime import datetime
+from typing import Any
+
+from committees.queries import members_count
+from meetings import rules
+from meetings.models import Meeting, SpeakerStatus, Vote, VoteStatus
+
+
+def present(meeting: Meeting) -> int:
+    """How many are there now: who attends by phone, and whom a steward counted."""
+    return meeting.attendance.filter(membership__status="active").count() + meeting.hand_count
+
+
+def public(meeting: Meeting) -> dict[str, Any]:
+    """Numbers and states without a name or a text; moments in milliseconds since 1970."""
+    there = present(meeting)
+    quorum = rules.quorum(meeting, members_count(meeting.committee))
+    speaking = meeting.speakers.filter(status=SpeakerStatus.SPEAKING).first()
+    return {
+        "version": meeting.version,
+        "status": meeting.status,
+        "present": there,
+        "needed": quorum.needed,
+        "quorate": quorum.is_met(there),
+        "waiting": meeting.speakers.filter(status=SpeakerStatus.WAITING).count(),
+        "speaking": speaking and milliseconds(speaking.called_at),
+        **_of_vote(latest_vote(meeting)),
+    }
+
+
+def latest_vote(meeting: Meeting) -> Vote | None:
+    """The vote that is open or was taken last, if one was and stands."""
+    return (
+        meeting.votes.exclude(status=VoteStatus.SET_ASIDE)
+        .select_related("motion", "amendment")
+        .order_by("-opened_at", "-pk")
+        .first()
+    )
+
+
+def milliseconds(moment: datetime | None) -> int | None:
+    """The moment as a browser counts it."""
+    return None if moment is None else int(moment.timestamp() * 1000)
+
+
+def _of_vote(vote: Vote | None) -> dict[str, Any]:
+    if vote is None:
+        return {"vote": "", "voting": ""}
+    said: dict[str, Any] = {"vote": vote.public_id, "voting": vote.status}
+    said["closes"] = milliseconds(vote.closes_at)
+    if vote.status == VoteStatus.DECLARED:
+        said["outcome"] = vote.outcome
+        said["for"], said["against"] = vote.votes_for, vote.votes_against
+        said["abstain"] = vote.abstentions
+    return said
