@@ -4,7 +4,6 @@
 says which topic the page may follow.
 """
 
-import asyncio
 import json
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -15,14 +14,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.conf import settings
 
-from config.live_hub import Hub, Stream
+from config.live_hub import Hub
 from core import live
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-SILENCE_SECONDS = 20.0
 _hub: Hub | None = None
 
 
@@ -73,41 +71,24 @@ async def _answer(send: Send, status: int, content: dict[str, str]) -> None:
 
 async def _stream(topic: str, receive: Receive, send: Send) -> None:
     """States of one topic as they come, until the page goes away."""
-    stream = await hub().open(topic)
-    gone = asyncio.ensure_future(_departure(receive))
+
+    async def send_part(body: bytes) -> None:
+        await send({"type": "http.response.body", "body": body, "more_body": True})
+
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 200,
+            "headers": [*_headers(b"text/event-stream"), (b"x-accel-buffering", b"no")],
+        }
+    )
+    await send_part(b"retry: 3000\n\n")
+    stream = await hub().open(topic, send_part)
     try:
-        await send(
-            {
-                "type": "http.response.start",
-                "status": 200,
-                "headers": [*_headers(b"text/event-stream"), (b"x-accel-buffering", b"no")],
-            }
-        )
-        await _send_part(send, b"retry: 3000\n\n")
-        while not gone.done():
-            await _send_part(send, await _next(stream, gone))
+        while (await receive())["type"] != "http.disconnect":
+            pass
     finally:
-        gone.cancel()
         hub().close(topic, stream)
-
-
-async def _next(stream: Stream, gone: asyncio.Future[Any]) -> bytes:
-    """The next state as an event, or a comment that keeps the line open."""
-    news: asyncio.Future[Any] = asyncio.ensure_future(stream.take())
-    await asyncio.wait([news, gone], timeout=SILENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-    if news.done():
-        return b"".join((b"data: ", news.result(), b"\n\n"))
-    news.cancel()
-    return b":\n\n"
-
-
-async def _send_part(send: Send, body: bytes) -> None:
-    await send({"type": "http.response.body", "body": body, "more_body": True})
-
-
-async def _departure(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 def _headers(content_type: bytes) -> list[tuple[bytes, bytes]]:

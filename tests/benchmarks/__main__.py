@@ -6,7 +6,7 @@
 import argparse
 from collections.abc import Iterator
 
-from tests.benchmarks import booth, counting, mailing, verifying, voting
+from tests.benchmarks import booth, counting, mailing, streaming, verifying, voting
 from tests.benchmarks.figures import Figure, table, write
 from tests.benchmarks.scale import FULL, SMALL, Scale
 
@@ -17,6 +17,7 @@ def figures(scale: Scale) -> Iterator[Figure]:
     yield from verifying.measure(scale)
     yield from counting.measure(scale)
     yield from mailing.measure(scale)
+    yield from streaming.measure(scale)
     yield from booth.measure()
 
 

@@ -30,6 +30,8 @@ def test_every_figure_is_measured_and_written_down(
         "announcement",
         "reminders",
         "unsubscribing",
+        "tap to all screens",
+        "memory a stream",
     ):
         assert word in names
     assert all(one.value > 0 for one in found)
