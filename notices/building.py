@@ -3,6 +3,7 @@
 from datetime import datetime
 from email.header import Header
 from email.utils import format_datetime, formataddr, parseaddr
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -11,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from accounts import return_paths
 from accounts.models import User
 from notices import tokens
-from notices.models import Category, Delivery, Message
+from notices.models import Delivery, Message
 from notices.rendering import Copy, one_line
 
 
@@ -24,12 +25,12 @@ def build(
     """
     headers = {
         "From": sender_of(message),
-        "Message-ID": f"<{delivery.public_id}@{settings.MAIL_DOMAIN}>",
+        "Message-ID": message_id(delivery),
         "Date": format_datetime(at),
         "Auto-Submitted": "auto-generated",
         "Content-Language": copy.language,
     }
-    if message.category != Category.SECURITY:
+    if message.may_be_refused:
         token = tokens.make(user, message.category, message.scope)
         link = tokens.link(token)
         copy = copy.with_link(link)
@@ -44,6 +45,11 @@ def build(
     )
     mail.attach_alternative(copy.html, "text/html")
     return mail
+
+
+def message_id(delivery: Delivery) -> str:
+    """The same at every attempt."""
+    return f"<{delivery.public_id}@{settings.MAIL_DOMAIN}>"
 
 
 def sender_of(message: Message) -> str:
@@ -63,6 +69,7 @@ def literal(text: str, longest: int = 75) -> str:
     return " ".join(Header(text, "utf-8", header_name="Subject").encode(maxlinelen=longest).split())
 
 
+@lru_cache(maxsize=1_000)
 def list_name(scope: str) -> str:
     """The same for every mail of a scope, and not to be read back into it."""
     return salted_hmac("notices.list", scope, algorithm="sha256").hexdigest()[:20]

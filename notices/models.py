@@ -106,6 +106,11 @@ class Message(Stateful):
         ]
 
     @property
+    def may_be_refused(self) -> bool:
+        """Everything but security mail has a link that stops it."""
+        return self.category != Category.SECURITY
+
+    @property
     def event_scope(self) -> str:
         return self.scope
 

@@ -17,11 +17,11 @@ from django.utils import timezone, translation
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from notices.models import Category, Message
+from notices.models import Message
 
 # Stands for each person's own link while the rest is rendered once for all.
 PLACE_OF_LINK = "unsubscribe-link-of-this-copy"
-_COPIES_KEPT = 64
+COPIES_KEPT = 64
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 _BIDI_FORCED = frozenset("\u202a\u202b\u202c\u202d\u202e")
 _NO_LINE = frozenset({"Cc", "Zl", "Zp", "Cs"})
@@ -66,7 +66,7 @@ class Renderer:
         key = (language, zone.key, json.dumps(extra, sort_keys=True))
         if key not in self._copies:
             self._copies[key] = self._render(language, zone, extra)
-            if len(self._copies) > _COPIES_KEPT:
+            if len(self._copies) > COPIES_KEPT:
                 self._copies.popitem(last=False)
         return self._copies[key]
 
@@ -97,7 +97,7 @@ class Renderer:
 
     def _render(self, language: str, zone: ZoneInfo, extra: dict[str, Any]) -> Copy:
         message = self.message
-        may_refuse = message.category != Category.SECURITY
+        may_refuse = message.may_be_refused
         context = self._context(language, zone, extra)
         context["unsubscribe_url"] = PLACE_OF_LINK if may_refuse else ""
         with translation.override(language), timezone.override(zone):

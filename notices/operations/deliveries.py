@@ -13,9 +13,7 @@ from notices.audiences import Recipient
 from notices.models import Delivery, DeliveryStatus, Message, MessageStatus, Notice
 from notices.operations import failures, hearts
 from notices.operations.claims import LEASE, Claim, back_off
-from notices.operations.domains import Domains
-from notices.operations.sending import send_claim
-from notices.rendering import Renderer
+from notices.operations.sending import Posting, send_claim
 
 CHUNK = 100  # deliveries claimed at once, and sent over one connection
 SLICE_SECONDS = 20  # then the task gives way: a tick must not wait behind 20,000 mails
@@ -33,9 +31,9 @@ def deliver_message(message_id: str, *, at: datetime) -> bool:
     if message is None or not _is_expanded(message, at):
         return False
     ends_at = time.monotonic() + SLICE_SECONDS
-    renderer, domains = Renderer(message), Domains()
+    posting = Posting(message)
     while claim := claim_deliveries(message, at=at):
-        could_send = send_claim(claim, renderer, domains, at=at, ends_at=ends_at)
+        could_send = send_claim(claim, posting, at=at, ends_at=ends_at)
         progress.tell(message)
         if not could_send:
             return False

@@ -1,14 +1,17 @@
 """A claim of deliveries over one connection, marked as the server answers."""
 
+import smtplib
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.smtp import EmailBackend
 from django.db.models import Q
 
 from accounts.models import User
@@ -19,7 +22,6 @@ from notices.models import (
     ADDRESS_BOUNCES,
     SLOW_DOMAIN,
     BounceKind,
-    Category,
     Delivery,
     DeliveryStatus,
     DigestChoice,
@@ -30,10 +32,20 @@ from notices.models import (
 from notices.operations import bounces, failures, hearts
 from notices.operations.claims import Claim, back_off
 from notices.operations.domains import Domains
-from notices.rendering import Renderer
+from notices.rendering import Copy, Renderer
+from notices.stencils import Stencils, Written
 
 GROUP = 20  # marked together: what a killed worker may send twice; a formal notice is marked alone
 LINES_LOST = 3  # connections that may break within one claim
+
+
+class Posting:
+    """What a worker keeps while it sends one message: its copies, and how the domains answer."""
+
+    def __init__(self, message: Message) -> None:
+        self.renderer = Renderer(message)
+        self.stencils = Stencils(message)
+        self.domains = Domains()
 
 
 @dataclass
@@ -43,14 +55,23 @@ class Line:
     lost: int = 0
     connection: Any = field(default_factory=get_connection)
 
-    def send(self, mail: EmailMultiAlternatives) -> Answer:
+    @property
+    def takes_bytes(self) -> bool:
+        """Whether it speaks SMTP itself, and so takes a mail that is written out already."""
+        return type(self.connection) is EmailBackend
+
+    def send(self, mail: EmailMultiAlternatives | Written) -> Answer:
         """Hand over one mail."""
         try:
             self.connection.open()
         except OSError as fault:
             return answers.read_opening(fault)
         try:
-            self.connection.send_messages([mail])
+            if isinstance(mail, Written):
+                line: smtplib.SMTP = self.connection.connection
+                line.sendmail(mail.sender, [mail.recipient], mail.content)
+            else:
+                self.connection.send_messages([mail])
         except Exception as fault:
             answer = answers.read(fault)
             if answer.is_line_lost:
@@ -66,15 +87,13 @@ class Line:
         self.connection = get_connection()
 
 
-def send_claim(
-    claim: Claim, renderer: Renderer, domains: Domains, *, at: datetime, ends_at: float
-) -> bool:
+def send_claim(claim: Claim, posting: Posting, *, at: datetime, ends_at: float) -> bool:
     """Send what is claimed until `ends_at` (monotonic); False where no more can go now."""
     line = Line()
     try:
         while claim.left:
             claim.renew()
-            if not _send_group(claim, line, renderer, domains, at):
+            if not _send_group(claim, line, posting, at):
                 return False
             if time.monotonic() >= ends_at:
                 claim.release(at)
@@ -83,12 +102,10 @@ def send_claim(
     return True
 
 
-def _send_group(
-    claim: Claim, line: Line, renderer: Renderer, domains: Domains, at: datetime
-) -> bool:
+def _send_group(claim: Claim, line: Line, posting: Posting, at: datetime) -> bool:
     sent, untried = list[int](), list[Delivery]()
     try:
-        problem = _send_each(claim, line, renderer, domains, at, sent=sent, untried=untried)
+        problem = _send_each(claim, line, posting, at, sent=sent, untried=untried)
     finally:
         # The server has these, even where the database went away over another one's refusal.
         claim.mark_sent(sent, at)
@@ -103,8 +120,7 @@ def _send_group(
 def _send_each(
     claim: Claim,
     line: Line,
-    renderer: Renderer,
-    domains: Domains,
+    posting: Posting,
     at: datetime,
     *,
     sent: list[int],
@@ -116,16 +132,18 @@ def _send_each(
         if number and claim.is_old:
             break  # the next group begins with a fresh lease
         user = delivery.user
-        if domains.is_slow(user.email):
+        if posting.domains.is_slow(user.email):
             untried.append(delivery)
             continue
         try:
-            copy = renderer.copy(_language(user, message), _zone(user, message), delivery.extra)
+            copy = posting.renderer.copy(
+                _language(user, message), _zone(user, message), delivery.extra
+            )
         except Exception as fault:
             _report_template(message, fault, at)
             return "template"
-        answer = line.send(build(delivery, message, user, copy, at))
-        domains.heard(user.email, answer)
+        answer = line.send(_mail(delivery, user, copy, line, posting.stencils, at))
+        posting.domains.heard(user.email, answer)
         if answer.kind is Kind.SENT:
             if message.is_formal:
                 claim.mark_sent([delivery.pk], at)
@@ -141,6 +159,15 @@ def _send_each(
             _report_server(answer, at)
             return answer.fault
     return None
+
+
+def _mail(
+    delivery: Delivery, user: User, copy: Copy, line: Line, stencils: Stencils, at: datetime
+) -> EmailMultiAlternatives | Written:
+    """Written out where that can be; a provider's interface takes it in parts."""
+    make = partial(build, delivery, stencils.message, user, copy, at)
+    written = stencils.write(delivery, user, copy, make) if line.takes_bytes else None
+    return written or make()
 
 
 def _take_refusal(delivery: Delivery, answer: Answer, at: datetime) -> None:
@@ -160,7 +187,7 @@ def _wanted(claim: Claim, at: datetime) -> list[Delivery]:
     rows = list(Delivery.objects.filter(pk__in=pks).select_related("user").order_by("pk"))
     people = [row.user_id for row in rows]
     refused, bouncing = set[int](), set[int]()
-    if message.category != Category.SECURITY and not message.is_asked_for:
+    if message.may_be_refused and not message.is_asked_for:
         refusals = Refusal.objects.filter(
             Q(scope=message.scope) | Q(scope=""), user__in=people, category=message.category
         )
@@ -170,7 +197,7 @@ def _wanted(claim: Claim, at: datetime) -> list[Delivery]:
                 Q(scope=message.scope) | Q(scope=""), user__in=people
             )
             refused |= set(digests.values_list("user_id", flat=True))
-    if message.category != Category.SECURITY:
+    if message.may_be_refused:
         stops = MailStop.objects.filter(user__in=people)
         bouncing = set(stops.values_list("user_id", flat=True))
     skipped: dict[str, list[int]] = {}
