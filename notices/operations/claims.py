@@ -52,14 +52,14 @@ class Claim:
                 status=DeliveryStatus.SENT, finished_at=at, leased_until=None, fault=""
             )
         )
-        self._drop(sent)
+        self.drop(sent)
 
     def end(self, pks: list[int], status: DeliveryStatus, fault: str, at: datetime) -> None:
         """Refused or skipped."""
         Delivery.objects.held(self.until).filter(pk__in=pks).update(
             status=status, finished_at=at, leased_until=None, fault=fault
         )
-        self._drop(pks)
+        self.drop(pks)
 
     def retry(self, delivery: Delivery, fault: str, at: datetime) -> None:
         """Once more later, or never where two days were not enough."""
@@ -73,7 +73,7 @@ class Claim:
             try_at=at + back_off(delivery.attempts),
             fault=fault,
         )
-        self._drop([delivery.pk])
+        self.drop([delivery.pk])
 
     def put_back(self, untried: Iterable[Delivery], fault: str, at: datetime) -> None:
         """Once more later, as `retry`, but nothing was tried, and no attempt is counted."""
@@ -88,7 +88,7 @@ class Claim:
             Delivery.objects.held(self.until).filter(pk__in=pks).update(
                 status=DeliveryStatus.WAITING, leased_until=None, try_at=at + wait, fault=fault
             )
-            self._drop(pks)
+            self.drop(pks)
 
     def release(self, try_at: datetime, fault: str = "") -> None:
         """Give back what is left, untried."""
@@ -97,7 +97,8 @@ class Claim:
         )
         self.left = []
 
-    def _drop(self, pks: list[int]) -> None:
+    def drop(self, pks: Iterable[int]) -> None:
+        """These are no longer in this worker's hands."""
         gone = set(pks)
         self.left = [pk for pk in self.left if pk not in gone]
 

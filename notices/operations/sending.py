@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.expressions import Combinable
 
 from accounts.models import User
 from notices import answers
@@ -92,7 +93,8 @@ def send_claim(claim: Claim, posting: Posting, *, at: datetime, ends_at: float) 
     line = Line()
     try:
         while claim.left:
-            claim.renew()
+            if claim.is_old:
+                claim.renew()
             if not _send_group(claim, line, posting, at):
                 return False
             if time.monotonic() >= ends_at:
@@ -182,36 +184,50 @@ def _take_refusal(delivery: Delivery, answer: Answer, at: datetime) -> None:
 
 
 def _wanted(claim: Claim, at: datetime) -> list[Delivery]:
-    """The next group, asked afresh who is still there and wants it, so that refusing is immediate."""
+    """The next group, asked afresh who is still there and wants it, so that refusing is immediate.
+
+    One question a group: what was reaped or erased meanwhile is dropped by it, too.
+    """
     message, pks = claim.message, claim.left[:GROUP]
-    rows = list(Delivery.objects.filter(pk__in=pks).select_related("user").order_by("pk"))
-    people = [row.user_id for row in rows]
-    refused, bouncing = set[int](), set[int]()
-    if message.may_be_refused and not message.is_asked_for:
-        refusals = Refusal.objects.filter(
-            Q(scope=message.scope) | Q(scope=""), user__in=people, category=message.category
-        )
-        refused = set(refusals.values_list("user_id", flat=True))
-        if message.in_digest:
-            digests = DigestChoice.objects.filter(
-                Q(scope=message.scope) | Q(scope=""), user__in=people
-            )
-            refused |= set(digests.values_list("user_id", flat=True))
-    if message.may_be_refused:
-        stops = MailStop.objects.filter(user__in=people)
-        bouncing = set(stops.values_list("user_id", flat=True))
+    rows: list[Any] = list(
+        Delivery.objects.held(claim.until)
+        .filter(pk__in=pks)
+        .select_related("user")
+        .annotate(is_refused=_refuses(message), is_bouncing=_bounces(message))
+        .order_by("pk")
+    )
+    claim.drop(set(pks).difference(row.pk for row in rows))
     skipped: dict[str, list[int]] = {}
     for row in rows:
         if not (row.user.is_active and row.user.email):
             skipped.setdefault("nobody there", []).append(row.pk)
-        elif row.user_id in refused:
+        elif row.is_refused:
             skipped.setdefault("not wanted", []).append(row.pk)
-        elif row.user_id in bouncing:
+        elif row.is_bouncing:
             skipped.setdefault(ADDRESS_BOUNCES, []).append(row.pk)
     for fault, ended in skipped.items():
         claim.end(ended, DeliveryStatus.SKIPPED, fault, at)
     out = {pk for ended in skipped.values() for pk in ended}
     return [row for row in rows if row.pk not in out]
+
+
+def _refuses(message: Message) -> Combinable | Q:
+    """Whether the account of a delivery has refused such mail, or reads it in the digest."""
+    if not message.may_be_refused or message.is_asked_for:
+        return Value(value=False)
+    here = Q(scope=message.scope) | Q(scope="")
+    mine = Q(user=OuterRef("user"))
+    refused = Exists(Refusal.objects.filter(here, mine, category=message.category))
+    if not message.in_digest:
+        return refused
+    return refused | Exists(DigestChoice.objects.filter(here, mine))
+
+
+def _bounces(message: Message) -> Combinable:
+    """Whether mail to the account of a delivery comes back."""
+    if not message.may_be_refused:
+        return Value(value=False)
+    return Exists(MailStop.objects.filter(user=OuterRef("user")))
 
 
 def _language(user: User, message: Message) -> str:
