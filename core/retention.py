@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.utils.module_loading import autodiscover_modules
 
+from core.discovery import discover
 from core.models import Event
 
 RULES: dict[type[models.Model], list["Rule"]] = {}
@@ -35,7 +35,7 @@ def rule(
 
 def rules() -> dict[type[models.Model], list[Rule]]:
     """Every declared rule by model."""
-    autodiscover_modules("retention")
+    discover("retention")
     return RULES
 
 

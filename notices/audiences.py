@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.module_loading import autodiscover_modules
+from core.discovery import discover
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def audience(name: str) -> Callable[[Audience], Audience]:
 
 def find(name: str) -> Audience:
     """The function registered under `name`; `KeyError` where there is none."""
-    autodiscover_modules("audiences")
+    discover("audiences")
     return _AUDIENCES[name]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.module_loading import autodiscover_modules
+from core.discovery import discover
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,6 @@ def part(function: Part) -> Part:
 
 def lines(week: Week) -> list[Line]:
     """All of it, each kind in the order of time."""
-    autodiscover_modules("digests")
+    discover("digests")
     found = [line for one in _PARTS for line in one(week)]
     return sorted(found, key=lambda line: (line.kind, line.at))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.module_loading import autodiscover_modules
+from core.discovery import discover
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -32,6 +32,6 @@ def provider(function: Provider) -> Provider:
 
 def of(user: "User") -> list[Scope]:
     """Everything this person gets mail from, by name."""
-    autodiscover_modules("scopes")
+    discover("scopes")
     found = {scope.id: scope for one in _PROVIDERS for scope in one(user)}
     return sorted(found.values(), key=lambda scope: scope.name.casefold())

@@ -13,7 +13,8 @@ from notices.models import DigestChoice, Refusal
 def unsubscribe(user: User, *, category: str, scope: str) -> None:
     """No more mail of this category from this scope, from this moment; again is harmless."""
     permissions.unsubscribe(user, category).enforce()
-    Refusal.objects.get_or_create(user=user, category=category, scope=scope)
+    refusal = Refusal(user=user, category=category, scope=scope)
+    Refusal.objects.bulk_create([refusal], ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -28,6 +28,8 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         return _broken(request)
     if request.method == "POST" and wanted.user is not None:
         refusals.unsubscribe(wanted.user, category=wanted.category, scope=wanted.scope)
+    if request.POST.get("List-Unsubscribe") == "One-Click":
+        return HttpResponse(_("These mails are stopped"), content_type="text/plain; charset=utf-8")
     return page(
         request,
         "notices/unsubscribe.html",

@@ -27,6 +27,7 @@ def test_one_click_stops_the_mail_at_once_and_again_is_harmless(strict: Client, 
         )
         assert answer.status_code == 200
         assert not answer.cookies
+        assert answer["Content-Type"] == "text/plain; charset=utf-8"  # a program reads no page
     assert refused() == {("meetings", "abc")}
 
 
