@@ -15,6 +15,7 @@ from meetings import rules
 from meetings.agenda import FaultyAgenda, Item, parse, usual
 from meetings.fields import Line, Paragraphs
 from meetings.models import Meeting, MeetingKind
+from meetings.operations.agenda import STANDING_MINUTES
 from meetings.operations.meetings import MOST_PRESENT, Details
 from meetings.times import NonexistentTime, resolve
 
@@ -158,11 +159,11 @@ class CallForm(DetailsForm):
         if MeetingKind.FOUNDING not in offered:
             self.fields["local_date"].initial = rules.earliest_day(self.committee, kind, self.at)
         self.fields["local_time"].initial = rules.USUAL_TIME
-        usual_minutes = sum(one.minutes or 0 for one in usual(kind))
-        self.fields["minutes"].initial = usual_minutes or self.fields["minutes"].initial
+        usual_minutes = sum(one.minutes or 0 for one in usual(kind)) + STANDING_MINUTES
+        self.fields["minutes"].initial = usual_minutes
         self.fields["agenda"].help_text = _(
             "One item a line: Title | minutes. Left empty, the usual agenda of this kind is taken; "
-            "you can change it later."
+            "you can change it later. The election of a chair, and motions, come on it by themselves."
         )
         self.fields["local_date"].help_text = self._date_help()
 
@@ -221,7 +222,10 @@ class ChangeForm(DetailsForm):
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
         super().__init__(*args, committee=meeting.committee, **options)
         self.meeting, self.kind, self.zone = meeting, meeting.kind, meeting.timezone
-        self.fields["agenda"].help_text = _("One item a line: Title | minutes.")
+        self.fields["agenda"].help_text = _(
+            "One item a line: Title | minutes. The election of a chair, and motions, stay where "
+            "they are."
+        )
         if meeting.kind == MeetingKind.EMERGENCY:
             del self.fields["purpose"]
 

@@ -15,7 +15,7 @@ from core.http import find, page, signed_in
 from core.speaking import say
 from meetings import agenda, permissions, rules
 from meetings.forms.meetings import CallForm, CancelForm, ChangeForm, CloseForm
-from meetings.models import Meeting, MeetingKind
+from meetings.models import ItemKind, Meeting, MeetingKind
 from meetings.operations import meetings as operations
 from meetings.queries import meetings as queries
 
@@ -161,7 +161,8 @@ def _of(found: Meeting) -> dict[str, Any]:
 
 
 def _initial(found: Meeting) -> dict[str, Any]:
-    items = [agenda.Item(one.title, one.minutes) for one in found.agenda.order_by("position")]
+    business = found.agenda.filter(kind=ItemKind.BUSINESS).order_by("position")
+    items = [agenda.Item(one.title, one.minutes) for one in business]
     return {
         "local_date": found.local_date,
         "local_time": found.local_time,
