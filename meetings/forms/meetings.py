@@ -13,8 +13,9 @@ from committees.models import Committee
 from committees.queries import members_count
 from meetings import rules
 from meetings.agenda import FaultyAgenda, Item, parse, usual
+from meetings.deadlines import answers
 from meetings.fields import Line, Paragraphs
-from meetings.models import Meeting, MeetingKind
+from meetings.models import Meeting, MeetingKind, Requisition
 from meetings.operations.agenda import STANDING_MINUTES
 from meetings.operations.meetings import MOST_PRESENT, Details
 from meetings.times import NonexistentTime, resolve
@@ -146,8 +147,9 @@ class CallForm(DetailsForm):
 
     field_order = ["kind", "local_date", "local_time", "minutes", "place"]
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, requisition: Requisition | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.requisition = requisition
         offered = rules.kinds(self.committee)
         self.fields["kind"].choices = [(one.value, self._label(one)) for one in offered]  # type: ignore[attr-defined]
         asked = self.initial.get("kind")
@@ -181,6 +183,11 @@ class CallForm(DetailsForm):
             ):
                 if not decision:
                     self.add_error("kind", str(decision.reason))
+        if kind and self.requisition is not None and self.starts_at is not None:
+            decision = answers(self.requisition, kind, self.starts_at, self.at)
+            if not decision:
+                name = "kind" if kind != self.requisition.kind else "local_date"
+                self.add_error(name, str(decision.reason))
         return cleaned
 
     def details(self) -> Details:

@@ -15,7 +15,8 @@ from core.http import find, page, signed_in
 from core.speaking import say
 from meetings import agenda, permissions, rules
 from meetings.forms.meetings import CallForm, CancelForm, ChangeForm, CloseForm
-from meetings.models import ItemKind, Meeting, MeetingKind
+from meetings.forms.motions import demanded
+from meetings.models import ItemKind, Meeting, MeetingKind, Requisition, RequisitionStatus
 from meetings.operations import meetings as operations
 from meetings.queries import meetings as queries
 
@@ -48,11 +49,14 @@ def call_meeting(request: HttpRequest, committee_id: str) -> HttpResponse:
     member = _member_in(request, committee_id)
     committee, now = member.committee, clock.now()
     permissions.call_meeting(member, committee).enforce()
+    owed = _owed(request, committee)
+    initial = {"kind": request.GET["kind"]} if "kind" in request.GET else None
     form = CallForm(
         request.POST or None,
         committee=committee,
         at=now,
-        initial={"kind": request.GET["kind"]} if "kind" in request.GET else None,
+        requisition=owed,
+        initial=demanded(owed) if owed else initial,
     )
     if request.method == "POST" and form.is_valid():
         called = operations.call_meeting(
@@ -61,6 +65,7 @@ def call_meeting(request: HttpRequest, committee_id: str) -> HttpResponse:
             details=form.details(),
             by=member,
             at=now,
+            requisition=owed,
         )
         say(
             request,
@@ -78,6 +83,7 @@ def call_meeting(request: HttpRequest, committee_id: str) -> HttpResponse:
             "committee": committee,
             "form": form,
             "usual": usual,
+            "requisition": owed,
             "more_is_open": form.more_is_open,
         },
     )
@@ -154,6 +160,16 @@ def found_for(request: HttpRequest, public_id: str) -> tuple[Meeting, Membership
 def _member_in(request: HttpRequest, committee_id: str) -> Membership:
     committee = find(Committee.objects.visible_to(request.user), committee_id)
     return membership_of(request.user, committee)
+
+
+def _owed(request: HttpRequest, committee: Committee) -> Requisition | None:
+    """The demand of members that a new meeting is to answer, where one is given."""
+    if "requisition" not in request.GET:
+        return None
+    waiting = committee.requisitions.filter(status=RequisitionStatus.REACHED)
+    found = find(waiting, request.GET["requisition"])
+    found.committee = committee
+    return found
 
 
 def _of(found: Meeting) -> dict[str, Any]:
