@@ -81,7 +81,7 @@ class Meeting(Stateful):
     `sequence` rises with every change of what was called, for calendars; `version` with everything
     that happens in the hall, for open pages. `present` is a number, set at the close; null where
     the clock closed what nobody had. `hand_count` is how many members without a phone a steward
-    counted. A reminder that went, or is not wanted, has no `…_due_at`.
+    counted. `balanced_at`: since when for and against take turns. A reminder that went, or is not wanted, has no `…_due_at`.
     """
 
     TRANSITIONS = {
@@ -128,6 +128,7 @@ class Meeting(Stateful):
         "AgendaItem", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     list_closed_at = models.DateTimeField(null=True, blank=True)
+    balanced_at = models.DateTimeField(null=True, blank=True)
     reminder_due_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     morning_due_at = models.DateTimeField(null=True, blank=True)
