@@ -14,6 +14,7 @@ from meetings.wording import hours, spoken
 
 FARTHEST = timedelta(days=366)
 USUAL_TIME = time(18)
+OPENS_BEFORE = timedelta(minutes=30)
 
 
 def kinds(committee: Committee) -> list[MeetingKind]:

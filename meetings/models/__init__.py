@@ -12,6 +12,7 @@ from meetings.models.hall import (
     SpeechKind,
 )
 from meetings.models.meetings import (
+    NOT_OPEN,
     UNCLOSED,
     UNCLOSED_FOR,
     AgendaItem,
@@ -63,6 +64,7 @@ from meetings.models.votes import (
 
 __all__ = [
     "LONGEST_CLAUSE",
+    "NOT_OPEN",
     "UNCLOSED",
     "UNCLOSED_FOR",
     "ActionItem",

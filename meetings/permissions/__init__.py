@@ -1,5 +1,39 @@
 """Who may do what, and why not. One file a room; every verb can be had from here."""
 
+from meetings.permissions.hall_chair import (
+    adjourn_meeting,
+    chair_meeting,
+    move_amendment,
+    move_motion,
+    note_ruling,
+    settle_amendment,
+    settle_motion,
+    take_item,
+    undo_ruling,
+)
+from meetings.permissions.hall_door import (
+    attend_meeting,
+    count_at_door,
+    leave_meeting,
+    show_screen,
+)
+from meetings.permissions.hall_officers import (
+    choose_officer,
+    hand_over_chair,
+    offer_duty,
+    release_officer,
+    withdraw_offer,
+)
+from meetings.permissions.hall_stack import (
+    adopt_balance,
+    call_speaker,
+    close_list,
+    drop_balance,
+    end_speech,
+    lower_hand,
+    open_list,
+    raise_hand,
+)
 from meetings.permissions.meetings import (
     call_meeting,
     cancel_meeting,
@@ -14,14 +48,40 @@ from meetings.permissions.meetings import (
 )
 
 __all__ = [
+    "adjourn_meeting",
+    "adopt_balance",
+    "attend_meeting",
     "call_meeting",
+    "call_speaker",
     "cancel_meeting",
+    "chair_meeting",
     "change_meeting",
+    "choose_officer",
+    "close_list",
     "close_meeting",
+    "count_at_door",
+    "drop_balance",
+    "end_speech",
+    "hand_over_chair",
+    "leave_meeting",
+    "lower_hand",
+    "move_amendment",
+    "move_motion",
+    "note_ruling",
+    "offer_duty",
+    "open_list",
     "open_meeting",
     "print_poster",
+    "raise_hand",
+    "release_officer",
     "remind_members",
     "remind_those_coming",
     "say_coming",
     "say_not_coming",
+    "settle_amendment",
+    "settle_motion",
+    "show_screen",
+    "take_item",
+    "undo_ruling",
+    "withdraw_offer",
 ]
