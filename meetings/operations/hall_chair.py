@@ -40,7 +40,8 @@ def take_item(item: AgendaItem, *, by: Membership, at: datetime, seen: int | Non
         "before": meeting.item.public_id if meeting.item else "",
         "closed_at": meeting.list_closed_at.isoformat() if meeting.list_closed_at else "",
     }
-    meeting.agenda.filter(pk=meeting.item_id).update(done_at=at)
+    if meeting.item is not None:
+        meeting.agenda.filter(pk=meeting.item.pk).update(done_at=at)
     item.started_at = item.started_at or at
     item.save(update_fields=["started_at"])
     meeting.item, meeting.list_closed_at = item, None
@@ -242,7 +243,7 @@ def _meeting_of(motion: Motion) -> Meeting:
     return motion.meeting
 
 
-def _facts(amendment: Amendment) -> dict[str, str]:
+def _facts(amendment: Amendment) -> dict[str, Any]:
     return {
         "amendment": amendment.public_id,
         "motion": amendment.motion.public_id,

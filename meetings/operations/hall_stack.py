@@ -49,7 +49,7 @@ def call_speaker(
     _end(meeting, at)
     speaker.status, speaker.called_at, speaker.seconds = SpeakerStatus.SPEAKING, at, 0
     speaker.save(update_fields=["status", "called_at", "seconds"])
-    log.write(meeting, LogKind.SPEAKER_CALLED, at=at, kind=speaker.kind)
+    log.write(meeting, LogKind.SPEAKER_CALLED, at=at, side=speaker.kind)
     Event.record("meetings.speaker_called", meeting, by=by, at=at)
     log.changed(meeting)
     return speaker
@@ -136,7 +136,7 @@ def _end(meeting: Meeting, at: datetime) -> None:
         LogKind.SPEECH_ENDED,
         at=at,
         undo=undo,
-        kind=speaker.kind,
+        side=speaker.kind,
         seconds=speaker.seconds,
     )
 
