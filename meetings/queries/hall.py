@@ -68,6 +68,7 @@ class QuorumNow:
     rule: Quorum
     waits_until: datetime
     sentence: str
+    rule_words: str
 
     @property
     def is_met(self) -> bool:
@@ -112,8 +113,9 @@ class Hall:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What one member sees of themselves."""
+    """What one member sees of themselves. `key` is that of the membership."""
 
+    key: int
     is_here: bool
     place: Place | None
     number: int
@@ -151,6 +153,7 @@ def own(shown: Hall, member: Membership) -> Own:
     ]
     number, place = places[0] if places else (0, None)
     return Own(
+        key=member.pk,
         is_here=meeting.attendance.filter(membership=member).exists(),
         place=place,
         number=number,
@@ -173,6 +176,7 @@ def quorum_now(meeting: Meeting, now: datetime) -> QuorumNow:
         rule=rule,
         waits_until=until,
         sentence=rules.allowed_now(meeting, rule, present, now),
+        rule_words=RULES["quorum_wait_minutes"].said(orders(meeting.committee).quorum_wait_minutes),
     )
 
 

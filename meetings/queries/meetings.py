@@ -57,6 +57,8 @@ class MeetingPage:
     may_open: Decision
     may_close: Decision
     is_coordinator: bool
+    may_enter: Decision
+    may_chair: Decision
 
     @property
     def asks_whether_coming(self) -> bool:
@@ -117,6 +119,8 @@ def meeting_page(meeting: Meeting, member: Membership, now: datetime) -> Meeting
         may_open=permissions.open_meeting(member, meeting, now),
         may_close=permissions.close_meeting(member, meeting, now),
         is_coordinator=bool(permissions.call_meeting(member, meeting.committee)),
+        may_enter=permissions.attend_meeting(member, meeting, now),
+        may_chair=permissions.chair_meeting(member, meeting),
     )
 
 

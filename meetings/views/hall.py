@@ -19,6 +19,7 @@ from meetings.models import Duty, Meeting, SpeechKind
 from meetings.operations import hall_door, hall_officers, hall_stack
 from meetings.queries import hall as queries
 from meetings.queries.votes import vote_now
+from meetings.roles import coordinates
 from meetings.views.meetings import found_for
 
 
@@ -158,6 +159,7 @@ def _context(found: Meeting, member: Membership, shared: Shared) -> dict[str, An
         "vote": vote_now(found, member),
         "kinds": [one for one in SpeechKind.choices if one[0] != SpeechKind.POINT_OF_ORDER],
         "duties": [(duty, words) for duty, words in Duty.choices if duty not in mine.duties],
+        "coordinates": coordinates(member, found.committee),
         "may_attend": permissions.attend_meeting(member, found, now),
         "may_raise": permissions.raise_hand(member, found, SpeechKind.FOR),
         "may_raise_point": permissions.raise_hand(member, found, SpeechKind.POINT_OF_ORDER),

@@ -27,7 +27,6 @@ from meetings.fragments import fragment, mark
 from meetings.models import (
     AgendaItem,
     Amendment,
-    Duty,
     Meeting,
     MeetingOfficer,
     Motion,
@@ -316,8 +315,7 @@ def _context(found: Meeting, member: Membership) -> dict[str, Any]:
         "mark": mark(found),
         "milliseconds": states.milliseconds(now),
         "vote": vote_now(found, member),
-        "chair": Duty.CHAIR.value,
         "speaking_rule": queries.speaking_rule(found),
-        "own_name": member.shown_name,
+        "own": queries.own(shown, member),
         **_of(found),
     }
