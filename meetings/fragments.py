@@ -32,7 +32,8 @@ def fragment(
     if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
         answer = HttpResponseNotModified()
     else:
-        answer = HttpResponse(render())
+        # A part is no page: nobody is to open it as one.
+        answer = HttpResponse(render(), content_type="text/plain; charset=utf-8")
     answer["ETag"], answer["X-Mark"] = tag, now
     answer["X-Now"] = str(states.milliseconds(clock.now()))
     answer["Cache-Control"] = "no-store, private"
