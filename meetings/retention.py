@@ -25,6 +25,7 @@ from meetings.models import (
     Motion,
     MotionQuestion,
     MotionTranslation,
+    Offer,
     OpenVote,
     Requisition,
     RequisitionSignature,
@@ -88,6 +89,7 @@ rule(AgendaItem, "kept with its meeting")
 rule(Coming, "deleted when the meeting is closed or cancelled", due=_of_ended(Coming))
 rule(Attendance, "deleted when the meeting is closed or cancelled", due=_of_ended(Attendance))
 rule(Speaker, "deleted when the meeting is closed or cancelled", due=_of_ended(Speaker))
+rule(Offer, "deleted when the meeting is closed or cancelled", due=_of_ended(Offer))
 rule(MeetingOfficer, "deleted 90 days after the meeting is closed", due=_officers)
 rule(
     LogEntry,

@@ -74,7 +74,8 @@ def is_running(meeting: Meeting) -> Decision:
 def _officers(meeting: Meeting) -> list[tuple[str, int]]:
     kept: list[tuple[str, int]] | None = meeting.__dict__.get("_officers_now")
     if kept is None:
-        rows = meeting.officers.filter(ended_at__isnull=True)
+        # Whoever has left the committee runs nothing: a chair who is gone leaves it to coordinators.
+        rows = meeting.officers.filter(ended_at__isnull=True, membership__status="active")
         kept = list(rows.values_list("duty", "membership_id"))
         meeting.__dict__["_officers_now"] = kept
     return kept

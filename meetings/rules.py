@@ -14,6 +14,7 @@ from meetings.wording import hours, spoken
 
 FARTHEST = timedelta(days=366)
 USUAL_TIME = time(18)
+OPENS_BEFORE = timedelta(minutes=30)
 
 
 def kinds(committee: Committee) -> list[MeetingKind]:
@@ -119,6 +120,27 @@ def notice_is_enough(
 def quorum(meeting: Meeting, members: int) -> Quorum:
     """How many of so many members must be there for this meeting to decide."""
     return orders(meeting.committee).quorum(meeting.kind, members)
+
+
+def waits_for_quorum_until(meeting: Meeting) -> datetime:
+    """Until when a meeting without its quorum waits: from its time, or later, when it was opened."""
+    begins = max(meeting.starts_at, meeting.opened_at or meeting.starts_at)
+    return begins + timedelta(minutes=orders(meeting.committee).quorum_wait_minutes)
+
+
+def allowed_now(meeting: Meeting, quorum: Quorum, present: int, at: datetime) -> str:
+    """What so many may do now, with the rule that says so."""
+    if quorum.is_met(present):
+        return _("Enough members are here: the meeting can decide.")
+    if quorum.is_advisory_without:
+        return _("Too few members are here to decide. A mass meeting can still vote: it advises.")
+    if at < waits_for_quorum_until(meeting):
+        return _(
+            "Too few members are here to decide. The meeting waits for more until %(time)s."
+        ) % {
+            "time": date_format(waits_for_quorum_until(meeting).astimezone(meeting.timezone), "H:i")
+        }
+    return _("Too few members are here. The meeting may discuss, and decides nothing.")
 
 
 def founds(meeting: Meeting, present: int, members: int) -> bool:

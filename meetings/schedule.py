@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core.ticking import duty
-from meetings.models import Meeting, MeetingStatus, Requisition, RequisitionStatus
+from meetings.models import NOT_OPEN, Meeting, MeetingStatus, Requisition, RequisitionStatus
+from meetings.operations import log
 from meetings.operations.meetings import close_meeting
 from meetings.operations.reminders import remind_members, remind_those_coming
 from meetings.operations.requisitions import lapse_requisition
@@ -19,7 +20,7 @@ BATCH = 100
 @duty
 def drop_late_reminders(now: datetime) -> None:
     """A reminder that comes after the beginning helps nobody: it is not sent."""
-    Meeting.objects.filter(status=MeetingStatus.CALLED, starts_at__lte=now).exclude(
+    Meeting.objects.filter(status__in=NOT_OPEN, starts_at__lte=now).exclude(
         reminder_due_at=None, morning_due_at=None
     ).update(reminder_due_at=None, morning_due_at=None)
 
@@ -54,6 +55,12 @@ def lapse_requisitions(now: datetime) -> None:
             due = rows.select_for_update(skip_locked=True).filter(pk=pk).first()
             if due is not None:
                 lapse_requisition(due, by=None, at=now)
+
+
+def tell_open_pages(now: datetime) -> None:
+    """In a large hall not every coming is told at once; here the last ones are."""
+    for pk in Meeting.objects.filter(status=MeetingStatus.OPEN).values_list("pk", flat=True):
+        log.tell(pk)
 
 
 def _each(due: QuerySet[Meeting], operate: Callable[[Meeting], object]) -> None:

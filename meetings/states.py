@@ -1,5 +1,6 @@
 """The small public state of a meeting: what its stream says to whoever holds a ticket."""
 
+import zlib
 from datetime import datetime
 from typing import Any
 
@@ -18,16 +19,29 @@ def public(meeting: Meeting) -> dict[str, Any]:
     there = present(meeting)
     quorum = rules.quorum(meeting, members_count(meeting.committee))
     speaking = meeting.speakers.filter(status=SpeakerStatus.SPEAKING).first()
+    waiting = hands(meeting)
     return {
         "version": meeting.version,
         "status": meeting.status,
         "present": there,
         "needed": quorum.needed,
         "quorate": quorum.is_met(there),
-        "waiting": meeting.speakers.filter(status=SpeakerStatus.WAITING).count(),
+        "waiting": len(waiting),
+        "stack": mark(waiting),
         "speaking": speaking and milliseconds(speaking.called_at),
         **_of_vote(latest_vote(meeting)),
     }
+
+
+def hands(meeting: Meeting) -> list[str]:
+    """Who waits to speak on the item before the meeting, as opaque words in no order of theirs."""
+    line = meeting.speakers.filter(status=SpeakerStatus.WAITING, item=meeting.item_id)
+    return sorted(line.values_list("public_id", flat=True))
+
+
+def mark(waiting: list[str]) -> int:
+    """A number that is another one when the stack is; it says nothing of who stands on it."""
+    return zlib.crc32(" ".join(waiting).encode())
 
 
 def latest_vote(meeting: Meeting) -> Vote | None:

@@ -21,6 +21,7 @@ from meetings.models import (
     Motion,
     MotionQuestion,
     MotionTranslation,
+    Offer,
     OpenVote,
     Requisition,
     RequisitionSignature,
@@ -85,6 +86,15 @@ class MeetingOfficerFactory(DjangoModelFactory[MeetingOfficer]):
     membership = factory.SubFactory(MembershipFactory)
     duty = "chair"
     since = STARTS_AT
+
+
+class OfferFactory(DjangoModelFactory[Offer]):
+    class Meta:
+        model = Offer
+
+    meeting = factory.SubFactory(MeetingFactory, status="open", opened_at=STARTS_AT)
+    membership = factory.SubFactory(MembershipFactory)
+    duty = "chair"
 
 
 class SpeakerFactory(DjangoModelFactory[Speaker]):

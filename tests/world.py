@@ -19,6 +19,8 @@ from elections.models import Election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.operations.voiding import void_election
+from meetings import door
+from meetings.models import Meeting
 from notices import outbox
 from notices import tokens as notices_tokens
 from tests import factories
@@ -27,7 +29,17 @@ from tests.factories import NOW
 from tests.factories_announcements import AnnouncementFactory
 from tests.factories_elections import announced, number_of, stand
 from tests.factories_joining import InvitationFactory, JoinRequestFactory
-from tests.factories_meetings import AgendaItemFactory, ComingFactory, MeetingFactory
+from tests.factories_meetings import (
+    AgendaItemFactory,
+    AmendmentFactory,
+    AttendanceFactory,
+    ComingFactory,
+    MeetingFactory,
+    MeetingOfficerFactory,
+    MotionFactory,
+    OfferFactory,
+    SpeakerFactory,
+)
 from tests.factories_notices import MessageFactory, NoticeFactory
 from tests.voting import vote
 
@@ -206,6 +218,36 @@ class World:
             "starting meeting": starting.public_id,
             "open meeting": opened.public_id,
             "closed meeting": closed.public_id,
+        }
+        self._hall(opened)
+
+    def _hall(self, opened: Meeting) -> None:
+        """The hall of the open meeting: who is there, a motion in debate, somebody who waits."""
+        nominee, coordinator = self.members["nominee"], self.members["coordinator"]
+        for one in (coordinator, nominee, self.members["member"]):
+            AttendanceFactory(meeting=opened, membership=one)
+        motion = MotionFactory(committee=self.committee, meeting=opened, status="moved")
+        items = [
+            AgendaItemFactory(meeting=opened, position=1, kind="motion", motion=motion),
+            AgendaItemFactory(meeting=opened, position=2),
+        ]
+        opened.item = items[0]
+        opened.listening = "visitors"
+        opened.save(update_fields=["item", "listening"])
+        amendment = AmendmentFactory(motion=motion)
+        place = SpeakerFactory(meeting=opened, item=opened.item, membership=coordinator)
+        offer = OfferFactory(meeting=opened, membership=coordinator, duty="teller")
+        officer = MeetingOfficerFactory(
+            meeting=opened, membership=self.members["secretary"], duty="steward"
+        )
+        self.things |= {
+            "next item": items[1].public_id,
+            "motion in debate": motion.public_id,
+            "amendment": amendment.public_id,
+            "speaker": place.public_id,
+            "offer": offer.public_id,
+            "officer": str(officer.pk),
+            "code": door.code(opened, NOW),
         }
 
     def _elections(self) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import URLValidator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,9 +16,10 @@ from meetings import rules
 from meetings.agenda import FaultyAgenda, Item, parse, usual
 from meetings.deadlines import answers
 from meetings.fields import Line, Paragraphs
-from meetings.models import Meeting, MeetingKind, Requisition
+from meetings.models import Listening, Meeting, MeetingKind, Requisition
 from meetings.operations.agenda import STANDING_MINUTES
 from meetings.operations.meetings import MOST_PRESENT, Details
+from meetings.states import present
 from meetings.times import NonexistentTime, resolve
 
 SHORTEST, LONGEST = 10, 720
@@ -71,6 +73,34 @@ class DetailsForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
     )
+    room_link = forms.CharField(
+        label=gettext_lazy("Link to the room online"),
+        max_length=500,
+        required=False,
+        widget=forms.URLInput(attrs={"dir": "ltr", "placeholder": "https://"}),
+        validators=[
+            URLValidator(
+                schemes=["https"],
+                message=gettext_lazy(
+                    "This is not a link. It begins with https:// and is copied whole."
+                ),
+            )
+        ],
+        help_text=gettext_lazy(
+            "For who cannot come: a call in a room of your own choice. Only members see the link."
+        ),
+    )
+    listening = forms.ChoiceField(
+        label=gettext_lazy("Who may listen"),
+        choices=Listening.choices,
+        initial=Listening.MEMBERS,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "Only members attend and vote. Visitors may follow on a page without signing in: "
+            "it shows the motions and the results, and no names."
+        ),
+    )
 
     def __init__(self, *args: Any, committee: Committee, at: datetime, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -83,9 +113,14 @@ class DetailsForm(forms.Form):
 
     @property
     def more_is_open(self) -> bool:
-        """Whether title, purpose or agenda hold something or a fault."""
-        names = [one for one in ("title", "purpose", "agenda") if one in self.fields]
-        return any(self[one].value() or self[one].errors for one in names)
+        """Whether what stands under “More” holds something or a fault."""
+        names = [one for one in ("title", "purpose", "agenda", "room_link") if one in self.fields]
+        filled = any(self[one].value() or self[one].errors for one in names)
+        return filled or self["listening"].value() == Listening.VISITORS
+
+    def clean_listening(self) -> str:
+        """Members only, where nothing was chosen."""
+        return self.cleaned_data["listening"] or Listening.MEMBERS
 
     def needs_notice(self, starts_at: datetime) -> bool:
         """Whether the notice rule applies to this moment."""
@@ -134,6 +169,8 @@ class DetailsForm(forms.Form):
             minutes=cleaned["minutes"],
             purpose=cleaned["purpose"],
             agenda=cleaned["agenda"],
+            room_link=cleaned["room_link"],
+            listening=cleaned["listening"],
         )
 
     def _kind(self) -> str:
@@ -236,12 +273,6 @@ class ChangeForm(DetailsForm):
         if meeting.kind == MeetingKind.EMERGENCY:
             del self.fields["purpose"]
 
-    @property
-    def more_is_open(self) -> bool:
-        """Whether title, purpose or agenda hold something or a fault."""
-        names = [one for one in ("title", "purpose", "agenda") if one in self.fields]
-        return any(self[one].value() or self[one].errors for one in names)
-
     def needs_notice(self, starts_at: datetime) -> bool:
         """Only a new moment needs notice anew."""
         return starts_at != self.meeting.starts_at
@@ -282,6 +313,11 @@ class CloseForm(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.meeting = meeting
+        if here := present(meeting):
+            self.fields["present"].initial = here
+            self.fields["present"].help_text = _(
+                "So many are counted as here now. A number is kept, no names."
+            )
 
     def clean_present(self) -> int:
         present: int = self.cleaned_data["present"]

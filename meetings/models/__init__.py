@@ -6,11 +6,13 @@ from meetings.models.hall import (
     LogEntry,
     LogKind,
     MeetingOfficer,
+    Offer,
     Speaker,
     SpeakerStatus,
     SpeechKind,
 )
 from meetings.models.meetings import (
+    NOT_OPEN,
     UNCLOSED,
     UNCLOSED_FOR,
     AgendaItem,
@@ -62,6 +64,7 @@ from meetings.models.votes import (
 
 __all__ = [
     "LONGEST_CLAUSE",
+    "NOT_OPEN",
     "UNCLOSED",
     "UNCLOSED_FOR",
     "ActionItem",
@@ -92,6 +95,7 @@ __all__ = [
     "MotionQuestion",
     "MotionStatus",
     "MotionTranslation",
+    "Offer",
     "OpenVote",
     "Requisition",
     "RequisitionSignature",

@@ -57,6 +57,23 @@ class MeetingOfficer(models.Model):
         ]
 
 
+class Offer(models.Model):
+    """A member who attends would do a duty, if the meeting chooses them; deleted with the close."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="offers")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    duty = models.CharField(max_length=18, choices=Duty.choices)
+    public_id = PublicId()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(duty__in=Duty.values), name="offer_duty_known"),
+            models.UniqueConstraint(
+                fields=["meeting", "membership", "duty"], name="offered_once_each"
+            ),
+        ]
+
+
 class SpeechKind(models.TextChoices):
     FOR = "for", _("For")
     AGAINST = "against", _("Against")
@@ -132,6 +149,7 @@ class LogKind(models.TextChoices):
 
     OPENED = "opened", _("The meeting opened")
     OFFICER_CHOSEN = "officer_chosen", _("An officer of the meeting was chosen")
+    OFFICER_RELEASED = "officer_released", _("An officer of the meeting stepped down")
     QUORUM_REACHED = "quorum_reached", _("The quorum was reached")
     QUORUM_LOST = "quorum_lost", _("The quorum was lost")
     ITEM_TAKEN = "item_taken", _("An item was taken")
@@ -143,6 +161,8 @@ class LogKind(models.TextChoices):
     SPEECH_ENDED = "speech_ended", _("A speech ended")
     LIST_CLOSED = "list_closed", _("The list of speakers was closed")
     LIST_OPENED = "list_opened", _("The list of speakers was opened")
+    BALANCE_ADOPTED = "balance_adopted", _("For and against take turns from here")
+    BALANCE_DROPPED = "balance_dropped", _("For and against no longer take turns")
     RULED = "ruled", _("The chair ruled")
     PUT = "put", _("The question was put")
     DECLARED = "declared", _("A result was declared")

@@ -30,7 +30,8 @@ class MeetingStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-UNCLOSED = (MeetingStatus.CALLED, MeetingStatus.OPEN, MeetingStatus.ADJOURNED)
+NOT_OPEN = (MeetingStatus.CALLED, MeetingStatus.ADJOURNED)
+UNCLOSED = (*NOT_OPEN, MeetingStatus.OPEN)
 
 
 class Listening(models.TextChoices):
@@ -63,12 +64,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.unclosed().filter(ends_at__gt=now)
 
     def reminder_due(self, now: datetime) -> Self:
-        """Called, and the members' reminder should have gone."""
-        return self.ahead(now).filter(status=MeetingStatus.CALLED, reminder_due_at__lte=now)
+        """Called or adjourned, and the members' reminder should have gone."""
+        return self.ahead(now).filter(status__in=NOT_OPEN, reminder_due_at__lte=now)
 
     def morning_due(self, now: datetime) -> Self:
-        """Called, and the word to those who are coming should have gone."""
-        return self.ahead(now).filter(status=MeetingStatus.CALLED, morning_due_at__lte=now)
+        """Called or adjourned, and the word to those who are coming should have gone."""
+        return self.ahead(now).filter(status__in=NOT_OPEN, morning_due_at__lte=now)
 
     def abandoned(self, now: datetime) -> Self:
         """Nobody closed them a day after their end."""
@@ -81,7 +82,8 @@ class Meeting(Stateful):
     `sequence` rises with every change of what was called, for calendars; `version` with everything
     that happens in the hall, for open pages. `present` is a number, set at the close; null where
     the clock closed what nobody had. `hand_count` is how many members without a phone a steward
-    counted. A reminder that went, or is not wanted, has no `…_due_at`.
+    counted. `balanced_at`: since when for and against take turns. A reminder that went, or is not
+    wanted, has no `…_due_at`.
     """
 
     TRANSITIONS = {
@@ -128,6 +130,7 @@ class Meeting(Stateful):
         "AgendaItem", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     list_closed_at = models.DateTimeField(null=True, blank=True)
+    balanced_at = models.DateTimeField(null=True, blank=True)
     reminder_due_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     morning_due_at = models.DateTimeField(null=True, blank=True)

@@ -5,14 +5,18 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext as _
+from redis.exceptions import RedisError
 
 from core import live
 from core.decision import Refused
 from meetings import states
 from meetings.models import LogEntry, LogKind, Meeting
 
+# Up to so many people everything is told at once.
+_AT_ONCE = 200
 # What takes back an entry of a kind; each module of rulings adds its own. It is handed the locked
 # meeting, the entry and the moment.
 UNDOERS: dict[str, Callable[[Meeting, LogEntry, datetime], None]] = {}
@@ -58,7 +62,37 @@ def changed(meeting: Meeting) -> None:
     transaction.on_commit(partial(tell, meeting.pk))
 
 
+def moved(meeting: Meeting) -> None:
+    """Somebody came, went or raised a hand: open pages are told, and the version stays.
+
+    A ruling must not be refused because the hall is alive.
+    """
+    transaction.on_commit(partial(_tell_soon, meeting.pk))
+
+
+def newest(meeting: Meeting) -> LogEntry | None:
+    """The newest ruling that stands, where it can be taken back; the quorum is no ruling."""
+    rulings = meeting.log.exclude(kind__in=[LogKind.QUORUM_REACHED, LogKind.QUORUM_LOST])
+    last = rulings.filter(undone_at__isnull=True).order_by("-number").first()
+    return last if last is not None and last.kind in UNDOERS else None
+
+
 def tell(meeting_pk: int) -> None:
     """Publish the small public state of a meeting to every open page."""
     meeting = Meeting.objects.select_related("committee").get(pk=meeting_pk)
     live.publish(meeting.live_topic, states.public(meeting))
+
+
+def _tell_soon(meeting_pk: int) -> None:
+    """At once in a room; in a large hall at most once a second, and what is left out by the tick."""
+    meeting = Meeting.objects.select_related("committee").get(pk=meeting_pk)
+    state = states.public(meeting)
+    if state["present"] <= _AT_ONCE or _may_tell_now(meeting):
+        live.publish(meeting.live_topic, state)
+
+
+def _may_tell_now(meeting: Meeting) -> bool:
+    try:
+        return cache.add(f"told:{meeting.public_id}", 1, 1)
+    except (RedisError, OSError):
+        return False

@@ -14,13 +14,24 @@ from core.decision import Refused
 from core.models import Event
 from meetings import emails, permissions, reminders, rules
 from meetings.agenda import Item
-from meetings.models import ItemKind, Meeting, MeetingKind, MeetingStatus, Requisition
+from meetings.models import (
+    ItemKind,
+    Listening,
+    LogKind,
+    Meeting,
+    MeetingKind,
+    MeetingStatus,
+    Requisition,
+    VoteStatus,
+)
+from meetings.operations import log
 from meetings.operations.agenda import (
     begin_agenda,
     carry_over,
     put_late_motions,
     set_business,
 )
+from meetings.operations.quorum import look_at_quorum
 from meetings.operations.requisitions import check_moved, meet_requisition, owe_again
 from meetings.times import NonexistentTime, resolve
 
@@ -38,6 +49,8 @@ class Details:
     minutes: int = 90
     purpose: str = ""
     agenda: tuple[Item, ...] = ()
+    room_link: str = ""
+    listening: str = Listening.MEMBERS
 
 
 @transaction.atomic
@@ -90,7 +103,8 @@ def change_meeting(meeting: Meeting, *, details: Details, by: Membership, at: da
     permissions.change_meeting(by, meeting, at).enforce()
     before = _before(meeting)
     columns = _columns(details, meeting.committee, zone=meeting.timezone)
-    changed = [name for name in ("title", "place", "minutes") if columns[name] != before[name]]
+    named = ("title", "place", "minutes", "room_link", "listening")
+    changed = [name for name in named if columns[name] != before[name]]
     changed += ["when"] if columns["starts_at"] != before["starts_at"] else []
     changed += ["purpose"] if details.purpose != before["purpose"] else []
     changed += ["agenda"] if details.agenda != before["agenda"] else []
@@ -139,13 +153,23 @@ def cancel_meeting(meeting: Meeting, *, reason: str, by: Membership, at: datetim
 
 @transaction.atomic
 def open_meeting(meeting: Meeting, *, by: Membership, at: datetime) -> Meeting:
-    """Open a meeting at its time; reminders that have not left are dropped."""
-    meeting = _locked(meeting)
+    """Open a meeting at its time, or let it go on; reminders that have not left are dropped."""
+    meeting = log.locked(meeting)
     permissions.open_meeting(by, meeting, at).enforce()
-    meeting.status, meeting.opened_at = MeetingStatus.OPEN, at
+    goes_on = meeting.status == MeetingStatus.ADJOURNED
+    meeting.status, meeting.adjourned_at = MeetingStatus.OPEN, None
+    meeting.opened_at = meeting.opened_at or at
     meeting.reminder_due_at = meeting.morning_due_at = None
-    meeting.save(update_fields=["status", "opened_at", "reminder_due_at", "morning_due_at"])
-    Event.record("meetings.meeting_opened", meeting, by=by, at=at)
+    meeting.save(
+        update_fields=[
+            "status", "opened_at", "adjourned_at", "reminder_due_at", "morning_due_at",
+        ]
+    )  # fmt: skip
+    log.write(meeting, LogKind.RESUMED if goes_on else LogKind.OPENED, at=at)
+    look_at_quorum(meeting, at=at)
+    name = "meetings.meeting_resumed" if goes_on else "meetings.meeting_opened"
+    Event.record(name, meeting, by=by, at=at)
+    log.changed(meeting)
     return meeting
 
 
@@ -155,10 +179,11 @@ def close_meeting(
 ) -> Meeting:
     """Close with the number counted by hand; a founding meeting with enough present founds.
 
-    The clock (`by` None) closes without a number what nobody closed, and founds nothing.
-    Who said that they were coming is forgotten.
+    The clock (`by` None) closes without a number what nobody closed, and founds nothing; a vote
+    that nobody declared is set aside. Who said that they were coming, who was there, who spoke and
+    what would undo a ruling is forgotten.
     """
-    meeting = _locked(meeting)
+    meeting = log.locked(meeting)
     permissions.close_meeting(by, meeting, at).enforce()
     if by is not None and (present is None or not 1 <= present <= MOST_PRESENT):
         raise Refused(_("Count those present: at least one."))
@@ -166,15 +191,27 @@ def close_meeting(
     if by is not None and present is not None:
         rules.present_fits(meeting, present, members).enforce()
     meeting.status, meeting.closed_at = MeetingStatus.CLOSED, at
+    meeting.adjourned_at = None
     meeting.present = present if by is not None else None
     meeting.reminder_due_at = meeting.morning_due_at = None
     meeting.save()
-    meeting.coming.all().delete()
     carry_over(meeting, at=at)
+    log.write(meeting, LogKind.CLOSED, at=at, present=meeting.present)
+    _forget(meeting, at)
     Event.record("meetings.meeting_closed", meeting, by=by, at=at, present=meeting.present)
+    log.changed(meeting)
     if by and present and rules.founds(meeting, present, members):
         meeting.committee = found_committee(meeting.committee, present=present, by=by, at=at)
     return meeting
+
+
+def _forget(meeting: Meeting, at: datetime) -> None:
+    """What was true in the hall, and joins members to it; an undeclared vote is set aside."""
+    for rows in (meeting.coming, meeting.attendance, meeting.offers, meeting.speakers):
+        rows.all().delete()
+    meeting.log.exclude(undo={}).update(undo={})
+    undeclared = meeting.votes.filter(status__in=[VoteStatus.OPEN, VoteStatus.CLOSED])
+    undeclared.update(status=VoteStatus.SET_ASIDE, set_aside_at=at)
 
 
 def _locked(meeting: Meeting) -> Meeting:
@@ -200,6 +237,8 @@ def _columns(details: Details, committee: Committee, zone: Any = None) -> dict[s
         "minutes": details.minutes,
         "starts_at": moment.at,
         "ends_at": moment.at + timedelta(minutes=details.minutes),
+        "room_link": details.room_link,
+        "listening": details.listening,
     }
 
 
@@ -209,6 +248,8 @@ def _before(meeting: Meeting) -> dict[str, Any]:
         "place": meeting.place,
         "minutes": meeting.minutes,
         "purpose": meeting.purpose,
+        "room_link": meeting.room_link,
+        "listening": meeting.listening,
         "starts_at": meeting.starts_at,
         "agenda": tuple(
             Item(one.title, one.minutes)

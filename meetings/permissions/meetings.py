@@ -1,15 +1,15 @@
 """Who may do what with a meeting, and when. `by` None is the clock."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, CommitteeStatus, Membership
 from core.decision import ALLOWED, Decision, denied
 from meetings.models import UNCLOSED_FOR, Meeting, MeetingStatus
-from meetings.roles import coordinates, is_member, not_ended
-
-OPENS_BEFORE = timedelta(minutes=30)
+from meetings.roles import chairs, coordinates, is_member, not_ended
+from meetings.rules import OPENS_BEFORE
+from meetings.running import no_vote
 
 
 def call_meeting(member: Membership, committee: Committee) -> Decision:
@@ -52,8 +52,9 @@ def say_not_coming(member: Membership, meeting: Meeting, at: datetime) -> Decisi
 
 
 def open_meeting(member: Membership, meeting: Meeting, at: datetime) -> Decision:
-    """A coordinator, from half an hour before its time."""
-    if not coordinates(member, meeting.committee):
+    """A coordinator, from half an hour before its time; whoever chairs, where it was adjourned."""
+    may_resume = meeting.status == MeetingStatus.ADJOURNED and chairs(member, meeting)
+    if not may_resume and not coordinates(member, meeting.committee):
         return denied(_("Only a coordinator can open a meeting."))
     if meeting.status == MeetingStatus.OPEN:
         return denied(_("This meeting is open already."))
@@ -63,14 +64,16 @@ def open_meeting(member: Membership, meeting: Meeting, at: datetime) -> Decision
 
 
 def close_meeting(member: Membership | None, meeting: Meeting, at: datetime) -> Decision:
-    """A coordinator once it has begun, opened or not; the clock a day after its end."""
+    """A coordinator once it has begun, opened or not, or its chair; the clock a day after its end."""
     if member is None:
         return _abandoned(meeting, at)
-    if not coordinates(member, meeting.committee):
+    if not coordinates(member, meeting.committee) and not chairs(member, meeting):
         return denied(_("Only a coordinator can close a meeting."))
-    if (ended := not_ended(meeting)) and not _has_begun(meeting, at):
+    if not (ended := not_ended(meeting)):
+        return ended
+    if not _has_begun(meeting, at):
         return denied(_("This meeting has not begun."))
-    return ended
+    return no_vote(meeting)
 
 
 def print_poster(member: Membership, meeting: Meeting, at: datetime) -> Decision:

@@ -62,6 +62,8 @@ class MeetingPage:
     off_agenda: list[Motion]
     may_submit: Decision
     may_plan: Decision
+    may_enter: Decision
+    may_chair: Decision
 
     @property
     def asks_whether_coming(self) -> bool:
@@ -127,6 +129,8 @@ def meeting_page(meeting: Meeting, member: Membership, now: datetime) -> Meeting
         if not_ended(meeting)
         else not_ended(meeting),
         may_plan=permissions.plan_agenda(member, meeting),
+        may_enter=permissions.attend_meeting(member, meeting, now),
+        may_chair=permissions.chair_meeting(member, meeting),
     )
 
 

@@ -1,10 +1,12 @@
-"""For mails: a moment on the campus clock, and on the reader's where that shows something else."""
+"""A moment on the campus clock: in mails beside the reader's, in the hall as a clock that runs."""
 
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.utils.formats import date_format
 
+from meetings import states
 from meetings.wording import spoken
 
 register = template.Library()
@@ -30,3 +32,15 @@ def _moment(value: datetime | str) -> datetime:
 
 def _zone(value: tzinfo | str) -> tzinfo:
     return ZoneInfo(value) if isinstance(value, str) else value
+
+
+@register.filter
+def milliseconds(moment: datetime) -> int:
+    """The moment as a browser counts it: for a clock that runs down on the page."""
+    return states.milliseconds(moment) or 0
+
+
+@register.simple_tag
+def hour(moment: datetime, zone: tzinfo | str) -> str:
+    """The hour and minute of a moment on the campus clock."""
+    return date_format(moment.astimezone(_zone(zone)), "H:i")

@@ -135,8 +135,10 @@ def open_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     """Open a meeting at its time."""
     found, member = found_for(request, public_id)
     operations.open_meeting(found, by=member, at=clock.now())
-    say(request, _("The meeting is open. When it is over, count who is there and close it."))
-    return redirect("meeting", public_id)
+    say(
+        request, _("The meeting is open. Put the code where everybody sees it: under “The screen”.")
+    )
+    return redirect("chair-meeting", public_id)
 
 
 def close_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -190,6 +192,8 @@ def _initial(found: Meeting) -> dict[str, Any]:
         "title": found.title,
         "purpose": found.purpose,
         "agenda": agenda.to_text(items),
+        "room_link": found.room_link,
+        "listening": found.listening,
     }
 
 

@@ -1,19 +1,106 @@
-// Follows the live streams of a page: <div data-live="/live/stream?ticket=…"><b data-live-field="coming">.
-// A meter in it, <line data-live-meter="coming" data-most="30">, grows from where its language begins.
+// Follows what changes: <div data-live="/live/stream?ticket=…"> with <b data-live-field="coming"> in it
+// and <line data-live-meter="coming" data-most="30">, which grows from where its language begins.
+// With data-live-fragment its sections, each with an id, are fetched anew when data-live-mark is old:
+// within seconds, so that a hall does not ask at once; every ten where the stream is down.
+let skew = 0;
+const clocks = () => {
+  for (const one of document.querySelectorAll("[data-until]")) {
+    const left = Math.round((one.dataset.until - Date.now() - skew) / 1000), size = Math.abs(left);
+    one.textContent = `${left < 0 ? "−" : ""}${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}`;
+    const clock = one.parentElement, state = left <= 0 ? "over" : left <= one.dataset.warn ? "soon" : "running";
+    if (clock.dataset.state === state) continue;
+    if (clock.dataset.state && clock.hasAttribute("data-buzz")) navigator.vibrate?.(state === "over" ? [200, 100, 200] : 200);
+    clock.dataset.state = state;
+  }
+};
+setInterval(clocks, 1000);
+
+const key = (one) => one.id || one.href || (one.form && [one.form.action, one.name, one.value].join("|"));
+const isBusy = (section) =>
+  section.querySelector(":active, :popover-open") ||
+  [...section.querySelectorAll("input:not([type=hidden]), textarea, select")].some(
+    (one) => one === document.activeElement || one.checked !== one.defaultChecked || (one.defaultValue ?? one.value) !== one.value
+  );
+const swap = (section, fresh) => {
+  const held = section.contains(document.activeElement) && key(document.activeElement);
+  const open = [...section.querySelectorAll("details[id][open]")].map((one) => one.id);
+  section.className = fresh.className;
+  section.replaceChildren(...fresh.childNodes);
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  if (held) [...section.querySelectorAll("a, button, input, summary")].find((one) => key(one) === held)?.focus({ preventScroll: true });
+};
+
 for (const part of document.querySelectorAll("[data-live]")) {
-  const source = new EventSource(part.dataset.live);
-  source.onmessage = (event) => {
-    const state = JSON.parse(event.data);
-    for (const field of part.querySelectorAll("[data-live-field]")) {
-      const value = state[field.dataset.liveField];
-      if (value !== undefined && field.textContent !== String(value)) field.textContent = value;
+  const { live, liveFragment, liveEvery, liveNow } = part.dataset;
+  const stale = part.querySelector("[data-live-stale]"), seen = {};
+  let source, tag = "", soon = 0, isLate = false, isDown = false, shown = new Date();
+  if (liveNow) skew = liveNow - Date.now();
+
+  const load = async () => {
+    clearTimeout(soon);
+    soon = 0;
+    let answer;
+    try {
+      answer = await fetch(liveFragment, { headers: tag ? { "If-None-Match": tag } : {}, signal: AbortSignal.timeout(8000) });
+    } catch {}
+    const mark = answer?.headers.get("X-Mark");
+    if (!mark) {
+      if (!stale) return;
+      const time = shown.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+      stale.textContent = stale.dataset.words.replace("{time}", time);
+      stale.hidden = false;
+      return;
     }
-    for (const bar of part.querySelectorAll("[data-live-meter]")) {
-      const value = state[bar.dataset.liveMeter];
-      if (value === undefined) continue;
-      const share = Math.min(100, Math.max(0, (100 * value) / bar.dataset.most));
-      bar.setAttribute("x2", `${document.dir === "rtl" ? 100 - share : share}%`);
+    skew = answer.headers.get("X-Now") - Date.now();
+    shown = new Date();
+    if (stale) stale.hidden = true;
+    if (answer.status !== 200) return;
+    isLate = false;
+    for (const fresh of new DOMParser().parseFromString(await answer.text(), "text/html").body.children) {
+      const section = document.getElementById(fresh.id), text = fresh.outerHTML;
+      if (!section || seen[fresh.id] === text) continue;
+      if (isBusy(section)) isLate = true;
+      else swap(section, fresh, (seen[fresh.id] = text));
     }
+    clocks();
+    if (isLate) return (soon = setTimeout(load, 3000));
+    tag = answer.headers.get("ETag");
+    part.dataset.liveMark = mark;
+    for (const one of document.querySelectorAll("input[name=version]")) one.value = mark.split(".")[0];
   };
-  addEventListener("pagehide", () => source.close(), { once: true });
+  const follow = () => {
+    source = new EventSource(live);
+    source.onopen = () => {
+      if (isDown && liveFragment) load();
+      isDown = false;
+    };
+    source.onerror = () => {
+      isDown = true;
+      if (source.readyState === EventSource.CLOSED) setTimeout(follow, 30000);
+    };
+    source.onmessage = (event) => {
+      const state = JSON.parse(event.data);
+      for (const field of part.querySelectorAll("[data-live-field]")) {
+        const value = state[field.dataset.liveField];
+        if (value !== undefined && field.textContent !== String(value)) field.textContent = value;
+      }
+      for (const bar of part.querySelectorAll("[data-live-meter]")) {
+        const value = state[bar.dataset.liveMeter];
+        if (value === undefined) continue;
+        const share = Math.min(100, Math.max(0, (100 * value) / bar.dataset.most));
+        bar.setAttribute("x2", `${document.dir === "rtl" ? 100 - share : share}%`);
+      }
+      if (!liveFragment || state.version === undefined || soon) return;
+      const spread = Math.min(20000, Math.max(2000, 4 * state.present));
+      if (`${state.version}.${state.stack}` !== part.dataset.liveMark) soon = setTimeout(load, Math.random() * spread);
+    };
+  };
+  follow();
+  if (liveFragment) {
+    setInterval(() => (isDown || liveEvery) && load(), (liveEvery || 10) * 1000);
+    addEventListener("online", load);
+  }
+  addEventListener("pagehide", () => source.close());
+  addEventListener("pageshow", (event) => event.persisted && (follow(), liveFragment && load()));
 }
+clocks();

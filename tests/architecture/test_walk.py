@@ -81,7 +81,8 @@ def test_nothing_is_read_in_another_committee(walked: Walk) -> None:
         for row in [answer.row]
         if row.thing and row.name not in BOX
     }
-    # Public faces, links with a token of their own, one's own sessions, the demonstration.
+    # Public faces, a hall in which visitors may listen, links with a token of their own, one's own
+    # sessions, the demonstration.
     assert inside <= {
         "accept-invitation",
         "calendar-feed",
@@ -90,6 +91,7 @@ def test_nothing_is_read_in_another_committee(walked: Walk) -> None:
         "committee",
         "continue-as",
         "end-session",
+        "hall-screen",
         "invitation",
         "name-session",
         "read-notice",
@@ -97,6 +99,7 @@ def test_nothing_is_read_in_another_committee(walked: Walk) -> None:
         "refuse-invitations",
         "request-to-join",
         "resubscribe",
+        "screen-now",
         "show-mail",
         "standing-orders",
         "unsubscribe",

@@ -126,12 +126,22 @@ def _asked(world: World, role: str, browser: Client, row: Row) -> Answer:
     before = dict(browser.cookies)
     browser.raise_request_exception = False
     with override_settings(DEMO=row.demo), undone():
-        response = browser.get(path) if row.data is None else browser.post(path, row.data)
+        response = (
+            browser.get(path) if row.data is None else browser.post(path, _sent(world, role, row))
+        )
         answer = _answer(role, row, response)
     browser.cookies.clear()
     browser.cookies.update(before)
     connection.queries_log.clear()
     return answer
+
+
+def _sent(world: World, role: str, row: Row) -> dict[str, str]:
+    """What the form sends; `@thing` stands for the thing of the world."""
+    return {
+        name: world.of(role, value[1:]) if value.startswith("@") else value
+        for name, value in (row.data or {}).items()
+    }
 
 
 def address_of(world: World, role: str, row: Row) -> str:

@@ -128,7 +128,16 @@ def _paths(pattern: str, user: Any, member: Any) -> Iterator[str]:
     if pattern.count("<") > 1:
         raise AssertionError(f"{pattern} has two places; say here what stands in them")
     for value in _objects(pattern, user, member):
-        yield re.sub(r"<[^>]+>", value, pattern)
+        path = re.sub(r"<[^>]+>", value, pattern)
+        yield path + _ticket(value) if pattern.startswith("/screen/") else path
+
+
+def _ticket(public_id: str) -> str:
+    """What opens the screen of a hall without signing in."""
+    from meetings import screens
+    from meetings.models import Meeting
+
+    return f"?ticket={screens.ticket(Meeting(public_id=public_id))}"
 
 
 def _objects(pattern: str, user: Any, member: Any) -> list[str]:
@@ -165,6 +174,7 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "motions": Motion,
         "questions": MotionQuestion,
         "requisitions": Requisition,
+        "screen": Meeting,
         "elections": Election,
         "candidacies": Candidacy,
         "mandates": Mandate,

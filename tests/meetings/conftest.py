@@ -6,9 +6,9 @@ from datetime import datetime
 import pytest
 import time_machine
 
-from committees.models import Committee
-from meetings.models import Meeting
-from tests.factories_meetings import MeetingFactory
+from committees.models import Committee, Membership
+from meetings.models import Meeting, Motion
+from tests.factories_meetings import STARTS_AT, AgendaItemFactory, MeetingFactory, MotionFactory
 
 
 @pytest.fixture(autouse=True)
@@ -22,3 +22,26 @@ def clock(now: datetime) -> Iterator[time_machine.Traveller]:
 def meeting(committee: Committee) -> Meeting:
     """A general meeting two weeks ahead, at six in the evening in New York."""
     return MeetingFactory(committee=committee)
+
+
+@pytest.fixture
+def running(committee: Committee, coordinator: Membership) -> Meeting:
+    """An open meeting of three items, none of them taken; the coordinator chairs."""
+    made = MeetingFactory(committee=committee, status="open", opened_at=STARTS_AT)
+    for title in ("Welcome", "The library", "Who does what"):
+        AgendaItemFactory(meeting=made, title=title, minutes=10)
+    return made
+
+
+@pytest.fixture
+def in_debate(running: Meeting) -> Motion:
+    """A motion that is moved, on the second item, which has been taken."""
+    motion = MotionFactory(
+        committee=running.committee, meeting=running, status="moved", title="Longer hours"
+    )
+    item = running.agenda.get(title="The library")
+    item.kind, item.motion, item.started_at = "motion", motion, STARTS_AT
+    item.save()
+    running.item = item
+    running.save(update_fields=["item"])
+    return motion

@@ -54,7 +54,8 @@ def test_the_button_opens_it(
     clock.move_to(meeting.starts_at)
     browser = as_(coordinator)
     page = browser.post(f"/meetings/{meeting.public_id}/open/", follow=True).content.decode()
-    assert "This meeting is open now." in page
+    assert "The chair’s page" in page
+    assert "The meeting is open." in page
     assert "Close the meeting" in page
 
 

@@ -186,7 +186,7 @@ def test_the_pages_ask_the_same_number_of_queries_for_one_row_and_for_many(
     browser = as_(coordinator)
     with django_assert_max_num_queries(8):
         browser.get(address(committee))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         browser.get(f"/meetings/{one.public_id}/")
     with django_assert_max_num_queries(7):
         browser.get(f"/meetings/{one.public_id}/change/")

@@ -35,6 +35,7 @@ from meetings.models import (
     MeetingOfficer,
     Motion,
     MotionQuestion,
+    Offer,
     OpenVote,
     Requisition,
     RequisitionSignature,
@@ -58,6 +59,7 @@ from tests.factories_meetings import (
     MeetingOfficerFactory,
     MotionFactory,
     MotionQuestionFactory,
+    OfferFactory,
     OpenVoteFactory,
     RequisitionFactory,
     RequisitionSignatureFactory,
@@ -226,6 +228,7 @@ BY_STATE = {
     (EmailConfirmation, "Unused"),
     (Coming, "deleted when"),
     (Attendance, "deleted when"),
+    (Offer, "deleted when"),
     (Speaker, "deleted when"),
     (LogEntry, "kept with its meeting; what would undo"),
     (TellerCount, "deleted when"),
@@ -294,7 +297,9 @@ def test_who_was_coming_goes_with_the_end_of_the_meeting(status: str) -> None:
     assert not Coming.objects.exists()
 
 
-@pytest.mark.parametrize("factory", [AttendanceFactory, SpeakerFactory, TellerCountFactory])
+@pytest.mark.parametrize(
+    "factory", [AttendanceFactory, OfferFactory, SpeakerFactory, TellerCountFactory]
+)
 def test_who_was_there_spoke_and_counted_goes_with_the_end_of_the_meeting(factory: Any) -> None:
     row = factory()
     retention.sweep(EDGE)

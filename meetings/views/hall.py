@@ -1,0 +1,171 @@
+"""The hall as its members see it: coming in, what is decided, the stack, one's own hand."""
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from committees.models import Membership
+from core import clock
+from core.http import page
+from core.speaking import say
+from meetings import permissions, states
+from meetings.forms.hall import CodeForm, CountForm, DutyForm, HandForm
+from meetings.fragments import fragment, kept, mark
+from meetings.models import Duty, Meeting, SpeechKind
+from meetings.operations import hall_door, hall_officers, hall_stack
+from meetings.queries import hall as queries
+from meetings.queries.votes import vote_now
+from meetings.roles import coordinates
+from meetings.views.meetings import found_for
+
+
+class Shared(NamedTuple):
+    """The hall, and two parts of its page as they are written."""
+
+    hall: queries.Hall
+    deciding: str
+    speaking: str
+
+
+@require_safe
+def hall(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The hall on a member's phone, followed as it changes."""
+    found, member = found_for(request, public_id)
+    return page(request, "meetings/hall/hall.html", _context(found, member, _shared(found)))
+
+
+@require_safe
+def hall_now(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The parts of that page which change."""
+    found, member = found_for(request, public_id)
+
+    def parts() -> str:
+        shared = kept(found, lambda: _shared(found))
+        context = _context(found, member, shared)
+        return render_to_string("meetings/hall/hall_now.html", context, request)
+
+    return fragment(request, found, parts)
+
+
+def attend_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Here: one tap, with the code that was scanned or typed."""
+    found, member = found_for(request, public_id)
+    now = clock.now()
+    permissions.attend_meeting(member, found, now).enforce()
+    scanned = request.method == "GET" and "code" in request.GET
+    given = request.GET if scanned else request.POST or None
+    form = CodeForm(given, meeting=found, at=now)
+    if request.method == "POST" and form.is_valid():
+        hall_door.attend_meeting(found, code=form.cleaned_data["code"], by=member, at=now)
+        return redirect("hall", public_id)
+    return page(
+        request,
+        "meetings/hall/attend.html",
+        {"form": form, "is_scanned": scanned and form.is_valid(), **_of(found)},
+    )
+
+
+@require_POST
+def leave_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Gone: no longer counted, off the stack."""
+    found, member = found_for(request, public_id)
+    hall_door.leave_meeting(found, by=member, at=clock.now())
+    say(request, _("You are no longer counted as here. You can come back with the code."))
+    return redirect("hall", public_id)
+
+
+def count_at_door(request: HttpRequest, public_id: str) -> HttpResponse:
+    """How many members without a phone are there."""
+    found, member = found_for(request, public_id)
+    now = clock.now()
+    permissions.count_at_door(member, found, now).enforce()
+    form = CountForm(request.POST or None, initial={"number": found.hand_count})
+    if request.method == "POST" and form.is_valid():
+        hall_door.count_at_door(found, number=form.cleaned_data["number"], by=member, at=now)
+        say(request, _("The number is entered, and counts for the quorum."))
+        return redirect("hall", public_id)
+    here = states.present(found) - found.hand_count
+    return page(request, "meetings/hall/count.html", {"form": form, "here": here, **_of(found)})
+
+
+@require_POST
+def raise_hand(request: HttpRequest, public_id: str) -> HttpResponse:
+    """On the stack: for, against, a question, a point of order."""
+    found, member = found_for(request, public_id)
+    form = HandForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    kind = form.cleaned_data["kind"]
+    hall_stack.raise_hand(found, kind=kind, by=member, at=clock.now())
+    return redirect("hall", public_id)
+
+
+@require_POST
+def lower_hand(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Off the stack."""
+    found, member = found_for(request, public_id)
+    hall_stack.lower_hand(found, by=member)
+    return redirect("hall", public_id)
+
+
+@require_POST
+def offer_duty(request: HttpRequest, public_id: str) -> HttpResponse:
+    """I would do it."""
+    found, member = found_for(request, public_id)
+    form = DutyForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    hall_officers.offer_duty(found, duty=form.cleaned_data["duty"], by=member)
+    return redirect("hall", public_id)
+
+
+@require_POST
+def withdraw_offer(request: HttpRequest, public_id: str) -> HttpResponse:
+    """I would not, after all."""
+    found, member = found_for(request, public_id)
+    hall_officers.withdraw_offer(found, by=member)
+    return redirect("hall", public_id)
+
+
+def _of(found: Meeting) -> dict[str, Any]:
+    return {"meeting": found, "committee": found.committee}
+
+
+def _shared(found: Meeting) -> Shared:
+    """What everybody in the hall sees: the same rows, and the same words in one language."""
+    shown = queries.hall(found, clock.now())
+    context = {"hall": shown, **_of(found)}
+    return Shared(
+        shown,
+        render_to_string("meetings/hall/deciding.html", context),
+        render_to_string("meetings/hall/speaking.html", context),
+    )
+
+
+def _context(found: Meeting, member: Membership, shared: Shared) -> dict[str, Any]:
+    now, shown = clock.now(), shared.hall
+    mine = queries.own(shown, member)
+    return {
+        "hall": shown,
+        "own": mine,
+        "mark": mark(found),
+        "milliseconds": states.milliseconds(now),
+        "deciding": shared.deciding,
+        "speaking": shared.speaking,
+        "vote": vote_now(found, member),
+        "kinds": [one for one in SpeechKind.choices if one[0] != SpeechKind.POINT_OF_ORDER],
+        "duties": [(duty, words) for duty, words in Duty.choices if duty not in mine.duties],
+        "coordinates": coordinates(member, found.committee),
+        "may_attend": permissions.attend_meeting(member, found, now),
+        "may_raise": permissions.raise_hand(member, found, SpeechKind.FOR),
+        "may_raise_point": permissions.raise_hand(member, found, SpeechKind.POINT_OF_ORDER),
+        "may_chair": permissions.chair_meeting(member, found),
+        "may_count": permissions.count_at_door(member, found, now),
+        "may_screen": permissions.show_screen(member, found),
+        "may_close": permissions.close_meeting(member, found, now),
+        **_of(found),
+    }
