@@ -8,9 +8,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core.ticking import duty
-from meetings.models import Meeting, MeetingStatus
+from meetings.models import Meeting, MeetingStatus, Vote
 from meetings.operations.meetings import close_meeting
+from meetings.operations.questions import set_aside_vote
 from meetings.operations.reminders import remind_members, remind_those_coming
+from meetings.operations.votes import close_overdue
 
 BATCH = 100
 
@@ -51,3 +53,17 @@ def _each(due: QuerySet[Meeting], operate: Callable[[Meeting], object]) -> None:
             meeting = due.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
             if meeting is not None:
                 operate(meeting)
+
+
+@duty
+def close_overdue_votes(now: datetime) -> None:
+    """Votes whose time is over, where no open page has closed them."""
+    for vote in Vote.objects.overdue(now).select_related("meeting").order_by("pk")[:BATCH]:
+        close_overdue(vote.meeting, at=now)
+
+
+@duty
+def set_aside_left_votes(now: datetime) -> None:
+    """Votes that their meeting has left undecided."""
+    for vote in Vote.objects.left().select_related("meeting").order_by("pk")[:BATCH]:
+        set_aside_vote(vote, by=None, at=now)

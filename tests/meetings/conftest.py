@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 import time_machine
+from pytest_django import Settings
 
 from committees.models import Committee
 from meetings.models import Meeting
 from tests.factories_meetings import MeetingFactory
+from tests.meetings.voting import Hall
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +21,20 @@ def clock(now: datetime) -> Iterator[time_machine.Traveller]:
         yield coordinates
 
 
+@pytest.fixture(autouse=True)
+def secrets_folder(settings: Settings, tmp_path: Path) -> Path:
+    """Where the keys of secret votes lie."""
+    settings.ELECTION_SECRETS_DIR = tmp_path / "election-secrets"
+    return tmp_path / "election-secrets"
+
+
 @pytest.fixture
 def meeting(committee: Committee) -> Meeting:
     """A general meeting two weeks ahead, at six in the evening in New York."""
     return MeetingFactory(committee=committee)
+
+
+@pytest.fixture
+def hall(committee: Committee) -> Hall:
+    """An open general meeting of twelve members, who all attend."""
+    return Hall(committee)
