@@ -71,9 +71,10 @@ class Subject:
     def question(self, meeting: Meeting) -> str:
         """The words that are kept with the vote, in the committee's language."""
         with override(meeting.committee.language):
-            return self._said(meeting)[:LONGEST]
+            return self.said(meeting)[:LONGEST]
 
-    def _said(self, meeting: Meeting) -> str:
+    def said(self, meeting: Meeting) -> str:
+        """The same in the reader's language."""
         if self.minutes is not None:
             day = date_format(self.minutes.meeting.local_date, "DATE_FORMAT")
             return f"{self.minutes.meeting.title}, {day}"

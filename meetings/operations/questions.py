@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from committees.models import Membership
 from committees.queries import members_count
 from core.decision import Refused
 from core.models import Event
-from meetings import permissions, rules, states, subjects, voting
+from meetings import permissions, rules, states, subjects, tasks, voting
 from meetings.models import (
     Amendment,
     LogEntry,
@@ -180,6 +181,9 @@ def _put(
             vote, list(attending.values_list("membership__public_id", flat=True))
         )
     vote.save()
+    if vote.closes_at is not None:
+        left = (vote.closes_at - at).total_seconds()
+        transaction.on_commit(partial(tasks.wake, meeting.pk, left))
     again = {"again_after": again_after.public_id} if again_after else {}
     log.write(
         meeting,

@@ -1,6 +1,7 @@
 """Closing a vote, and declaring what it decided."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -13,11 +14,13 @@ from ballots.models import Contest, ContestStatus
 from ballots.operations import closing, opening
 from committees.models import Membership
 from core.models import Event
-from meetings import permissions, subjects, voting
+from meetings import permissions, subjects, tasks, voting
 from meetings.models import Choice, LogKind, Meeting, Vote, VoteMethod, VoteStatus
 from meetings.operations import log, settling
 from meetings.operations.counts import Numbers, counted, locked_vote
 from meetings.operations.questions import facts_of, void
+
+KEY_LOST = "key_lost"
 
 
 @transaction.atomic
@@ -26,7 +29,7 @@ def close_vote(vote: Vote, *, by: Membership | None, at: datetime, seen: int | N
     meeting = log.locked(vote.meeting, seen=seen)
     vote = locked_vote(vote, meeting)
     permissions.close_vote(by, vote, at).enforce()
-    _close(vote, by, at)
+    _close_or_void(vote, by, at)
     log.changed(meeting)
     return vote
 
@@ -42,8 +45,21 @@ def close_overdue(meeting: Meeting, *, at: datetime) -> None:
     with transaction.atomic():
         locked = log.locked(meeting)
         for vote in overdue:
-            _close(locked_vote(vote, locked), None, at)
+            _close_or_void(locked_vote(vote, locked), None, at)
             log.changed(locked)
+
+
+def look_at_vote(meeting: Meeting, *, at: datetime) -> None:
+    """What the worker does when a time is over: close the vote, or say that it can be declared."""
+    close_overdue(meeting, at=at)
+    ready = meeting.votes.filter(
+        status=VoteStatus.CLOSED,
+        contest__status=ContestStatus.CLOSED,
+        contest__complaints_until__lte=at,
+    )
+    if ready.exists():
+        with transaction.atomic():
+            log.changed(log.locked(meeting))
 
 
 @transaction.atomic
@@ -52,12 +68,12 @@ def declare_vote(vote: Vote, *, by: Membership, at: datetime, seen: int | None) 
     meeting = log.locked(vote.meeting, seen=seen)
     vote = locked_vote(vote, meeting)
     permissions.declare_vote(by, vote, at).enforce()
-    if vote.status == VoteStatus.OPEN:
-        _close(vote, None, at)
     try:
+        if vote.status == VoteStatus.OPEN:
+            _close(vote, None, at)
         numbers, may_be_told = _numbers(vote, at)
     except keyring.KeyLost:
-        void(vote, at=at, because="key_lost")
+        void(vote, at=at, because=KEY_LOST)
         log.changed(meeting)
         return vote
     vote.status, vote.declared_at = VoteStatus.DECLARED, at
@@ -89,15 +105,19 @@ def _result(vote: Vote) -> dict[str, Any]:
     return found
 
 
+def _close_or_void(vote: Vote, by: Membership | None, at: datetime) -> None:
+    try:
+        _close(vote, by, at)
+    except keyring.KeyLost:
+        void(vote, at=at, because=KEY_LOST)
+
+
 def _close(vote: Vote, by: Membership | None, at: datetime) -> None:
-    if vote.status != VoteStatus.OPEN:
-        return
+    """Raises `keyring.KeyLost` where the server can sign no list of ballots any more."""
     if vote.contest is not None:
-        try:
-            vote.contest = closing.close_contest(vote.contest, at=at)
-        except keyring.KeyLost:
-            void(vote, at=at, because="key_lost")
-            return
+        vote.contest = closing.close_contest(vote.contest, at=at)
+        left = (vote.contest.complaints_until - at).total_seconds()
+        transaction.on_commit(partial(tasks.wake, vote.meeting.pk, max(0.0, left)))
     vote.status, vote.closed_at = VoteStatus.CLOSED, at
     vote.save(update_fields=["status", "closed_at"])
     Event.record("meetings.vote_closed", vote, by=by, at=at)
@@ -127,6 +147,4 @@ def _numbers(vote: Vote, at: datetime) -> tuple[Numbers, bool]:
 
 def _opened(contest: Contest, at: datetime) -> Contest:
     """The contest, listed, opened by the host's key, and counted."""
-    if contest.status == ContestStatus.CLOSED:
-        contest = closing.settle_list(contest, at=at)
-    return opening.open_ballots(contest, at=at)
+    return opening.open_ballots(closing.settle_list(contest, at=at), at=at)
