@@ -19,6 +19,9 @@ from elections.models import Election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.operations.voiding import void_election
+from meetings.operations.questions import put_question
+from meetings.operations.votes import close_vote, declare_vote
+from meetings.subjects import Subject
 from notices import outbox
 from notices import tokens as notices_tokens
 from tests import factories
@@ -27,7 +30,12 @@ from tests.factories import NOW
 from tests.factories_announcements import AnnouncementFactory
 from tests.factories_elections import announced, number_of, stand
 from tests.factories_joining import InvitationFactory, JoinRequestFactory
-from tests.factories_meetings import AgendaItemFactory, ComingFactory, MeetingFactory
+from tests.factories_meetings import (
+    AgendaItemFactory,
+    AttendanceFactory,
+    ComingFactory,
+    MeetingFactory,
+)
 from tests.factories_notices import MessageFactory, NoticeFactory
 from tests.voting import vote
 
@@ -78,6 +86,7 @@ class World:
         self._ways_in()
         self._announcements()
         self._meetings()
+        self._votes()
         self._elections()
         self._elsewhere()
         self._notices()
@@ -207,6 +216,29 @@ class World:
             "open meeting": opened.public_id,
             "closed meeting": closed.public_id,
         }
+
+    def _votes(self) -> None:
+        """An open, a secret and a declared vote, each in a meeting that the coordinator chairs."""
+        for word, method in (("vote", "open"), ("secret vote", "secret"), ("decided vote", "open")):
+            held = MeetingFactory(
+                committee=self.committee,
+                starts_at=NOW - timedelta(minutes=10),
+                ends_at=NOW + timedelta(hours=1),
+                status="open",
+                opened_at=NOW,
+            )
+            for one in self.committee.memberships.all():
+                AttendanceFactory(meeting=held, membership=one)
+            by = self.members["coordinator"]
+            question = Subject("other", text="That we take a break.")
+            put = {"method": method, "by": by, "at": NOW, "seen": None}
+            vote = put_question(held, subject=question, **put)
+            if word == "decided vote":
+                close_vote(vote, by=by, at=NOW)
+                declare_vote(vote, by=by, at=NOW, seen=None)
+            held.version = 0
+            held.save(update_fields=["version"])
+            self.things[word] = f"{held.public_id} {vote.public_id}"
 
     def _elections(self) -> None:
         officer, nominee = self.members["returning officer"], self.members["nominee"]

@@ -78,6 +78,7 @@ def put_question(request: HttpRequest, public_id: str) -> HttpResponse:
             "refused": [one for one in offered if not one.may],
             "counting_rule": voting.counting_rule(),
             "voters_rule": voting.voters_rule(),
+            "to": request.POST.get("to", request.GET.get("to", "")),
             **_of(meeting),
         },
     )
