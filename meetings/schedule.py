@@ -13,6 +13,7 @@ from meetings.operations.meetings import close_meeting
 from meetings.operations.questions import set_aside_vote
 from meetings.operations.reminders import remind_members, remind_those_coming
 from meetings.operations.votes import close_overdue
+from meetings.retention import rolls
 
 BATCH = 100
 
@@ -67,3 +68,9 @@ def set_aside_left_votes(now: datetime) -> None:
     """Votes that their meeting has left undecided."""
     for vote in Vote.objects.left().select_related("meeting").order_by("pk")[:BATCH]:
         set_aside_vote(vote, by=None, at=now)
+
+
+@duty
+def forget_rolls(now: datetime) -> None:
+    """Who was there stands on the roll of a secret vote, too: it goes with the meeting, not at night."""
+    rolls(now).delete()
