@@ -7,6 +7,15 @@ from typing import Any
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from ballots.models import (
+    Board,
+    Bundle,
+    ClosingList,
+    CountedBallots,
+    Holder,
+    PublishedBallot,
+    RollEntry,
+)
 from core.retention import rule
 from meetings.models import (
     ActionItem,
@@ -40,6 +49,7 @@ from meetings.models import (
 NAMES_KEPT = timedelta(days=30)
 OFFICERS_KEPT = timedelta(days=90)
 ACTIONS_KEPT = timedelta(days=365)
+BALLOTS_KEPT = timedelta(days=30)
 REQUISITIONS_KEPT = timedelta(days=365)
 _ENDED = [MeetingStatus.CLOSED, MeetingStatus.CANCELLED]
 
@@ -74,6 +84,22 @@ def _counts(_now: datetime) -> QuerySet[TellerCount]:
 
 def _cast(_now: datetime) -> QuerySet[OpenVote]:
     return OpenVote.objects.filter(vote__status__in=[VoteStatus.DECLARED, VoteStatus.SET_ASIDE])
+
+
+def rolls(_now: datetime) -> QuerySet[RollEntry]:
+    """Who was on the roll of a secret vote, once its meeting has ended."""
+    ended = Vote.objects.filter(meeting__status__in=_ENDED, contest__isnull=False)
+    return RollEntry.objects.filter(contest__in=ended.values("contest"))
+
+
+def _ballots(model: type[models.Model]) -> Callable[[datetime], QuerySet[Any]]:
+    """What stands on the board of a secret vote, long enough after the vote was put."""
+
+    def rows(now: datetime) -> QuerySet[Any]:
+        past = Vote.objects.filter(opened_at__lte=now - BALLOTS_KEPT, contest__isnull=False)
+        return model._default_manager.filter(contest__in=past.values("contest"))
+
+    return rows
 
 
 def _undo(_now: datetime) -> QuerySet[LogEntry]:
@@ -136,3 +162,10 @@ rule(
     "deleted a year after it is done",
     due=lambda now: ActionItem.objects.filter(done_at__lte=now - ACTIONS_KEPT),
 )
+rule(RollEntry, "Of a vote in a meeting: deleted when the meeting is closed", due=rolls)
+for _kept in (Board, Bundle, ClosingList, CountedBallots, Holder, PublishedBallot):
+    rule(
+        _kept,
+        "Of a vote in a meeting: deleted 30 days after the vote",
+        due=_ballots(_kept),
+    )

@@ -8,11 +8,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core.ticking import duty
-from meetings.models import NOT_OPEN, Meeting, MeetingStatus, Requisition, RequisitionStatus
+from meetings.models import NOT_OPEN, Meeting, MeetingStatus, Requisition, RequisitionStatus, Vote
 from meetings.operations import log
 from meetings.operations.meetings import close_meeting
+from meetings.operations.questions import set_aside_vote
 from meetings.operations.reminders import remind_members, remind_those_coming
 from meetings.operations.requisitions import lapse_requisition
+from meetings.operations.votes import close_overdue
+from meetings.retention import rolls
 
 BATCH = 100
 
@@ -70,3 +73,23 @@ def _each(due: QuerySet[Meeting], operate: Callable[[Meeting], object]) -> None:
             meeting = due.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
             if meeting is not None:
                 operate(meeting)
+
+
+@duty
+def close_overdue_votes(now: datetime) -> None:
+    """Votes whose time is over, where no open page has closed them."""
+    for vote in Vote.objects.overdue(now).select_related("meeting").order_by("pk")[:BATCH]:
+        close_overdue(vote.meeting, at=now)
+
+
+@duty
+def set_aside_left_votes(now: datetime) -> None:
+    """Votes that their meeting has left undecided."""
+    for vote in Vote.objects.left().select_related("meeting").order_by("pk")[:BATCH]:
+        set_aside_vote(vote, by=None, at=now)
+
+
+@duty
+def forget_rolls(now: datetime) -> None:
+    """Who was there stands on the roll of a secret vote, too: it goes with the meeting, not at night."""
+    rolls(now).delete()

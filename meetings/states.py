@@ -6,7 +6,7 @@ from typing import Any
 
 from committees.queries import members_count
 from meetings import rules
-from meetings.models import Meeting, SpeakerStatus, Vote, VoteStatus
+from meetings.models import Meeting, SpeakerStatus, Vote, VoteMethod, VoteStatus
 
 
 def present(meeting: Meeting) -> int:
@@ -66,6 +66,9 @@ def _of_vote(vote: Vote | None) -> dict[str, Any]:
     said["closes"] = milliseconds(vote.closes_at)
     if vote.status == VoteStatus.DECLARED:
         said["outcome"] = vote.outcome
-        said["for"], said["against"] = vote.votes_for, vote.votes_against
-        said["abstain"] = vote.abstentions
+        if vote.votes_for is not None:
+            said["for"], said["against"] = vote.votes_for, vote.votes_against
+            said["abstain"] = vote.abstentions
+    elif vote.method == VoteMethod.OPEN:
+        said["cast"] = vote.cast.count()  # how many, never how
     return said

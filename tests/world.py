@@ -21,6 +21,9 @@ from elections.operations.nominations import nominate
 from elections.operations.voiding import void_election
 from meetings import door
 from meetings.models import Meeting
+from meetings.operations.questions import put_question
+from meetings.operations.votes import close_vote, declare_vote
+from meetings.subjects import Subject
 from notices import outbox
 from notices import tokens as notices_tokens
 from tests import factories
@@ -90,6 +93,7 @@ class World:
         self._ways_in()
         self._announcements()
         self._meetings()
+        self._votes()
         self._elections()
         self._elsewhere()
         self._notices()
@@ -249,6 +253,29 @@ class World:
             "officer": str(officer.pk),
             "code": door.code(opened, NOW),
         }
+
+    def _votes(self) -> None:
+        """An open, a secret and a declared vote, each in a meeting that the coordinator chairs."""
+        for word, method in (("vote", "open"), ("secret vote", "secret"), ("decided vote", "open")):
+            held = MeetingFactory(
+                committee=self.committee,
+                starts_at=NOW - timedelta(minutes=10),
+                ends_at=NOW + timedelta(hours=1),
+                status="open",
+                opened_at=NOW,
+            )
+            for one in self.committee.memberships.all():
+                AttendanceFactory(meeting=held, membership=one)
+            by = self.members["coordinator"]
+            question = Subject("other", text="That we take a break.")
+            put = {"method": method, "by": by, "at": NOW, "seen": None}
+            vote = put_question(held, subject=question, **put)
+            if word == "decided vote":
+                close_vote(vote, by=by, at=NOW)
+                declare_vote(vote, by=by, at=NOW, seen=None)
+            held.version = 0
+            held.save(update_fields=["version"])
+            self.things[word] = f"{held.public_id} {vote.public_id}"
 
     def _elections(self) -> None:
         officer, nominee = self.members["returning officer"], self.members["nominee"]

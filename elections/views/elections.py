@@ -183,7 +183,7 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
             and permissions.announce_election(member, found.committee),
             "has_paper": entry is not None and ballots.has_paper(found.contest, entry.voter),
             "words": definitions.words(found.contest),
-            "box": booth.box_of(found.contest),
+            "box": booth.box_of(found),
             "leaf": b64(bytes(entry.leaf)) if entry else "",
             "turnout": ballots.turnout_so_far(found.contest),
             "officer": _officer_name(found.returning_officer),

@@ -28,4 +28,4 @@ def cast_vote(request: HttpRequest, public_id: str) -> HttpResponse:
         context |= {"reason": may_vote.reason, "booth": booth.watch_of(election, member)}
         return render(request, "elections/vote_closed.html", context, status=403)
     context["booth"] = booth.booth_of(election, member)
-    return render(request, "elections/cast_vote.html", context)
+    return render(request, "ballots/cast.html", context)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from announcements.models import Announcement
+from ballots import booth
 from committees.models import (
     JoinRequest,
     JoinRequestStatus,
@@ -21,7 +22,6 @@ from committees.models import (
     Membership,
     Office,
 )
-from elections import booth
 from elections import queries as elections
 from meetings.queries.meetings import Ahead
 from meetings.queries.requisitions import owed_by

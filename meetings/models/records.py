@@ -120,7 +120,14 @@ class Resolution(Stateful, Clauses):
             {ResolutionStatus.REPORTED_BACK, ResolutionStatus.RESCINDED}
         ),
         ResolutionStatus.REPORTED_BACK: frozenset({ResolutionStatus.RESCINDED}),
-        ResolutionStatus.RESCINDED: frozenset(),
+        # Where the vote that rescinded it is set aside.
+        ResolutionStatus.RESCINDED: frozenset(
+            {
+                ResolutionStatus.IN_FORCE,
+                ResolutionStatus.ACTED_ON,
+                ResolutionStatus.REPORTED_BACK,
+            }
+        ),
     }
 
     public_id = PublicId()

@@ -1,5 +1,6 @@
 """Votes taken in a meeting: by show of hands, openly in the app, or in secret."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -59,12 +60,22 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         """Votes of the meetings that this person may see."""
         return self.filter(meeting__in=Meeting.objects.visible_to(user))
 
+    def overdue(self, now: datetime) -> Self:
+        """Open in the app though their time is over."""
+        return self.filter(status="open", closes_at__lte=now)
+
+    def left(self) -> Self:
+        """Neither declared nor set aside when their meeting ended."""
+        return self.filter(
+            status__in=["open", "closed"], meeting__status__in=["closed", "cancelled"]
+        )
+
 
 class Vote(Stateful):
     """One question put to the meeting. `present` and `quorum_needed` are as it was put.
 
     `is_binding`: the quorum was there; without it a mass meeting advises. `again_after` is the
-    vote that this one repeats.
+    vote that this one repeats. Of a secret vote in which very few voted only the outcome is kept.
     """
 
     TRANSITIONS = {
@@ -130,13 +141,16 @@ class Vote(Stateful):
             models.CheckConstraint(
                 condition=~Q(status="declared")
                 | (
-                    Q(
-                        declared_at__isnull=False,
-                        votes_for__isnull=False,
-                        votes_against__isnull=False,
-                        abstentions__isnull=False,
-                    )
+                    Q(declared_at__isnull=False)
                     & ~Q(outcome="")
+                    & (
+                        Q(method="secret")
+                        | Q(
+                            votes_for__isnull=False,
+                            votes_against__isnull=False,
+                            abstentions__isnull=False,
+                        )
+                    )
                 ),
                 name="vote_declared_with_numbers",
             ),

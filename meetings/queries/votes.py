@@ -1,10 +1,394 @@
-"""The vote that stands before the meeting, as its pages show it."""
+"""The vote before the meeting as each reader sees it, and the questions that can be put."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from ballots import booth
+from ballots import queries as ballots
+from ballots.queries import SoFar
 from committees.models import Membership
-from meetings.models import Meeting, Vote
-from meetings.states import latest_vote
+from committees.queries import members_count
+from core import clock
+from core.decision import Decision, denied
+from meetings import debate, permissions, rules, states, subjects, voting
+from meetings.models import (
+    Amendment,
+    LogEntry,
+    LogKind,
+    Meeting,
+    MeetingKind,
+    Minutes,
+    MinutesStatus,
+    Motion,
+    MotionStatus,
+    Resolution,
+    ResolutionStatus,
+    TellerCount,
+    Vote,
+    VoteAbout,
+    VoteMethod,
+    VoteOutcome,
+    VoteStatus,
+)
+from meetings.operations.casting import entry_of
+from meetings.operations.counts import differing
+from meetings.roles import chairs
+from meetings.subjects import SUSPENDABLE, Subject
+
+_NO = denied("")
+_MOST = 10  # of a kind that the chair chooses from
+# What shows that the meeting has gone on: then the last result leaves the screens.
+_GONE_ON = (
+    LogKind.ITEM_TAKEN,
+    LogKind.MOTION_MOVED,
+    LogKind.AMENDMENT_MOVED,
+    LogKind.SPEAKER_CALLED,
+    LogKind.ADJOURNED,
+    LogKind.RESUMED,
+)
 
 
-def vote_now(meeting: Meeting, member: Membership | None) -> Vote | None:
-    """The vote that is open or was taken last; the same for every reader."""
-    return latest_vote(meeting)
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A show of hands while it is counted: `mine` is what the reader entered, `others` how many did.
+
+    `differ` names the numbers that are not the same, once both are in.
+    """
+
+    may_enter: Decision
+    mine: TellerCount | None
+    counted: int
+    needed: int
+    differ: list[str | Promise] = field(default_factory=list)
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chairing:
+    """What whoever chairs can do with the vote."""
+
+    may_close: Decision
+    may_declare: Decision
+    may_recount: Decision
+    may_set_aside: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class VoteNow:
+    """A vote for one reader. `state` is open, closed or declared, as the clock has it by now.
+
+    `cast` is how many have voted openly, never how. Nothing of a count is here before the
+    declaration. `closes_at` of an open vote; `opens_at` of a secret one that waits for its ballots.
+    """
+
+    vote: Vote
+    meeting: Meeting
+    state: str
+    kicker: str | Promise
+    question: str
+    method: str
+    method_words: str | Promise
+    rule: str
+    is_practice: bool
+    is_advice: bool
+    closes_at: datetime | None
+    opens_at: datetime | None
+    cast: int | None
+    turnout: SoFar | None
+    mine: str
+    may_cast: Decision
+    has_paper: bool
+    few_voters: bool
+    by_hand: int
+    counting: Counting | None
+    chairing: Chairing | None
+    watch: dict[str, Any] | None
+    has_board: bool
+    outcome: str | Promise
+    is_carried: bool
+    tie_rule: str
+    is_challenge: bool
+    resolution: Resolution | None
+    conflicts: list[Amendment]
+
+    @property
+    def closes(self) -> str:
+        """Until when, by the campus clock, to the second."""
+        return _second(self.closes_at, self.meeting)
+
+    @property
+    def opens(self) -> str:
+        """From when the ballots can be opened, by the campus clock, to the second."""
+        return _second(self.opens_at, self.meeting)
+
+    @property
+    def closes_ms(self) -> int | None:
+        return states.milliseconds(self.closes_at)
+
+    @property
+    def opens_ms(self) -> int | None:
+        return states.milliseconds(self.opens_at)
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether the numbers may be told: of very few secret ballots only the outcome is."""
+        return self.state == VoteStatus.DECLARED and self.vote.votes_for is not None
+
+    @property
+    def voters_rule(self) -> str:
+        return voting.voters_rule()
+
+    @property
+    def counting_rule(self) -> str:
+        return voting.counting_rule()
+
+
+def vote_now(meeting: Meeting, member: Membership | None) -> VoteNow | None:
+    """The vote that is taken, or the last result until the meeting goes on; `member` None: a screen."""
+    vote = states.latest_vote(meeting)
+    if vote is None or (vote.status == VoteStatus.DECLARED and _has_gone_on(meeting, vote)):
+        return None
+    return shown(vote, meeting, member)
+
+
+def shown(vote: Vote, meeting: Meeting, member: Membership | None) -> VoteNow:
+    """One vote of this meeting as this reader sees it now."""
+    vote.meeting, now = meeting, clock.now()
+    is_overdue = vote.closes_at is not None and now >= vote.closes_at
+    state = VoteStatus.CLOSED if vote.status == VoteStatus.OPEN and is_overdue else vote.status
+    is_open, is_declared = state == VoteStatus.OPEN, state == VoteStatus.DECLARED
+    subject = subjects.of_vote(vote)
+    is_secret, is_hands = vote.method == VoteMethod.SECRET, vote.method == VoteMethod.HANDS
+    contest = vote.contest
+    entry = entry_of(vote, member) if member and contest and is_open else None
+    is_carried = is_declared and vote.outcome == VoteOutcome.CARRIED
+    motion = vote.motion
+    return VoteNow(
+        vote=vote,
+        meeting=meeting,
+        state=str(state),
+        kicker=VoteAbout(vote.about).label,
+        question=_question(vote, subject),
+        method=vote.method,
+        method_words=VoteMethod(vote.method).label,
+        rule=voting.threshold_rule(vote.threshold),
+        is_practice=vote.about == VoteAbout.PRACTICE,
+        is_advice=not vote.is_binding and vote.about != VoteAbout.PRACTICE,
+        closes_at=vote.closes_at if is_open else None,
+        opens_at=contest.complaints_until if contest and state == VoteStatus.CLOSED else None,
+        cast=vote.cast.count() if vote.method == VoteMethod.OPEN and not is_declared else None,
+        turnout=ballots.turnout_so_far(contest) if contest and is_open else None,
+        mine=_mine(vote, member) if is_open else "",
+        may_cast=_may_cast(vote, member, entry, now) if is_open and not is_hands else _NO,
+        has_paper=bool(contest and entry and ballots.has_paper(contest, entry.voter)),
+        few_voters=bool(contest and contest.roll_size < voting.FEW),
+        by_hand=meeting.hand_count if is_open and not is_hands else 0,
+        counting=_counting(vote, member) if is_hands and not is_declared else None,
+        chairing=_chairing(vote, member, now),
+        watch=_watch(vote, member) if is_secret else None,
+        has_board=bool(is_declared and contest and ballots.board_of(contest)),
+        outcome=VoteOutcome(vote.outcome).label if is_declared else "",
+        is_carried=is_carried,
+        tie_rule=voting.tie_rule() if is_declared and vote.outcome == VoteOutcome.TIED else "",
+        is_challenge=vote.about == VoteAbout.CHALLENGE_CHAIR,
+        resolution=_resolution(vote) if is_carried and vote.about == VoteAbout.MOTION else None,
+        conflicts=debate.in_conflict(motion)
+        if is_carried and vote.about == VoteAbout.AMENDMENT and motion
+        else [],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that the chair could put now, with the rule that decides it, or why not."""
+
+    subject: Subject
+    label: str | Promise
+    words: str
+    rule: str
+    may: Decision
+
+    @property
+    def key(self) -> str:
+        return self.subject.key
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the chair writes its words."""
+        return self.subject.about == VoteAbout.OTHER and self.subject.resolution is None
+
+
+def questions(meeting: Meeting, member: Membership) -> list[Question]:
+    """All that could be put, in the order of procedure: what can be comes with its own rule."""
+    quorum = rules.quorum(meeting, members_count(meeting.committee))
+    is_quorate = quorum.is_met(states.present(meeting))
+    found = []
+    for group in _groups(meeting):
+        may = permissions.put_question(member, meeting, group[0], is_quorate=is_quorate)
+        found += [
+            Question(
+                subject=one,
+                label=VoteAbout(one.about).label,
+                words=_words(one, meeting),
+                rule=voting.threshold_rule(one.threshold),
+                may=may,
+            )
+            for one in group
+        ]
+    return found
+
+
+def adjourn_is_carried(meeting: Meeting) -> bool:
+    """Whether the last vote of this meeting was to adjourn, and carried it."""
+    last = states.latest_vote(meeting)
+    return bool(
+        last
+        and last.about == VoteAbout.ADJOURN
+        and last.status == VoteStatus.DECLARED
+        and last.outcome == VoteOutcome.CARRIED
+    )
+
+
+def to_confirm(meeting: Meeting) -> list[Resolution]:
+    """What emergency meetings of this committee have decided and no meeting has confirmed yet."""
+    decided = Resolution.objects.filter(
+        committee=meeting.committee, meeting__kind=MeetingKind.EMERGENCY
+    ).exclude(status=ResolutionStatus.RESCINDED)
+    confirmed = LogEntry.objects.filter(
+        meeting__committee=meeting.committee,
+        kind=LogKind.DECLARED,
+        undone_at__isnull=True,
+        facts__outcome=VoteOutcome.CARRIED,
+        facts__has_key="confirms",
+    ).values_list("facts__confirms", flat=True)
+    return list(decided.exclude(public_id__in=list(confirmed)).order_by("carried_at")[:_MOST])
+
+
+def _groups(meeting: Meeting) -> Iterable[list[Subject]]:
+    """Questions that are allowed or not for the same reason, together."""
+    motion = meeting.motions.filter(status=MotionStatus.MOVED).first()
+    if motion is not None:
+        amendment = motion.amendments.filter(status="moved").first()
+        if amendment is not None:
+            amendment.motion = motion
+            yield [Subject(VoteAbout.AMENDMENT, motion=motion, amendment=amendment)]
+        yield [Subject(VoteAbout.MOTION, motion=motion)]
+        yield [Subject(VoteAbout.CLOSE_DEBATE, motion=motion, amendment=amendment)]
+    minutes = Minutes.objects.filter(
+        meeting__committee=meeting.committee, status=MinutesStatus.DRAFTED
+    ).exclude(meeting=meeting)
+    late = Motion.objects.filter(committee=meeting.committee, status=MotionStatus.SECONDED)
+    lists = [
+        [
+            Subject(VoteAbout.MINUTES, minutes=one)
+            for one in minutes.select_related("meeting").order_by("meeting__starts_at")[:_MOST]
+        ],
+        [Subject(VoteAbout.OTHER, resolution=one) for one in to_confirm(meeting)],
+        [
+            Subject(VoteAbout.HEAR_EMERGENCY, motion=one)
+            for one in late.order_by("seconded_at", "pk")[:_MOST]
+        ],
+        [Subject(VoteAbout.SUSPEND_RULES, rule=rule) for rule in _unsuspended(meeting)],
+    ]
+    yield from (one for one in lists if one)
+    yield [Subject(VoteAbout.CHALLENGE_CHAIR)]
+    yield [Subject(VoteAbout.ADJOURN)]
+    yield [Subject(VoteAbout.OTHER, text="…")]
+    yield [Subject(VoteAbout.PRACTICE)]
+
+
+def _unsuspended(meeting: Meeting) -> list[str]:
+    held = debate.suspended(meeting)
+    return [rule for rule in SUSPENDABLE if rule not in held]
+
+
+def _words(subject: Subject, meeting: Meeting) -> str:
+    """What is beside the kind of question, in the reader's language; blank where that says all."""
+    if subject.about in (VoteAbout.CLOSE_DEBATE, VoteAbout.PRACTICE) or subject.text:
+        return ""
+    has_words = subject.motion or subject.minutes or subject.resolution or subject.rule
+    return subject.said(meeting) if has_words else ""
+
+
+def _question(vote: Vote, subject: Subject) -> str:
+    """The words of a vote in the reader's language, where they are not those of the chair."""
+    if subject.rule or subject.minutes or subject.resolution:
+        return subject.said(vote.meeting)
+    if vote.about in (VoteAbout.CHALLENGE_CHAIR, VoteAbout.ADJOURN, VoteAbout.PRACTICE):
+        return ""
+    return vote.question
+
+
+def _mine(vote: Vote, member: Membership | None) -> str:
+    if member is None or vote.method != VoteMethod.OPEN:
+        return ""
+    return vote.cast.filter(membership=member).values_list("choice", flat=True).first() or ""
+
+
+def _may_cast(vote: Vote, member: Membership | None, entry: Any, now: datetime) -> Decision:
+    if member is None:
+        return _NO
+    if vote.method == VoteMethod.SECRET:
+        return permissions.cast_secret_vote(member, vote, entry, now)
+    is_attending = vote.meeting.attendance.filter(membership=member).exists()
+    return permissions.cast_open_vote(member, vote, now, is_attending=is_attending)
+
+
+def _counting(vote: Vote, member: Membership | None) -> Counting:
+    counts = list(vote.counts.all())
+    names = {
+        "votes_for": _("for"),
+        "votes_against": _("against"),
+        "abstentions": _("abstentions"),
+    }
+    again = not counts and vote.meeting.log.filter(
+        kind=LogKind.RULED, facts__vote=vote.public_id, facts__has_key="differ"
+    )
+    return Counting(
+        may_enter=permissions.enter_count(member, vote) if member else _NO,
+        mine=next((one for one in counts if member and one.membership_id == member.pk), None),
+        counted=len(counts),
+        needed=voting.TELLERS,
+        differ=[names[one] for one in differing(vote)],
+        again=bool(again and again.exists()),
+    )
+
+
+def _chairing(vote: Vote, member: Membership | None, now: datetime) -> Chairing | None:
+    if member is None or not chairs(member, vote.meeting):
+        return None
+    return Chairing(
+        may_close=permissions.close_vote(member, vote, now),
+        may_declare=permissions.declare_vote(member, vote, now),
+        may_recount=permissions.recount_vote(member, vote),
+        may_set_aside=permissions.set_aside_vote(member, vote),
+    )
+
+
+def _watch(vote: Vote, member: Membership | None) -> dict[str, Any] | None:
+    if member is None or vote.contest is None:
+        return None
+    return booth.watch_of(vote.contest, member.public_id, in_meeting=True)
+
+
+def _resolution(vote: Vote) -> Resolution | None:
+    return Resolution.objects.filter(motion=vote.motion).first()
+
+
+def _has_gone_on(meeting: Meeting, vote: Vote) -> bool:
+    declared = meeting.log.filter(kind=LogKind.DECLARED, facts__vote=vote.public_id)
+    number = declared.values_list("number", flat=True).first() or 0
+    later = meeting.log.filter(number__gt=number, kind__in=_GONE_ON, undone_at__isnull=True)
+    return later.exists()
+
+
+def _second(moment: datetime | None, meeting: Meeting) -> str:
+    if moment is None:
+        return ""
+    return date_format(moment.astimezone(meeting.timezone), "H:i:s", use_l10n=False)

@@ -79,6 +79,12 @@ MEETING = {
     "purpose": "",
     "agenda": "Report",
 }
+QUESTION = {
+    "question": "practice:",
+    "method": "open",
+    "minutes": "1",
+    "version": "0",
+}
 ELECTION = {
     "office": "delegate",
     "title": "Election of delegates",
@@ -265,6 +271,18 @@ ROWS: list[Row] = [
     *_page("door-now", "open meeting"),
     *_page("hall-screen", "open meeting", "meeting"),
     *_page("screen-now", "open meeting", "meeting"),
+    # votes in a meeting
+    *_act("put-question", "open meeting", **QUESTION),
+    *_page("vote", "vote", "secret vote", "decided vote"),
+    *_button("cast-open-vote", "vote", "decided vote", choice="for"),
+    *_page("cast-secret-vote", "secret vote", "vote"),
+    *_button("take-vote-paper", "secret vote"),
+    *_page("vote-board", "secret vote"),
+    *_button("enter-count", "vote", votes_for="1", votes_against="0", abstentions="0"),
+    *_button("close-vote", "vote", version="0"),
+    *_button("declare-vote", "vote", version="0"),
+    *_button("recount-vote", "decided vote", version="0"),
+    *_button("set-aside-vote", "vote", "decided vote", version="0"),
     # elections
     *_page("elections", "committee"),
     *_act("announce-election", "committee", **ELECTION),

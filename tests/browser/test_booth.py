@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route, expect
 
-from elections import booth
+from ballots import booth
 from tests.browser import conftest
 from tests.browser.booth import Voter, Votes
 from tests.browser.phone import Phone

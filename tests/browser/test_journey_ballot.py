@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route, expect
 
-from elections import booth
+from ballots import booth
 from tests.browser.clock import go_to, load_until
 from tests.browser.hall import MEMBERS
 from tests.browser.phone import Phone

@@ -9,14 +9,14 @@ import pytest
 from django.test import Client
 
 from ballots import browsing, files
+from ballots.board_words import REASONS, invalid_words
+from ballots.boards import VERIFIER
 from ballots.models import Board, Contest, PublishedBallot
 from ballots.protocol.encoding import b64
 from ballots.scripted import ScriptedVoter
 from committees.models import Committee, Membership
-from elections.board_words import REASONS, invalid_words
 from elections.models import Election
 from elections.operations.clockwork import advance_election
-from elections.views.boards import VERIFIER
 from tests.factories import MembershipFactory
 from tests.factories_elections import members, number_of, voting
 from tests.voting import vote
@@ -215,7 +215,7 @@ def test_the_size_of_the_file_is_told_about_right(decided: Election) -> None:
 def test_without_the_built_program_the_page_says_so(
     decided: Election, member: Membership, as_: As, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("elections.booth.is_built", lambda: False)
+    monkeypatch.setattr("ballots.booth.is_built", lambda: False)
     page = _page(as_(member), decided)
     assert "no program that checks the file in the browser" in page
     assert "data-worker" not in page

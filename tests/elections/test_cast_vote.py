@@ -12,9 +12,9 @@ from django.conf import settings as product
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from ballots import definitions
+from ballots import booth, definitions
 from committees.models import Committee, Membership
-from elections import booth, permissions
+from elections import permissions
 from elections.models import Election
 from elections.operations.nominations import withdraw_candidacy
 from tests import factories

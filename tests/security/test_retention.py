@@ -43,11 +43,12 @@ from meetings.models import (
     TellerCount,
     Vote,
 )
+from meetings.schedule import forget_rolls
 from notices.models import Bounce, Delivery, Failure, MailStop, Message
 from tests import factories
 from tests.factories import NOW
 from tests.factories_announcements import AnnouncementFactory, DigestFactory
-from tests.factories_elections import announced, members, stand
+from tests.factories_elections import announced, members, opened, stand
 from tests.factories_joining import InvitationFactory, JoinRequestFactory
 from tests.factories_meetings import (
     ActionItemFactory,
@@ -65,6 +66,7 @@ from tests.factories_meetings import (
     RequisitionSignatureFactory,
     SpeakerFactory,
     TellerCountFactory,
+    VoteFactory,
 )
 from tests.factories_notices import (
     BounceFactory,
@@ -132,6 +134,16 @@ def _counted() -> CountedBallots:
 def _of_contest(model: type[Model], **fields: Any) -> Callable[[], Model]:
     def made() -> Model:
         contest = _election(challenge_ends_at=_days(30)).contest
+        return model._default_manager.create(contest=contest, **fields)
+
+    return made
+
+
+def _of_vote(model: type[Model], **fields: Any) -> Callable[[], Model]:
+    def made() -> Model:
+        contest = opened()
+        VoteFactory(method="secret", contest=contest, opened_at=_days(30))
+        model._default_manager.filter(contest=contest).delete()
         return model._default_manager.create(contest=contest, **fields)
 
     return made
@@ -221,6 +233,14 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
         status="lapsed", lapsed_at=_days(365)
     ),
     (ActionItem, "deleted a year"): lambda: ActionItemFactory(done_at=_days(365)),
+    (CountedBallots, "Of a vote"): _of_vote(CountedBallots, choices=[1], number=1),
+    (PublishedBallot, "Of a vote"): _of_vote(
+        PublishedBallot, position=1, tracker="A", counter=1, choices=[1], **_BALLOT
+    ),
+    (Board, "Of a vote"): _of_vote(Board, hash=b"", leaves=b""),
+    (ClosingList, "Of a vote"): _of_vote(ClosingList, kind="first", hashes=b"", signature=b""),
+    (Holder, "Of a vote"): _of_vote(Holder, number=9, name="Host", **_HOLDER),
+    (Bundle, "Of a vote"): _of_vote(Bundle, sender=1, receiver=2, sealed=b""),
 }
 # Rules without a moment of their own: a state decides, and the tests below say which.
 BY_STATE = {
@@ -235,6 +255,7 @@ BY_STATE = {
     (OpenVote, "deleted when"),
     (RequisitionSignature, "deleted once"),
     (RollEntry, "Deleted when"),
+    (RollEntry, "Of a vote"),
 }
 
 
@@ -325,6 +346,19 @@ def test_how_somebody_voted_openly_goes_when_the_result_is_declared() -> None:
     Vote.objects.update(status="set_aside", set_aside_at=EDGE)
     retention.sweep(EDGE)
     assert not OpenVote.objects.exists()
+
+
+def test_who_was_on_the_roll_of_a_secret_vote_goes_with_the_end_of_the_meeting() -> None:
+    VoteFactory(method="secret", contest=opened(["ann", "bob"]))
+    forget_rolls(EDGE)
+    assert RollEntry.objects.count() == 2
+    Meeting.objects.update(status="closed", closed_at=EDGE)
+    forget_rolls(EDGE)
+    assert not RollEntry.objects.exists()
+    Vote.objects.update(status="set_aside", set_aside_at=EDGE)
+    VoteFactory(method="secret", contest=opened(["cem"]), meeting=Meeting.objects.get())
+    retention.sweep(EDGE)
+    assert not RollEntry.objects.exists()
 
 
 def test_who_demanded_a_meeting_goes_once_enough_have_signed() -> None:

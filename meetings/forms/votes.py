@@ -1,0 +1,111 @@
+"""What is entered about votes: parsed and checked, never saved."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from meetings import voting
+from meetings.fields import Line
+from meetings.models import Choice, VoteMethod
+from meetings.operations.counts import Numbers
+from meetings.queries.votes import Question
+from meetings.subjects import LONGEST, Subject
+
+MOST = 100_000
+
+
+class PutForm(forms.Form):
+    """Which question, in which words where the chair writes them, and how it is voted on."""
+
+    question = forms.ChoiceField(
+        label=gettext_lazy("What does the meeting decide?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose the question.")},
+    )
+    text = Line(
+        label=gettext_lazy("The words of the question"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=gettext_lazy(
+            "Only for another question of procedure, as it can be answered by for and against."
+        ),
+    )
+    method = forms.ChoiceField(
+        label=gettext_lazy("How?"), widget=forms.RadioSelect, choices=VoteMethod.choices
+    )
+    minutes = forms.TypedChoiceField(
+        label=gettext_lazy("How long is it open in the app?"),
+        widget=forms.RadioSelect,
+        coerce=int,
+        help_text=gettext_lazy("A show of hands has no clock."),
+    )
+
+    def __init__(self, *args: Any, offered: Sequence[Question], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offered = {one.key: one for one in offered if one.may}
+        self.fields["question"].choices = [(one.key, _label(one)) for one in self.offered.values()]  # type: ignore[attr-defined]
+        self.fields["minutes"].choices = [(length, _minutes(length)) for length in voting.LENGTHS]  # type: ignore[attr-defined]
+        if not any(one.has_text for one in self.offered.values()):
+            del self.fields["text"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        asked = self.offered.get(cleaned.get("question", ""))
+        if asked and asked.has_text and "text" in cleaned and not cleaned["text"]:
+            self.add_error("text", _("Write the question."))
+        return cleaned
+
+    @property
+    def subject(self) -> Subject:
+        """What was chosen, with the words that were written for it."""
+        asked = self.offered[self.cleaned_data["question"]]
+        if not asked.has_text:
+            return asked.subject
+        return replace(asked.subject, text=self.cleaned_data["text"])
+
+
+class CastForm(forms.Form):
+    """For, against, or neither."""
+
+    choice = forms.ChoiceField(choices=Choice.choices)
+
+
+def _number(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=MOST,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": gettext_lazy("Enter a number; none is 0."),
+            "invalid": gettext_lazy("Enter a whole number."),
+            "min_value": gettext_lazy("Enter a whole number."),
+            "max_value": gettext_lazy("This number is too large."),
+        },
+    )
+
+
+class CountForm(forms.Form):
+    """What one teller counted."""
+
+    votes_for = _number(gettext_lazy("Hands for"))
+    votes_against = _number(gettext_lazy("Hands against"))
+    abstentions = _number(gettext_lazy("Abstentions"))
+
+    @property
+    def numbers(self) -> Numbers:
+        """The valid form as the operation takes it."""
+        return Numbers(**self.cleaned_data)
+
+
+def _label(question: Question) -> str:
+    return f"{question.label}: {question.words}" if question.words else str(question.label)
+
+
+def _minutes(length: int) -> str:
+    return ngettext("%(count)d minute", "%(count)d minutes", length) % {"count": length}

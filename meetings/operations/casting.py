@@ -1,0 +1,68 @@
+"""Members' votes in the app. No event, no log line and no time join a member to one."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.core.cache import cache
+from django.db import transaction
+
+from ballots import queries as ballots
+from ballots.box import Signed
+from ballots.models import RollEntry
+from ballots.operations import papers
+from committees.models import Membership
+from meetings import permissions
+from meetings.models import Choice, OpenVote, Vote
+from meetings.operations import log
+
+TICK_SECONDS = 1
+_SHARED = "SELECT * FROM meetings_vote WHERE id = %s FOR SHARE"
+
+
+@transaction.atomic
+def cast_open_vote(vote: Vote, *, choice: Choice, by: Membership, at: datetime) -> None:
+    """Count this member's vote, in place of an earlier one.
+
+    The vote's row is locked in share mode: thousands cast beside one another, and closing waits
+    for those under way. So a vote is counted or refused, and none is lost.
+    """
+    meeting = vote.meeting
+    (vote,) = Vote.objects.raw(_SHARED, [vote.pk])
+    vote.meeting = meeting
+    is_attending = meeting.attendance.filter(membership=by).exists()
+    permissions.cast_open_vote(by, vote, at, is_attending=is_attending).enforce()
+    OpenVote.objects.bulk_create(
+        [OpenVote(vote=vote, membership=by, choice=choice)],
+        update_conflicts=True,
+        unique_fields=["vote", "membership"],
+        update_fields=["choice"],
+    )
+    transaction.on_commit(_tick(vote.pk, meeting.pk), robust=True)
+
+
+def take_vote_paper(
+    vote: Vote, *, envelope: bytes, ballot: bytes, by: Membership, at: datetime
+) -> Signed:
+    """Have a member's two blinded values signed. Raises `papers.OtherPaper`, `Malformed`."""
+    entry = entry_of(vote, by)
+    permissions.take_vote_paper(by, vote, entry, at).enforce()
+    assert vote.contest is not None  # nobody may take a paper of another kind of vote
+    return papers.take_paper(vote.contest, by.public_id, envelope=envelope, ballot=ballot, at=at)
+
+
+def entry_of(vote: Vote, member: Membership) -> RollEntry | None:
+    """The member's place on the roll of a secret vote."""
+    return ballots.on_roll(vote.contest, member.public_id) if vote.contest else None
+
+
+def _tick(vote_pk: int, meeting_pk: int) -> Callable[[], None]:
+    """Tell open pages how many have voted, at most once a second for all who vote.
+
+    A cache that is away takes nothing from a vote that is counted.
+    """
+
+    def tell() -> None:
+        if cache.add(f"vote-tick:{vote_pk}", 1, TICK_SECONDS):
+            log.tell(meeting_pk)
+
+    return tell

@@ -1,0 +1,263 @@
+"""A vote as a page of its own, and what is pressed there, in the hall and on the chair's page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ballots import boards, booth, paper_requests
+from ballots.box import Signed
+from committees.models import Membership
+from core import clock
+from core.decision import Refused
+from core.http import find, page
+from core.middleware import public
+from core.speaking import say
+from meetings import permissions, voting
+from meetings.forms.votes import CastForm, CountForm, PutForm
+from meetings.models import Choice, Meeting, Vote, VoteMethod, VoteStatus
+from meetings.operations import casting, counts
+from meetings.operations import questions as putting
+from meetings.operations import votes as operations
+from meetings.queries import votes as queries
+from meetings.subjects import Subject
+from meetings.views.meetings import found_for
+
+
+@require_safe
+def vote(request: HttpRequest, public_id: str, vote_id: str) -> HttpResponse:
+    """One vote: the question, one's own vote, the tellers' form, the chair's buttons, the result."""
+    found, member = _found(request, public_id, vote_id)
+    return _vote_page(request, found, member)
+
+
+def put_question(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What can be put now, how, and for how long; what cannot be, with the reason."""
+    meeting, member = found_for(request, public_id)
+    operations.close_overdue(meeting, at=clock.now())
+    meeting.refresh_from_db(fields=["version"])
+    offered = queries.questions(meeting, member)
+    permissions.put_question(member, meeting, Subject("practice"), is_quorate=True).enforce()
+    chosen = request.POST.get("question", request.GET.get("question", ""))
+    first = next((one.key for one in offered if one.may), "")
+    form = PutForm(
+        request.POST or None,
+        offered=offered,
+        initial={
+            "question": chosen or first,
+            "method": _usual_method(meeting),
+            "minutes": voting.LENGTHS[0],
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = putting.put_question(
+                meeting,
+                subject=form.subject,
+                method=form.cleaned_data["method"],
+                minutes=form.cleaned_data["minutes"],
+                by=member,
+                at=clock.now(),
+                seen=_seen(request),
+            )
+        except Refused as reason:
+            form.add_error("method", str(reason))
+        else:
+            say(request, _("The question is put."))
+            return _back(request, made)
+    return page(
+        request,
+        "meetings/votes/put_question.html",
+        {
+            "form": form,
+            "offered": [one for one in offered if one.may],
+            "refused": [one for one in offered if not one.may],
+            "counting_rule": voting.counting_rule(),
+            "voters_rule": voting.voters_rule(),
+            "to": request.POST.get("to", request.GET.get("to", "")),
+            **_of(meeting),
+        },
+    )
+
+
+@require_POST
+def cast_open_vote(request: HttpRequest, public_id: str, vote_id: str) -> HttpResponse:
+    """One tap, changed by another until the close."""
+    found, member = _found(request, public_id, vote_id, closes=False)
+    form = CastForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    choice = Choice(form.cleaned_data["choice"])
+    casting.cast_open_vote(found, choice=choice, by=member, at=clock.now())
+    return _back(request, found)
+
+
+@require_POST
+def enter_count(request: HttpRequest, public_id: str, vote_id: str) -> HttpResponse:
+    """What one of the two has counted."""
+    found, member = _found(request, public_id, vote_id)
+    form = CountForm(request.POST)
+    permissions.enter_count(member, found).enforce()
+    if form.is_valid():
+        try:
+            counted = counts.enter_count(found, numbers=form.numbers, by=member, at=clock.now())
+        except Refused as reason:
+            form.add_error(None, str(reason))
+        else:
+            is_agreed = counted.status == VoteStatus.CLOSED
+            say(
+                request,
+                _("Both have counted the same. The chair declares the result.")
+                if is_agreed
+                else _("Your count is entered. Nobody sees it before both are in."),
+            )
+            return _back(request, found)
+    return _vote_page(request, found, member, form=form)
+
+
+@require_POST
+def close_vote(request: HttpRequest, public_id: str, vote_id: str) -> HttpResponse:
+    """The chair ends the vote before its time."""
+    return _ruled(request, public_id, vote_id, operations.close_vote)
+
+
+@require_POST
+def declare_vote(request: HttpRequest, public_id: str, vote_id: str) -> HttpResponse:
+    """The result, on every screen."""
+    return _ruled(request, public_id, vote_id, operations.declare_vote)
+
+
+@require_POST
+def recount_vote(request: HttpRequest, public_id: str, vote_id: str) -> HttpResponse:
+    """Again: the same question, a new vote."""
+    return _ruled(request, public_id, vote_id, putting.recount_vote)
+
+
+@require_POST
+def set_aside_vote(request: HttpRequest, public_id: str, vote_id: str) -> HttpResponse:
+    """This vote does not count."""
+    return _ruled(request, public_id, vote_id, putting.set_aside_vote)
+
+
+@require_safe
+def cast_secret_vote(request: HttpRequest, public_id: str, vote_id: str) -> HttpResponse:
+    """The booth for whoever is on the roll while the vote is open; else why not."""
+    found, member = _found(request, public_id, vote_id)
+    if found.contest is None:
+        raise Http404
+    entry = casting.entry_of(found, member)
+    may_vote = permissions.cast_secret_vote(member, found, entry, clock.now())
+    here = reverse("vote", args=[public_id, vote_id])
+    if not may_vote:
+        context = {
+            "reason": may_vote.reason,
+            "vote": found,
+            "booth": booth.watch_of(found.contest, member.public_id, in_meeting=True),
+            **_of(found.meeting),
+        }
+        return render(request, "meetings/votes/no_ballot.html", context, status=403)
+    context = {
+        "booth": booth.booth_of(
+            found.contest,
+            member.public_id,
+            paper=reverse("take-vote-paper", args=[public_id, vote_id]),
+            page=here,
+            title=found.contest.question,
+            zone=found.meeting.timezone,
+            in_meeting=True,
+        )
+    }
+    return render(request, "ballots/cast.html", context)
+
+
+@public  # answers 401 itself
+@require_POST
+def take_vote_paper(request: HttpRequest, public_id: str, vote_id: str) -> HttpResponse:
+    """Sign two blinded values (protocol, section 4). Nothing of the session is written."""
+    if not request.user.is_authenticated:
+        return paper_requests.signed_out()
+    found, member = _found(request, public_id, vote_id, closes=False)
+    if found.contest is None:
+        raise Http404
+
+    def sign(envelope: bytes, ballot: bytes) -> Signed:
+        return casting.take_vote_paper(
+            found, envelope=envelope, ballot=ballot, by=member, at=clock.now()
+        )
+
+    return paper_requests.answered(request, found.contest, sign)
+
+
+@require_safe
+def vote_board(request: HttpRequest, public_id: str, vote_id: str) -> HttpResponse:
+    """Every ballot of a secret vote; 404 before the result, and where none are published."""
+    found, member = _found(request, public_id, vote_id)
+    if found.contest is None or found.status != VoteStatus.DECLARED:
+        raise Http404
+    names = list(found.contest.options.order_by("number").values_list("label", flat=True))
+    shown = boards.shown(found.contest, member.public_id, names, request.GET.get("page", ""))
+    if shown is None:
+        raise Http404
+    context = {"vote": found, "in_meeting": True, **_of(found.meeting), **shown}
+    return page(request, "meetings/votes/board.html", context)
+
+
+def _found(
+    request: HttpRequest, public_id: str, vote_id: str, *, closes: bool = True
+) -> tuple[Vote, Membership]:
+    """A vote of a meeting that the reader may see; one whose time is over is closed first."""
+    meeting, member = found_for(request, public_id)
+    if closes:
+        operations.close_overdue(meeting, at=clock.now())
+        meeting.refresh_from_db(fields=["version"])
+    rows = Vote.objects.filter(meeting=meeting).select_related("motion", "amendment", "contest")
+    found = find(rows, vote_id)
+    found.meeting = meeting
+    return found, member
+
+
+def _vote_page(
+    request: HttpRequest, found: Vote, member: Membership, *, form: CountForm | None = None
+) -> HttpResponse:
+    shown = queries.shown(found, found.meeting, member)
+    context = {"vote": shown, "form": form or CountForm(), "is_own_page": True}
+    return page(request, "meetings/votes/vote.html", {**context, **_of(found.meeting)})
+
+
+def _ruled(
+    request: HttpRequest, public_id: str, vote_id: str, operation: Callable[..., Vote]
+) -> HttpResponse:
+    found, member = _found(request, public_id, vote_id, closes=False)
+    vote = operation(found, by=member, at=clock.now(), seen=_seen(request))
+    return _back(request, vote)
+
+
+def _seen(request: HttpRequest) -> int:
+    """The version on the page that was pressed; without a good one it is an old page."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 10 else -1
+
+
+def _back(request: HttpRequest, vote: Vote) -> HttpResponse:
+    """To the page that was pressed, if it is one of this meeting's; else to the vote's own.
+
+    Where only a part of the page had been fetched anew, its address ends in `now/`.
+    """
+    meeting = vote.meeting.public_id
+    asked = request.POST.get("to", "").removesuffix("now/")
+    if asked in (f"/meetings/{meeting}/hall/", f"/meetings/{meeting}/chair/"):
+        return redirect(asked)
+    return redirect("vote", meeting, vote.public_id)
+
+
+def _usual_method(meeting: Meeting) -> str:
+    """In the app where everybody has it; where some were counted by hand, hands."""
+    return VoteMethod.HANDS if meeting.hand_count else VoteMethod.OPEN
+
+
+def _of(meeting: Meeting) -> dict[str, Any]:
+    return {"meeting": meeting, "committee": meeting.committee}
