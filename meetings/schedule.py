@@ -1,18 +1,21 @@
-"""What the clock calls: reminders, and closing what nobody closed."""
+"""What the clock calls: reminders of meetings and actions, and closing what nobody closed."""
 
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from core.ticking import duty
-from meetings.models import Meeting, MeetingStatus
+from meetings.models import ActionItem, Meeting, MeetingStatus
+from meetings.operations.actions import remind_of_action
 from meetings.operations.meetings import close_meeting
 from meetings.operations.reminders import remind_members, remind_those_coming
 
 BATCH = 100
+Row = TypeVar("Row", bound=Model)
 
 
 @duty
@@ -44,10 +47,16 @@ def close_abandoned(now: datetime) -> None:
     )
 
 
-def _each(due: QuerySet[Meeting], operate: Callable[[Meeting], object]) -> None:
+@duty
+def remind_of_actions(now: datetime) -> None:
+    """Reminders to whoever took on what is to be done."""
+    _each(ActionItem.objects.due(now), partial(remind_of_action, by=None, at=now))
+
+
+def _each(due: QuerySet[Row], operate: Callable[[Row], object]) -> None:
     """One transaction a meeting, so that one that fails holds back no other tick's work."""
     for pk in list(due.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
-            meeting = due.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
-            if meeting is not None:
-                operate(meeting)
+            row = due.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
+            if row is not None:
+                operate(row)

@@ -15,6 +15,7 @@ from core.models import Event
 from meetings import emails, permissions, reminders, rules
 from meetings.agenda import Item
 from meetings.models import AgendaItem, Meeting, MeetingKind, MeetingStatus
+from meetings.operations.minutes import draft_minutes
 from meetings.times import NonexistentTime, resolve
 
 MOST_PRESENT = 100_000
@@ -147,6 +148,8 @@ def close_meeting(
     meeting.save()
     meeting.coming.all().delete()
     Event.record("meetings.meeting_closed", meeting, by=by, at=at, present=meeting.present)
+    if meeting.opened_at is not None:
+        draft_minutes(meeting, by=by, at=at)
     if by and present and rules.founds(meeting, present, members):
         meeting.committee = found_committee(meeting.committee, present=present, by=by, at=at)
     return meeting
