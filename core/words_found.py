@@ -7,6 +7,7 @@ looked for anywhere in the text.
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.postgres.search import (
     SearchQuery,
@@ -51,7 +52,7 @@ def contains(words: Sequence[str], *fields: str) -> Q:
 def rank(words: Sequence[str], title: str, *fields: str) -> Expression:
     """How well a row fits that `contains` them: words in the title weigh most."""
     if _are_plain(words):
-        weighed = SearchVector(title, config=CONFIG, weight="A")
+        weighed: Any = SearchVector(title, config=CONFIG, weight="A")
         for field in fields:
             weighed = weighed + SearchVector(field, config=CONFIG, weight="D")
         return SearchRank(weighed, _query(words))

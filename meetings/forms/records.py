@@ -29,19 +29,16 @@ class MinutesForm(forms.Form):
             "heading, **two stars** make bold."
         ),
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.IntegerField()
 
     def __init__(self, *args: Any, newest: int, **options: Any) -> None:
         super().__init__(*args, **options)
         self.newest = newest
-        self.initial["seen"] = newest
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("seen") != self.newest:
             self.add_error("text", overtaken())
-            self.data = self.data.copy()
-            self.data["seen"] = str(self.newest)
         return cleaned
 
 
@@ -86,7 +83,7 @@ class ActionForm(forms.Form):
         return due_on
 
     @property
-    def holder(self) -> Membership | None:
+    def charged(self) -> Membership | None:
         """The member who is charged; None for whoever takes it on."""
         chosen = self.holders.get(self.cleaned_data["holder"])
         return chosen[0] if chosen else None

@@ -27,6 +27,8 @@ from meetings.models import (
 )
 from meetings.roles import chairs
 
+MOST_COMMITTEES = 20
+
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
@@ -71,7 +73,7 @@ class MinutesPage:
     minutes: Minutes
     versions: int
     may_edit: Decision
-    approval: Approval | None
+    approvals: list[Approval]
     is_overdue: bool
 
 
@@ -149,14 +151,12 @@ def _line(
 def minutes_page(minutes: Minutes, member: Membership, now: datetime) -> MinutesPage:
     """The minutes, and what this member may do with them."""
     versions = minutes.versions.count()
-    approval = None
-    if minutes.status == MinutesStatus.DRAFTED:
-        approval = _approval(minutes, member)
+    is_draft = minutes.status == MinutesStatus.DRAFTED
     return MinutesPage(
         minutes=minutes,
         versions=versions,
         may_edit=permissions.edit_minutes(member, minutes),
-        approval=approval,
+        approvals=_approvals(minutes, member) if is_draft else [],
         is_overdue=is_overdue(minutes, versions, now),
     )
 
@@ -181,7 +181,7 @@ def to_approve(meeting: Meeting, member: Membership) -> list[Approval]:
     ]
 
 
-def _approval(minutes: Minutes, member: Membership) -> Approval | None:
+def _approvals(minutes: Minutes, member: Membership) -> list[Approval]:
     """Where this member chairs a later meeting that is open now."""
     running = (
         Meeting.objects.filter(
@@ -194,8 +194,8 @@ def _approval(minutes: Minutes, member: Membership) -> Approval | None:
         .first()
     )
     if running is None or not chairs(member, running):
-        return None
-    return Approval(minutes, running, permissions.approve_minutes(member, minutes, running))
+        return []
+    return [Approval(minutes, running, permissions.approve_minutes(member, minutes, running))]
 
 
 def versions_of(minutes: Minutes) -> list[MinutesVersion]:
@@ -271,6 +271,3 @@ def committees_to_send_to(
         .select_related("campus")
         .order_by("name", "pk")[:MOST_COMMITTEES]
     )
-
-
-MOST_COMMITTEES = 20

@@ -45,7 +45,7 @@ def note_action(request: HttpRequest, public_id: str) -> HttpResponse:
             meeting,
             text=form.cleaned_data["text"],
             due_on=form.cleaned_data["due_on"],
-            holder=form.holder,
+            holder=form.charged,
             by=member,
             at=now,
         )

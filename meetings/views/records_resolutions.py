@@ -42,7 +42,7 @@ def resolution(request: HttpRequest, public_id: str) -> HttpResponse:
     """One resolution: to its members with all that belongs to it, to others where it is public."""
     rows = Resolution.objects.visible_to(request.user, clock.now())
     found = find(rows.select_related("committee__campus", "origin", "rescinded_by"), public_id)
-    context = {"resolution": found, "committee": found.committee}
+    context: dict[str, object] = {"resolution": found, "committee": found.committee}
     member = None
     if request.user.is_authenticated:
         member = (
