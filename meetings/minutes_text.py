@@ -200,7 +200,8 @@ def _amendment_settled(told: Told, entry: LogEntry) -> Iterable[str]:
 
 def _ruled(told: Told, entry: LogEntry) -> Iterable[str]:
     if text := told.words(entry, "text"):
-        yield _("The chair ruled: %(text)s") % {"text": text}
+        is_whole = _value(entry, "whole")  # a sentence that says itself what was done
+        yield text if is_whole else _("The chair ruled: %(text)s") % {"text": text}
 
 
 def _declared(told: Told, entry: LogEntry) -> Iterable[str]:

@@ -79,7 +79,7 @@ def approve_minutes(
         said = _("The minutes of the meeting of %(day)s are approved.") % {
             "day": date_format(minutes.meeting.local_date, "DATE_FORMAT")
         }
-    log.write(meeting, LogKind.RULED, at=at, text=said)
+    log.write(meeting, LogKind.RULED, at=at, text=said, whole=True)
     log.changed(meeting)
     in_meeting.version = meeting.version  # the caller may go on with its own ruling
     return minutes

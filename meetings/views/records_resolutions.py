@@ -41,7 +41,10 @@ def resolutions(request: HttpRequest, committee_id: str) -> HttpResponse:
 def resolution(request: HttpRequest, public_id: str) -> HttpResponse:
     """One resolution: to its members with all that belongs to it, to others where it is public."""
     rows = Resolution.objects.visible_to(request.user, clock.now())
-    found = find(rows.select_related("committee__campus", "origin", "rescinded_by"), public_id)
+    rows = rows.select_related(
+        "committee__campus", "meeting", "motion__rescinds", "origin__committee", "rescinded_by"
+    )
+    found = find(rows, public_id)
     context: dict[str, object] = {"resolution": found, "committee": found.committee}
     member = None
     if request.user.is_authenticated:

@@ -173,6 +173,7 @@ def test_the_tick_knows_the_duties_of_meetings() -> None:
         "meetings.schedule.drop_late_reminders",
         "meetings.schedule.remind",
         "meetings.schedule.remind_in_the_morning",
+        "meetings.schedule.remind_of_actions",
     }
 
 
