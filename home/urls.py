@@ -1,6 +1,6 @@
 from django.urls import path
 
-from home.views import clock, committee, design, feed, health, shell, welcome
+from home.views import clock, committee, design, feed, health, search, shell, welcome
 
 urlpatterns = [
     path("committees/<slug:public_id>/", committee.committee, name="committee"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("design/", design.design, name="design"),
     path("", welcome.welcome, name="welcome"),
     path("home/", welcome.dashboard, name="dashboard"),
+    path("search/", search.search, name="search"),
     path("phone/", shell.on_the_phone, name="on-the-phone"),
     path("app.webmanifest", shell.manifest, name="manifest"),
     path("sw.js", shell.service_worker, name="service-worker"),

@@ -180,7 +180,7 @@ def _motion_settled(told: Told, entry: LogEntry) -> Iterable[str]:
         "withdrawn": _("The motion “%(title)s” was withdrawn."),
         "fell": _("The motion “%(title)s” fell."),
     }
-    known = sentences.get(told.word(entry, "how"), _("The motion “%(title)s” was settled."))
+    known = sentences.get(_how(told, entry), _("The motion “%(title)s” was settled."))
     yield known % {"title": _title(told, entry)}
 
 
@@ -195,12 +195,13 @@ def _amendment_settled(told: Told, entry: LogEntry) -> Iterable[str]:
         "fell": _("The amendment fell."),
         "accepted": _("The proposer of the motion accepted the amendment."),
     }
-    yield sentences.get(told.word(entry, "how"), _("The amendment was settled."))
+    yield sentences.get(_how(told, entry), _("The amendment was settled."))
 
 
 def _ruled(told: Told, entry: LogEntry) -> Iterable[str]:
     if text := told.words(entry, "text"):
-        is_whole = _value(entry, "whole")  # a sentence that says itself what was done
+        # A sentence that says itself what was done, or that two counts differed.
+        is_whole = _value(entry, "whole") or _value(entry, "differ")
         yield text if is_whole else _("The chair ruled: %(text)s") % {"text": text}
 
 
@@ -254,6 +255,14 @@ def _result(told: Told, entry: LogEntry) -> Iterable[str]:
         yield _("The quorum was not there, so this is advice.")
 
 
+def _balance_adopted(told: Told, entry: LogEntry) -> Iterable[str]:
+    yield _("From then on speakers for and against took turns.")
+
+
+def _balance_dropped(told: Told, entry: LogEntry) -> Iterable[str]:
+    yield _("From then on speakers for and against no longer took turns.")
+
+
 def _set_aside(told: Told, entry: LogEntry) -> Iterable[str]:
     yield _("This vote was set aside: it does not count.")
 
@@ -292,10 +301,16 @@ _SAYERS: dict[str, Callable[[Told, LogEntry], Iterable[str]]] = {
     LogKind.RULED: _ruled,
     LogKind.DECLARED: _declared,
     LogKind.SET_ASIDE: _set_aside,
+    "balance_adopted": _balance_adopted,
+    "balance_dropped": _balance_dropped,
     LogKind.ADJOURNED: _adjourned,
     LogKind.RESUMED: _resumed,
     LogKind.CLOSED: _closed,
 }
+
+
+def _how(told: Told, entry: LogEntry) -> str:
+    return told.word(entry, "how") or told.word(entry, "outcome")
 
 
 def _value(entry: LogEntry, name: str) -> Any:

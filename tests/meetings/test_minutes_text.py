@@ -134,7 +134,7 @@ def test_what_was_undone_and_practice_votes_are_left_out(held: Meeting) -> None:
 def test_a_motion_that_is_not_decided_says_what_became_of_it(
     held: Meeting, how: str, said: str
 ) -> None:
-    log(held, "motion_settled", title="Library", how=how)
+    log(held, "motion_settled", title="Library", outcome=how)
     assert f"“Library” {'was ' if how != 'fell' else ''}{said}" in minutes_text(held)
 
 
@@ -222,3 +222,8 @@ def test_the_words_of_members_are_no_markdown(held: Meeting) -> None:
     html = to_html(minutes_text(held))
     assert "<a " not in html
     assert "<b>" not in html
+
+
+def test_a_sentence_that_says_itself_what_was_done_is_not_the_chairs(held: Meeting) -> None:
+    log(held, "ruled", text="The two counts differed.", differ=["votes_for"])
+    assert "The chair ruled" not in minutes_text(held)
