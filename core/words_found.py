@@ -64,8 +64,7 @@ def rank(words: Sequence[str], title: str, *fields: str) -> Expression:
 
 def excerpt(text: str, words: Sequence[str], around: int = AROUND) -> SafeString:
     """The place where the first word stands, escaped, each word in `<mark>`."""
-    text = " ".join(text.split())
-    pattern = re.compile("|".join(re.escape(word) for word in words) or "(?!)", re.IGNORECASE)
+    text, pattern = " ".join(text.split()), _pattern(words)
     first = pattern.search(text)
     middle = first.start() if first else 0
     start, end = max(0, middle - around), middle + around
@@ -76,10 +75,17 @@ def excerpt(text: str, words: Sequence[str], around: int = AROUND) -> SafeString
         cut = text.rfind(" ", middle, end)
         end = cut if cut > middle + around // 2 else end
     shown = text[start:end]
-    marked = _marked(shown, pattern)
-    return mark_safe(  # noqa: S308  every part of it is escaped
-        ("… " if start else "") + marked + (" …" if end < len(text) else "")
-    )
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return mark_safe(f"{before}{_marked(shown, pattern)}{after}")  # noqa: S308  it is escaped
+
+
+def marked(text: str, words: Sequence[str]) -> SafeString:
+    """The whole text, escaped, each word in `<mark>`."""
+    return mark_safe(_marked(text, _pattern(words)))  # noqa: S308  every part of it is escaped
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in words) or "(?!)", re.IGNORECASE)
 
 
 def _marked(text: str, pattern: re.Pattern[str]) -> str:

@@ -1,4 +1,4 @@
-"""What the clock calls: reminders of meetings and actions, and closing what nobody closed."""
+"""What the clock calls: reminders, what lapses, and closing what nobody closed."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,10 +9,17 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from core.ticking import duty
-from meetings.models import ActionItem, Meeting, MeetingStatus
+from meetings.models import (
+    ActionItem,
+    Meeting,
+    MeetingStatus,
+    Requisition,
+    RequisitionStatus,
+)
 from meetings.operations.actions import remind_of_action
 from meetings.operations.meetings import close_meeting
 from meetings.operations.reminders import remind_members, remind_those_coming
+from meetings.operations.requisitions import lapse_requisition
 
 BATCH = 100
 Row = TypeVar("Row", bound=Model)
@@ -45,6 +52,17 @@ def close_abandoned(now: datetime) -> None:
         Meeting.objects.abandoned(now),
         partial(close_meeting, present=None, by=None, at=now),
     )
+
+
+@duty
+def lapse_requisitions(now: datetime) -> None:
+    """Demands for a meeting that too few signed in time."""
+    rows = Requisition.objects.filter(status=RequisitionStatus.OPEN, lapses_at__lte=now)
+    for pk in list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        with transaction.atomic():
+            due = rows.select_for_update(skip_locked=True).filter(pk=pk).first()
+            if due is not None:
+                lapse_requisition(due, by=None, at=now)
 
 
 @duty

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from announcements.models import Announcement, AnnouncementTranslation
 from committees.models import Committee
-from core.words_found import contains, excerpt, rank, typed
+from core.words_found import contains, excerpt, marked, rank, typed
 from meetings.models import Minutes, Motion, Resolution
 
 ON_A_PAGE = 20
@@ -38,7 +38,7 @@ class Found:
     """One thing that was found: what, where, when, and the words around the place."""
 
     kind: str
-    title: str
+    title: SafeString
     path: str
     committee: str
     at: datetime
@@ -169,7 +169,7 @@ def _found(row: dict[str, Any], thing: Any, words: Sequence[str]) -> Found:
         texts = [" ".join(part for part in (thing.notes, thing.believes, thing.resolves) if part)]
     return Found(
         kind=kind,
-        title=title,
+        title=marked(title, words),
         path=reverse(kind, args=[thing.public_id]),
         committee=committee.name,
         at=row["at"],

@@ -1,5 +1,11 @@
 """Who may do what, and why not. One file a room; every verb can be had from here."""
 
+from meetings.permissions.amendments import (
+    accept_amendment,
+    propose_amendment,
+    second_amendment,
+    withdraw_amendment,
+)
 from meetings.permissions.meetings import (
     call_meeting,
     cancel_meeting,
@@ -11,6 +17,18 @@ from meetings.permissions.meetings import (
     remind_those_coming,
     say_coming,
     say_not_coming,
+)
+from meetings.permissions.motions import (
+    accept_composite,
+    answer_question,
+    ask_question,
+    change_motion,
+    plan_agenda,
+    propose_composite,
+    second_motion,
+    submit_motion,
+    translate_motion,
+    withdraw_motion,
 )
 from meetings.permissions.records import (
     act_on_resolution,
@@ -29,21 +47,38 @@ from meetings.permissions.records import (
     take_action,
     unpublish_resolution,
 )
+from meetings.permissions.requisitions import (
+    demand_meeting,
+    lapse_requisition,
+    meet_requisition,
+    sign_requisition,
+)
 
 __all__ = [
+    "accept_amendment",
+    "accept_composite",
     "act_on_resolution",
+    "answer_question",
     "approve_minutes",
+    "ask_question",
     "call_meeting",
     "cancel_meeting",
     "change_meeting",
+    "change_motion",
     "close_meeting",
+    "demand_meeting",
     "draft_minutes",
     "edit_minutes",
     "finish_action",
     "hand_back_action",
+    "lapse_requisition",
+    "meet_requisition",
     "note_action",
     "open_meeting",
+    "plan_agenda",
     "print_poster",
+    "propose_amendment",
+    "propose_composite",
     "publish_resolution",
     "put_received",
     "remind_members",
@@ -53,7 +88,14 @@ __all__ = [
     "report_back_on_resolution",
     "say_coming",
     "say_not_coming",
+    "second_amendment",
+    "second_motion",
     "send_resolution",
+    "sign_requisition",
+    "submit_motion",
     "take_action",
+    "translate_motion",
     "unpublish_resolution",
+    "withdraw_amendment",
+    "withdraw_motion",
 ]

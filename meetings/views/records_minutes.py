@@ -12,8 +12,8 @@ from core.http import find, page
 from core.markdown import to_html
 from core.speaking import say
 from meetings import permissions
+from meetings.differences import compare
 from meetings.forms.records import MinutesForm
-from meetings.minutes_changes import changes
 from meetings.minutes_text import language_of
 from meetings.models import Minutes
 from meetings.operations import minutes as operations
@@ -64,7 +64,7 @@ def minutes_changes(request: HttpRequest, public_id: str) -> HttpResponse:
         "versions": versions,
         "earlier": earlier,
         "later": later,
-        "passages": changes(texts[earlier], texts[later]),
+        "lines": compare(texts[earlier], texts[later]) if texts[earlier] != texts[later] else [],
     }
     return page(request, "meetings/records/minutes_changes.html", context)
 

@@ -80,7 +80,7 @@ def test_a_word_in_the_title_comes_first(
     resolved(committee, "Other", notes="A library is a library.")
     resolved(committee, "Library")
     page = find(member, "library")
-    assert page.index("<bdi>Library</bdi>") < page.index("<bdi>Other</bdi>")
+    assert page.index("<bdi><mark>Library</mark></bdi>") < page.index("<bdi>Other</bdi>")
 
 
 @pytest.mark.parametrize(
@@ -99,8 +99,8 @@ def test_other_scripts_are_found_within_words(
     resolved(committee, text)
     page = find(member, wanted)
     assert "2 found" in page
-    assert page.index(f"<bdi>{text}</bdi>") < page.index("Qfirst")
-    assert "<mark>" in page
+    assert page.count("<mark>") == 2
+    assert page.index("<bdi>Qfirst</bdi>") > page.index("<mark>")
     assert "Nothing found" in find(member, f"{wanted} 别的")
 
 
@@ -153,7 +153,7 @@ def test_what_one_may_not_read_is_not_found(
         MembershipFactory(committee=CommitteeFactory(status="founded", founded_at=now)), "library"
     )
     forged = find(member, "library", committee=outsider.committee.public_id)
-    assert "Their library" not in forged
+    assert "Their" not in forged
 
 
 def test_who_left_or_is_in_no_committee_finds_nothing(
@@ -222,6 +222,7 @@ def test_strange_words_break_nothing(text: str, member: Membership, find: Find) 
 def test_the_page_asks_the_same_number_of_queries(
     committee: Committee, member: Membership, as_: As, now: datetime,
     django_assert_num_queries: Callable[[int], Any],
+    django_assert_max_num_queries: Callable[[int], Any],
 ) -> None:  # fmt: skip
     browser = as_(member)
 
@@ -237,10 +238,10 @@ def test_the_page_asks_the_same_number_of_queries(
 
     fill(1)
     browser.get("/search/", {"q": "library"})
-    with django_assert_num_queries(12):
+    with django_assert_max_num_queries(13) as few:
         browser.get("/search/", {"q": "library"})
     fill(4)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(len(few)):
         browser.get("/search/", {"q": "library"})
 
 
