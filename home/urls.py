@@ -1,9 +1,24 @@
 from django.urls import path
 
-from home.views import clock, committee, design, feed, health, search, shell, welcome
+from home.views import (
+    clock,
+    committee,
+    design,
+    feed,
+    health,
+    search,
+    shell,
+    standing_orders,
+    welcome,
+)
 
 urlpatterns = [
     path("committees/<slug:public_id>/", committee.committee, name="committee"),
+    path(
+        "committees/<slug:public_id>/standing-orders/",
+        standing_orders.standing_orders,
+        name="standing-orders",
+    ),
     path("calendar/<slug:token>.ics", feed.calendar_feed, name="calendar-feed"),
     path("healthz", health.healthz, name="healthz"),
     path("operator/", health.operator, name="operator"),

@@ -145,11 +145,11 @@ def _shown(rows: list[dict[str, Any]], words: Sequence[str]) -> list[Found]:
         for one in model.objects.filter(pk__in=keys[kind]).select_related("committee"):
             things[kind, one.pk] = one
     minutes = Minutes.objects.filter(pk__in=keys["minutes"])
-    for one in minutes.select_related("meeting__committee"):
-        things["minutes", one.pk] = one
+    for record in minutes.select_related("meeting__committee"):
+        things["minutes", record.pk] = record
     sent = Announcement.objects.filter(pk__in=keys["announcement"])
-    for one in sent.select_related("committee").prefetch_related("translations"):
-        things["announcement", one.pk] = one
+    for told in sent.select_related("committee").prefetch_related("translations"):
+        things["announcement", told.pk] = told
     return [
         _found(row, things[row["kind"], row["pk"]], words)
         for row in rows

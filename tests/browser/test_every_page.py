@@ -33,6 +33,7 @@ FILES = {
     "healthz",
     "manifest",
     "meeting-calendar",
+    "minutes-file",
     "poster-pdf",
     "poster-png",
     "result-blt",
@@ -73,6 +74,15 @@ POSTED = {
     "withdraw-candidacy",
     "withdraw-invitation",
     "withdraw-request",
+    "act-on-resolution",
+    "approve-minutes",
+    "finish-action",
+    "hand-back-action",
+    "publish-resolution",
+    "put-received",
+    "reopen-action",
+    "take-action",
+    "unpublish-resolution",
 }
 World = dict[str, Any]
 
