@@ -1,17 +1,20 @@
 """What coordinators write to members: a text, its translations, whom it goes to, and when."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from committees.archive import ARCHIVE_AFTER
 from committees.models import Committee, MandateStatus, Membership, MembershipStatus, Office
 from core.models import PublicId
 from core.states import Stateful, dated, known_status
+from core.words_found import vector
 from meetings.models import Meeting
 
 
@@ -28,9 +31,6 @@ class Audience(models.TextChoices):
     DELEGATES = "delegates", _("Delegates and alternates")
     COMING = "coming", _("Those who are coming to a meeting")
     LANGUAGE = "language", _("Those who read one language")
-
-
-ARCHIVE_AFTER = timedelta(days=7)
 
 
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):
@@ -160,6 +160,7 @@ class Announcement(Stateful):
         ]
         indexes = [
             models.Index(fields=["committee", "-sent_at"], name="announcement_by_committee"),
+            GinIndex(vector("title", "text"), name="announcement_words"),
         ]
 
     def __str__(self) -> str:
@@ -205,6 +206,7 @@ class AnnouncementTranslation(models.Model):
                 condition=~Q(title="") & ~Q(text=""), name="announcement_translation_whole"
             ),
         ]
+        indexes = [GinIndex(vector("title", "text"), name="announcement_translation_words")]
 
     def __str__(self) -> str:
         return self.language

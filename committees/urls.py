@@ -12,11 +12,6 @@ urlpatterns: list[URLPattern] = [
     # Committees
     path("committees/<slug:public_id>/edit/", committees.edit_committee, name="edit-committee"),
     path(
-        "committees/<slug:public_id>/standing-orders/",
-        committees.standing_orders,
-        name="standing-orders",
-    ),
-    path(
         "committees/<slug:public_id>/dissolve/",
         committees.dissolve_committee,
         name="dissolve-committee",

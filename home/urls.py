@@ -1,9 +1,24 @@
 from django.urls import path
 
-from home.views import clock, committee, design, feed, health, shell, welcome
+from home.views import (
+    clock,
+    committee,
+    design,
+    feed,
+    health,
+    search,
+    shell,
+    standing_orders,
+    welcome,
+)
 
 urlpatterns = [
     path("committees/<slug:public_id>/", committee.committee, name="committee"),
+    path(
+        "committees/<slug:public_id>/standing-orders/",
+        standing_orders.standing_orders,
+        name="standing-orders",
+    ),
     path("calendar/<slug:token>.ics", feed.calendar_feed, name="calendar-feed"),
     path("healthz", health.healthz, name="healthz"),
     path("operator/", health.operator, name="operator"),
@@ -12,6 +27,7 @@ urlpatterns = [
     path("design/", design.design, name="design"),
     path("", welcome.welcome, name="welcome"),
     path("home/", welcome.dashboard, name="dashboard"),
+    path("search/", search.search, name="search"),
     path("phone/", shell.on_the_phone, name="on-the-phone"),
     path("app.webmanifest", shell.manifest, name="manifest"),
     path("sw.js", shell.service_worker, name="service-worker"),

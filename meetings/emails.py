@@ -1,11 +1,11 @@
 """The messages about a meeting. Subjects and bodies of discreet committees name nothing."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from committees.models import Discretion, Office
 from meetings.agenda import Item
-from meetings.models import Meeting, Requisition
+from meetings.models import ActionItem, Circulation, Meeting, Requisition
 from notices.models import Category
 from notices.operations.messages import send_message
 
@@ -118,4 +118,47 @@ def requisition_reached(requisition: Requisition, *, at: datetime) -> None:
         scope=committee.public_id,
         sender=committee.name,
         is_formal=True,
+    )
+
+
+def action_reminder(action: ActionItem, due_at: datetime, *, at: datetime) -> None:
+    """To whoever took it on; `due_at` is the reminder's own moment. Discreet ones name nothing."""
+    committee = action.meeting.committee
+    day = datetime.combine(action.due_on, time(12), tzinfo=committee.timezone)
+    context = committee.mail_context | {
+        "of_committee": committee.public_id,
+        "by_at": day.isoformat(),
+        "is_late": due_at > day,
+    }
+    if not context["discreet"]:
+        context["what"] = action.text
+    send_message(
+        f"action-reminder:{action.public_id}:{due_at:%Y%m%d}",
+        category=Category.MEETINGS,
+        audience="meetings.action",
+        about={"committee": committee.public_id, "action": action.public_id},
+        template="meetings/email/action_reminder",
+        context=context,
+        at=at,
+        scope=committee.public_id,
+        sender=committee.name,
+    )
+
+
+def resolution_received(circulation: Circulation, *, at: datetime) -> None:
+    """To the coordinators of the committee that receives it."""
+    committee, resolution = circulation.committee, circulation.resolution
+    context = committee.mail_context | {"circulation": circulation.public_id}
+    if not context["discreet"]:
+        context |= {"title": resolution.title, "from_committee": resolution.committee.name}
+    send_message(
+        f"resolution-received:{circulation.public_id}",
+        category=Category.MEETINGS,
+        audience="committees.officers",
+        about={"committee": committee.public_id, "offices": [Office.COORDINATOR.value]},
+        template="meetings/email/resolution_received",
+        context=context,
+        at=at,
+        scope=committee.public_id,
+        sender=committee.name,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from committees.models import CampusKind
-from meetings.models import Meeting
+from meetings.models import ActionItem, Meeting
 from notices.hours import next_allowed
 
 BEFORE = timedelta(hours=24)
@@ -47,3 +47,17 @@ def _allowed(meeting: Meeting, wanted: datetime, after: datetime) -> datetime | 
         is_high_school=meeting.committee.campus.kind == CampusKind.HIGH_SCHOOL,
     )
     return moment if after <= moment <= meeting.starts_at - TOO_CLOSE else None
+
+
+def next_of_action(action: ActionItem, at: datetime) -> datetime | None:
+    """When whoever took it on hears of it next: on the morning before the day, or after it."""
+    committee = action.meeting.committee
+    for day in (action.due_on - timedelta(days=1), action.due_on + timedelta(days=1)):
+        moment = next_allowed(
+            datetime.combine(day, MORNING, tzinfo=committee.timezone),
+            committee.timezone,
+            is_high_school=committee.campus.kind == CampusKind.HIGH_SCHOOL,
+        )
+        if moment > at:
+            return moment
+    return None

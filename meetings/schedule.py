@@ -3,13 +3,23 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from core.ticking import duty
-from meetings.models import NOT_OPEN, Meeting, MeetingStatus, Requisition, RequisitionStatus, Vote
+from meetings.models import (
+    NOT_OPEN,
+    ActionItem,
+    Meeting,
+    MeetingStatus,
+    Requisition,
+    RequisitionStatus,
+    Vote,
+)
 from meetings.operations import log
+from meetings.operations.actions import remind_of_action
 from meetings.operations.meetings import close_meeting
 from meetings.operations.questions import set_aside_vote
 from meetings.operations.reminders import remind_members, remind_those_coming
@@ -18,6 +28,7 @@ from meetings.operations.votes import close_overdue
 from meetings.retention import rolls
 
 BATCH = 100
+Row = TypeVar("Row", bound=Model)
 
 
 @duty
@@ -66,15 +77,6 @@ def tell_open_pages(now: datetime) -> None:
         log.tell(pk)
 
 
-def _each(due: QuerySet[Meeting], operate: Callable[[Meeting], object]) -> None:
-    """One transaction a meeting, so that one that fails holds back no other tick's work."""
-    for pk in list(due.order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        with transaction.atomic():
-            meeting = due.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
-            if meeting is not None:
-                operate(meeting)
-
-
 @duty
 def close_overdue_votes(now: datetime) -> None:
     """Votes whose time is over, where no open page has closed them."""
@@ -93,3 +95,18 @@ def set_aside_left_votes(now: datetime) -> None:
 def forget_rolls(now: datetime) -> None:
     """Who was there stands on the roll of a secret vote, too: it goes with the meeting, not at night."""
     rolls(now).delete()
+
+
+@duty
+def remind_of_actions(now: datetime) -> None:
+    """Reminders to whoever took on what is to be done."""
+    _each(ActionItem.objects.due(now), partial(remind_of_action, by=None, at=now))
+
+
+def _each(due: QuerySet[Row], operate: Callable[[Row], object]) -> None:
+    """One transaction a meeting, so that one that fails holds back no other tick's work."""
+    for pk in list(due.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        with transaction.atomic():
+            row = due.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
+            if row is not None:
+                operate(row)

@@ -20,7 +20,7 @@ from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.operations.voiding import void_election
 from meetings import door
-from meetings.models import Meeting
+from meetings.models import Meeting, MinutesVersion
 from meetings.operations.questions import put_question
 from meetings.operations.votes import close_vote, declare_vote
 from meetings.subjects import Subject
@@ -33,14 +33,18 @@ from tests.factories_announcements import AnnouncementFactory
 from tests.factories_elections import announced, number_of, stand
 from tests.factories_joining import InvitationFactory, JoinRequestFactory
 from tests.factories_meetings import (
+    ActionItemFactory,
     AgendaItemFactory,
     AmendmentFactory,
     AttendanceFactory,
+    CirculationFactory,
     ComingFactory,
     MeetingFactory,
     MeetingOfficerFactory,
+    MinutesFactory,
     MotionFactory,
     OfferFactory,
+    ResolutionFactory,
     SpeakerFactory,
 )
 from tests.factories_notices import MessageFactory, NoticeFactory
@@ -94,6 +98,7 @@ class World:
         self._announcements()
         self._meetings()
         self._votes()
+        self._records()
         self._elections()
         self._elsewhere()
         self._notices()
@@ -276,6 +281,42 @@ class World:
             held.version = 0
             held.save(update_fields=["version"])
             self.things[word] = f"{held.public_id} {vote.public_id}"
+
+    def _records(self) -> None:
+        given = {"committee": self.committee, "called_by": self.members["coordinator"]}
+        past = {"starts_at": NOW - 3 * DAY, "ends_at": NOW - 3 * DAY + timedelta(hours=1)}
+        past |= {"opened_at": NOW - 3 * DAY, "closed_at": NOW - 2 * DAY, "status": "closed"}
+        held = [MeetingFactory(**given, **past, present=7) for _number in range(2)]
+        draft = MinutesFactory(meeting=held[0], drafted_at=NOW - DAY, due_at=NOW + 6 * DAY)
+        approved = MinutesFactory(
+            meeting=held[1], drafted_at=NOW - DAY, due_at=NOW + 6 * DAY, status="approved",
+            approved_at=NOW, sha256="0" * 64,
+        )  # fmt: skip
+        for one in (draft, approved):
+            MinutesVersion.objects.create(minutes=one, number=1, text=one.text, at=NOW - DAY)
+        begun = {"starts_at": NOW - timedelta(minutes=10), "ends_at": NOW + timedelta(hours=1)}
+        running = MeetingFactory(**given, **begun, status="open", opened_at=NOW, hand_count=50)
+        running.item = AgendaItemFactory(meeting=running, kind="minutes")
+        running.save(update_fields=["item"])
+        action = {"meeting": held[0], "due_on": NOW.date() + 7 * DAY}
+        taken = {**action, "membership": self.members["member"]}
+        resolved = {"committee": self.committee, "carried_at": NOW - 3 * DAY}
+        received = CirculationFactory(committee=self.committee)
+        self.things |= {
+            "held meeting": held[0].public_id,
+            "draft minutes": draft.public_id,
+            "approved minutes": approved.public_id,
+            "draft minutes in a meeting": f"{draft.public_id} {running.public_id}",
+            "free action": ActionItemFactory(**action).public_id,
+            "taken action": ActionItemFactory(**taken).public_id,
+            "done action": ActionItemFactory(**taken, done_at=NOW).public_id,
+            "resolution": ResolutionFactory(**resolved).public_id,
+            "public resolution": ResolutionFactory(**resolved, published_at=NOW).public_id,
+            "acted resolution": ResolutionFactory(
+                **resolved, status="acted_on", acted_on_at=NOW
+            ).public_id,
+            "received": received.public_id,
+        }
 
     def _elections(self) -> None:
         officer, nominee = self.members["returning officer"], self.members["nominee"]

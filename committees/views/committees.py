@@ -1,4 +1,4 @@
-"""Opening, editing and ending a committee; its standing orders."""
+"""Opening, editing and ending a committee."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,6 @@ from committees.operations import committees
 from committees.queries import is_dissolution_asked, takes_two
 from core import clock, words
 from core.http import find, page, signed_in
-from core.middleware import public
 
 
 def open_committee(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -85,21 +84,6 @@ def confirm_dissolution(request: HttpRequest, public_id: str) -> HttpResponse:
     """The second person's yes."""
     committee, member = _own(request, public_id)
     return _said(request, committees.confirm_dissolution(committee, by=member, at=clock.now()))
-
-
-@public
-def standing_orders(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The committee's rules, each with its limits; anybody may read them."""
-    committee = find(Committee.objects.visible_to(request.user), public_id)
-    groups = queries.rule_groups(committee)
-    context = {
-        "committee": committee,
-        "preset": queries.preset_name(committee),
-        "glance": queries.at_a_glance(groups),
-        "groups": groups,
-        "bands": queries.delegate_bands(),
-    }
-    return page(request, "committees/standing_orders.html", context)
 
 
 def _own(request: HttpRequest, public_id: str) -> tuple[Committee, Membership]:

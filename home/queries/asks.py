@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, time, tzinfo
 from typing import Any
 
 from django.db.models import Count, Min
@@ -24,6 +24,7 @@ from committees.models import (
 )
 from elections import queries as elections
 from meetings.queries.meetings import Ahead
+from meetings.queries.records_asks import my_actions, overdue_minutes
 from meetings.queries.requisitions import owed_by
 
 
@@ -60,6 +61,7 @@ def asks(user: User, now: datetime, meetings: Iterable[Ahead]) -> list[Ask]:
     """Everything that waits for `user`, what ends first before the rest; a query a kind."""
     found = [*_votes(user, now), *_nominations(user, now), *_meetings(meetings)]
     found += [*_requests(user), *_offices(user), *_second_persons(user, now), *_owed(user)]
+    found += [*_minutes(user, now), *_actions(user, now)]
     return sorted(found, key=lambda ask: (ask.is_quiet, ask.moment is None, ask.moment or now))
 
 
@@ -195,3 +197,48 @@ def _owed(user: User) -> Iterable[Ask]:
             f"{path}?requisition={one.public_id}",
             more=reverse("requisition", args=[one.public_id]),
         )
+
+
+def _minutes(user: User, now: datetime) -> Iterable[Ask]:
+    """Drafts that nobody has read through in time, where this person may."""
+    for one in overdue_minutes(user, now):
+        meeting = one.meeting
+        yield Ask(
+            meeting.committee.name,
+            meeting.committee.public_id,
+            _("Minutes are overdue: %(meeting)s") % {"meeting": meeting.title},
+            gettext_lazy("Read the draft through and save it. It was to be ready by:"),
+            one.due_at,
+            meeting.timezone,
+            gettext_lazy("Edit the minutes"),
+            reverse("edit-minutes", args=[one.public_id]),
+            more=reverse("minutes", args=[one.public_id]),
+        )
+
+
+def _actions(user: User, now: datetime) -> Iterable[Ask]:
+    """What this person took on, from a week before; overdue, what nobody took on where they coordinate."""
+    for one in my_actions(user, now):
+        committee = one.meeting.committee
+        shared = (committee.name, committee.public_id, one.text)
+        day = datetime.combine(one.due_on, time(23, 59), tzinfo=committee.timezone)
+        if one.is_mine:
+            yield Ask(
+                *shared,
+                gettext_lazy("You have taken this on, to be done by:"),
+                day,
+                committee.timezone,
+                gettext_lazy("It is done"),
+                reverse("finish-action", args=[one.public_id]),
+                posts=True,
+                more=reverse("actions", args=[committee.public_id]),
+            )
+        else:
+            yield Ask(
+                *shared,
+                gettext_lazy("Nobody has taken this on. It was to be done by:"),
+                day,
+                committee.timezone,
+                gettext_lazy("To the list"),
+                reverse("actions", args=[committee.public_id]),
+            )

@@ -102,7 +102,7 @@ def committee_home(committee: Committee, member: Membership, user: User, now: da
         my_offices=mine,
         meetings=ahead,
         asks=[one for one in asks(user, now, ahead) if one.committee_id == committee.public_id],
-        decided=decided([committee], LATEST),
+        decided=decided([committee], user, now, LATEST),
         elections=running,
         announcements=list(
             Announcement.objects.readable_by(member, now).order_by("-sent_at")[:LATEST]

@@ -40,6 +40,6 @@ def dashboard(user: User, now: datetime) -> Dashboard:
             .order_by("made_at")
         ),
         asks=asks(user, now, ahead),
-        decided=decided(committees, LATEST),
+        decided=decided(committees, user, now, LATEST),
         meetings=ahead[:MOST_MEETINGS],
     )

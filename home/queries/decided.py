@@ -9,8 +9,10 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from committees.models import Committee
 from elections.models import Candidacy, Election, ElectionStatus, Outcome, Preset
+from meetings.models import Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,10 @@ class Decided:
     path: str
 
 
-def decided(committees: Iterable[Committee], most: int) -> list[Decided]:
-    """The latest `most` decisions of these committees; two queries."""
+def decided(committees: Iterable[Committee], user: User, now: datetime, most: int) -> list[Decided]:
+    """The latest `most` decisions of these committees that `user` may read; three queries."""
     kept = {one.pk: one for one in committees}
-    found = [*_elected(kept, most), *_founded(kept.values())]
+    found = [*_elected(kept, most), *_resolved(kept, user, now, most), *_founded(kept.values())]
     return sorted(found, key=lambda one: one.at, reverse=True)[:most]
 
 
@@ -51,6 +53,22 @@ def _elected(committees: dict[int, Committee], most: int) -> Iterable[Decided]:
             row.title,
             [one.name for one in row.winners],
             reverse("election-result", args=[row.public_id]),
+        )
+
+
+def _resolved(
+    committees: dict[int, Committee], user: User, now: datetime, most: int
+) -> Iterable[Decided]:
+    rows = Resolution.objects.visible_to(user, now).filter(committee__in=committees)
+    for row in rows.order_by("-carried_at")[:most]:
+        committee = committees[row.committee_id]
+        yield Decided(
+            committee.name,
+            row.carried_at,
+            committee.timezone,
+            row.title,
+            [],
+            reverse("resolution", args=[row.public_id]),
         )
 
 

@@ -1,14 +1,18 @@
 """Motions, what is done to their text, and what is asked about them."""
 
+from datetime import datetime
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from committees.archive import read_by
 from committees.models import Committee, Membership
 from core.models import PublicId
 from core.states import Stateful, known_status
+from core.words_found import vector
 from meetings.models.meetings import Meeting
 
 LONGEST_CLAUSE = 10_000
@@ -49,13 +53,11 @@ class Clauses(models.Model):
 
 
 class MotionQuerySet(models.QuerySet["Motion"]):
-    def visible_to(self, user: object) -> Self:
-        """Motions of the committees in which this person is a member."""
+    def visible_to(self, user: object, now: datetime | None = None) -> Self:
+        """Motions of one's committees; what was decided before one joined after seven days."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        return self.filter(
-            committee__memberships__user=user, committee__memberships__status="active"
-        )
+        return self.filter(read_by(user, came="decided_at", now=now))
 
     def undecided(self) -> Self:
         """Submitted, seconded, on an agenda or in debate."""
@@ -164,7 +166,10 @@ class Motion(Stateful, Clauses):
                 fields=["meeting"], condition=Q(status="moved"), name="motion_moved_one_at_a_time"
             ),
         ]
-        indexes = [models.Index(fields=["committee", "status"], name="motion_by_committee")]
+        indexes = [
+            models.Index(fields=["committee", "status"], name="motion_by_committee"),
+            GinIndex(vector("title", "notes", "believes", "resolves"), name="motion_words"),
+        ]
 
     def __str__(self) -> str:
         return self.title

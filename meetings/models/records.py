@@ -1,14 +1,18 @@
 """What is left of a meeting: minutes, resolutions and where they travel, and what is to be done."""
 
+from datetime import datetime
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from committees.archive import read_by
 from committees.models import Committee, Membership
 from core.models import PublicId
 from core.states import Stateful, dated, known_status
+from core.words_found import vector
 from meetings.models.meetings import Meeting
 from meetings.models.motions import Clauses, Motion
 
@@ -19,9 +23,13 @@ class MinutesStatus(models.TextChoices):
 
 
 class MinutesQuerySet(models.QuerySet["Minutes"]):
-    def visible_to(self, user: object) -> Self:
-        """Minutes are for the members of the committee."""
-        return self.filter(meeting__in=Meeting.objects.visible_to(user))
+    def visible_to(self, user: object, now: datetime | None = None) -> Self:
+        """Minutes are for the members of the committee; for new ones after seven days."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(
+            read_by(user, came="drafted_at", committee="meeting__committee", now=now)
+        )
 
 
 class Minutes(Stateful):
@@ -62,6 +70,7 @@ class Minutes(Stateful):
                 name="minutes_frozen_with_hash",
             ),
         ]
+        indexes = [GinIndex(vector("text"), name="minutes_words")]
 
     def __str__(self) -> str:
         return self.public_id
@@ -93,13 +102,12 @@ class ResolutionStatus(models.TextChoices):
 
 
 class ResolutionQuerySet(models.QuerySet["Resolution"]):
-    def visible_to(self, user: object) -> Self:
-        """Published ones to everybody, and all of the committees in which this person is a member."""
+    def visible_to(self, user: object, now: datetime | None = None) -> Self:
+        """Published ones to everybody, and all of one's committees; new members wait seven days."""
         public = Q(published_at__isnull=False)
         if not getattr(user, "is_authenticated", False):
             return self.filter(public)
-        own = Q(committee__memberships__user=user, committee__memberships__status="active")
-        return self.filter(public | own).distinct()
+        return self.filter(public | Q(read_by(user, came="carried_at", now=now)))
 
     def in_force(self) -> Self:
         """Not rescinded."""
@@ -179,6 +187,9 @@ class Resolution(Stateful, Clauses):
             models.UniqueConstraint(
                 fields=["committee", "year", "number"], name="resolution_numbered_once"
             ),
+        ]
+        indexes = [
+            GinIndex(vector("title", "notes", "believes", "resolves"), name="resolution_words"),
         ]
 
     def __str__(self) -> str:

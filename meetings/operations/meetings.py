@@ -31,6 +31,7 @@ from meetings.operations.agenda import (
     put_late_motions,
     set_business,
 )
+from meetings.operations.minutes import draft_minutes
 from meetings.operations.quorum import look_at_quorum
 from meetings.operations.requisitions import check_moved, meet_requisition, owe_again
 from meetings.times import NonexistentTime, resolve
@@ -200,6 +201,8 @@ def close_meeting(
     _forget(meeting, at)
     Event.record("meetings.meeting_closed", meeting, by=by, at=at, present=meeting.present)
     log.changed(meeting)
+    if meeting.opened_at is not None:
+        draft_minutes(meeting, by=by, at=at)
     if by and present and rules.founds(meeting, present, members):
         meeting.committee = found_committee(meeting.committee, present=present, by=by, at=at)
     return meeting

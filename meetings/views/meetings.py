@@ -19,6 +19,7 @@ from meetings.forms.motions import demanded
 from meetings.models import ItemKind, Meeting, MeetingKind, Requisition, RequisitionStatus
 from meetings.operations import meetings as operations
 from meetings.queries import meetings as queries
+from meetings.queries import records
 from meetings.queries.requisitions import unanswered
 
 
@@ -43,8 +44,11 @@ def committee_meetings(request: HttpRequest, committee_id: str) -> HttpResponse:
 def meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     """One meeting: when, where, what, and what this member may do."""
     found, member = found_for(request, public_id)
-    shown = queries.meeting_page(found, member, clock.now())
-    return page(request, "meetings/meeting.html", {"page": shown, **_of(found)})
+    now = clock.now()
+    context = {"page": queries.meeting_page(found, member, now), **_of(found)}
+    if found.opened_at is not None:
+        context["records"] = records.of_meeting(found, member, signed_in(request), now)
+    return page(request, "meetings/meeting.html", context)
 
 
 def call_meeting(request: HttpRequest, committee_id: str) -> HttpResponse:

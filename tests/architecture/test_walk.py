@@ -98,6 +98,7 @@ def test_nothing_is_read_in_another_committee(walked: Walk) -> None:
         "open-committee",
         "refuse-invitations",
         "request-to-join",
+        "resolution",
         "resubscribe",
         "screen-now",
         "show-mail",

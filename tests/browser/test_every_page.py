@@ -41,6 +41,7 @@ FILES = {
     "manifest",
     "meeting-calendar",
     "papers-pdf",
+    "minutes-file",
     "poster-pdf",
     "poster-png",
     "result-blt",
@@ -110,6 +111,15 @@ POSTED = {
     "withdraw-candidacy",
     "withdraw-invitation",
     "withdraw-request",
+    "act-on-resolution",
+    "approve-minutes",
+    "finish-action",
+    "hand-back-action",
+    "publish-resolution",
+    "put-received",
+    "reopen-action",
+    "take-action",
+    "unpublish-resolution",
 }
 World = dict[str, Any]
 

@@ -175,6 +175,7 @@ def test_the_tick_knows_the_duties_of_meetings() -> None:
         "meetings.schedule.remind",
         "meetings.schedule.remind_in_the_morning",
         "meetings.schedule.tell_open_pages",
+        "meetings.schedule.remind_of_actions",
     }
 
 

@@ -18,7 +18,12 @@ from tests.factories import MembershipFactory
 from tests.factories_announcements import AnnouncementFactory
 from tests.factories_elections import announced, stand
 from tests.factories_joining import JoinRequestFactory
-from tests.factories_meetings import MeetingFactory
+from tests.factories_meetings import (
+    ActionItemFactory,
+    CirculationFactory,
+    MeetingFactory,
+    ResolutionFactory,
+)
 
 # What no mail of a discreet committee may say, but an announcement's own text in its body.
 SECRETS = ("Qcommittee", "Qmeeting", "Qplace", "Qpurpose", "Qelection", "Qbusiness")
@@ -54,6 +59,12 @@ def _of_meetings(committee: Committee, coordinator: Membership) -> None:
     meetings.meeting_changed(meeting, ["starts_at", "place"], was, at=NOW)
     meetings.meeting_cancelled(meeting, at=NOW)
     meetings.reminder(meeting, at=NOW)
+    action = ActionItemFactory(meeting=meeting, text="Qbusiness to do")
+    meetings.action_reminder(action, NOW, at=NOW)
+    received = CirculationFactory(
+        committee=committee, resolution=ResolutionFactory(title="Qbusiness decided")
+    )
+    meetings.resolution_received(received, at=NOW)
 
 
 def _of_elections(committee: Committee, coordinator: Membership) -> None:
