@@ -111,6 +111,7 @@ def put_motions(committee: Committee, members: list[Membership], *, at: datetime
         put = motions.submit_motion(committee, replace(draft, language=language), by=by, at=at)
         return motions.second_motion(put, by=seconder, at=at + timedelta(minutes=5))
 
+    parts = [seconded(said.buses, proposer), seconded(said.fares, asker)]
     library = seconded(said.library, proposer)
     old, new = said.amended
     clauses = amendments.clauses_of(library)
@@ -133,7 +134,6 @@ def put_motions(committee: Committee, members: list[Membership], *, at: datetime
                 by=proposer,
                 at=at,
             )
-    parts = [seconded(said.buses, proposer), seconded(said.fares, asker)]
     composites.propose_composite(committee, parts, said.both, by=proposer, at=at)
     motions.submit_motion(committee, replace(said.rule, language=language), by=proposer, at=at)
     requisitions.demand_meeting(committee, kind="mass", purpose=said.purpose, by=other, at=at)

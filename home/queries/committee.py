@@ -24,6 +24,7 @@ from home.queries.decided import Decided, decided
 from meetings import permissions as meetings_may
 from meetings.models import Motion
 from meetings.queries import meetings
+from meetings.queries.motions import latest as latest_motions
 
 LATEST = 3
 
@@ -112,10 +113,6 @@ def committee_home(committee: Committee, member: Membership, user: User, now: da
         may_write=announcements_may.write_announcement(member, committee),
         may_invite=may.make_invitation(member, committee),
         may_edit=may.edit_committee(member, committee),
-        motions=list(
-            Motion.objects.filter(committee=committee)
-            .undecided()
-            .order_by("-submitted_at", "-pk")[:LATEST]
-        ),
+        motions=latest_motions(committee, LATEST),
         may_submit=meetings_may.submit_motion(member, committee),
     )

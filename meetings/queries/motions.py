@@ -291,7 +291,13 @@ def mergeable(committee: Committee, now: datetime) -> list[Motion]:
 def not_on_agenda(meeting: Meeting) -> list[Motion]:
     """What a meeting must agree to hear, or still waits for a seconder; one query."""
     rows = meeting.motions.filter(status__in=[MotionStatus.SUBMITTED, MotionStatus.SECONDED])
-    return list(rows.order_by("submitted_at", "pk"))
+    return list(rows.prefetch_related("parts").order_by("submitted_at", "pk"))
+
+
+def latest(committee: Committee, most: int) -> list[Motion]:
+    """The undecided motions that were put last; two queries."""
+    rows = Motion.objects.filter(committee=committee).undecided().prefetch_related("parts")
+    return list(rows.order_by("-submitted_at", "-pk")[:most])
 
 
 def _amendments(motion: Motion, member: Membership) -> list[AmendmentShown]:

@@ -69,6 +69,8 @@ def test_from_the_meetings_page(committee: Committee, member: Membership, as_: A
     path = reverse("demand-meeting", args=[committee.public_id])
     meetings = browser.get(reverse("committee-meetings", args=[committee.public_id]))
     assert path in meetings.content.decode()
+    meetings = reverse("committee-meetings", args=[committee.public_id])
+    assert path in browser.get(meetings).content.decode()
     assert "can demand a meeting" in browser.get(path).content.decode()  # the rule where it bites
     assert browser.post(path, {"purpose": "", "kind": "general"}).status_code == 422
     answer = browser.post(path, {"purpose": "The library", "kind": "mass"})
@@ -81,3 +83,4 @@ def test_from_the_meetings_page(committee: Committee, member: Membership, as_: A
     assert member.chosen_name not in text
     meetings = browser.get(reverse("committee-meetings", args=[committee.public_id]))
     assert "The library" in meetings.content.decode()
+    assert "The library" in browser.get(meetings).content.decode()

@@ -22,6 +22,7 @@ from tests.factories_meetings import (
     ActionItemFactory,
     CirculationFactory,
     MeetingFactory,
+    RequisitionFactory,
     ResolutionFactory,
 )
 
@@ -65,6 +66,14 @@ def _of_meetings(committee: Committee, coordinator: Membership) -> None:
         committee=committee, resolution=ResolutionFactory(title="Qbusiness decided")
     )
     meetings.resolution_received(received, at=NOW)
+    demanded = RequisitionFactory(
+        committee=committee,
+        purpose="Qpurpose",
+        status="reached",
+        reached_at=NOW,
+        meeting_by=NOW + timedelta(days=7),
+    )
+    meetings.requisition_reached(demanded, at=NOW)
 
 
 def _of_elections(committee: Committee, coordinator: Membership) -> None:
