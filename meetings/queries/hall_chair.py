@@ -56,6 +56,11 @@ class ChairPage:
     may_close: Decision
     needs_chair: bool
 
+    @property
+    def may_take(self) -> bool:
+        """Whether another item can be taken now: nothing is under way."""
+        return any(one.verb == "take_item" for one in self.steps)
+
 
 def chair_page(shown: Hall, member: Membership, newest: LogEntry | None) -> ChairPage:
     """What `member`, who chairs, can do now; `newest` is the ruling that can be taken back."""

@@ -146,4 +146,4 @@ def test_the_room_online_stands_in_it_but_not_for_a_discreet_committee(meeting: 
     meeting.room_link, meeting.purpose = "https://room.example/a", "Rents"
     assert entry(meeting).description == "Rents\nhttps://room.example/a"
     meeting.committee.discretion = "discreet"
-    assert "room.example" not in to_ical([entry(meeting)], at=meeting.called_at)
+    assert b"room.example" not in to_ical([entry(meeting)], at=meeting.called_at)
