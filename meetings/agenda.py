@@ -2,24 +2,38 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
 from core import words
+from core.folding import fold
 
 MOST_ITEMS = 40
 LONGEST_TITLE = 200
 MOST_MINUTES = 600
+# Words by which a line of business is known, in every language of the product.
+_MOTIONS = (gettext_noop("motions"),)
+_CLOSING = (
+    gettext_noop("any other business"),
+    gettext_noop("date of the next meeting"),
+    gettext_noop("who does what"),
+    gettext_noop("what comes next"),
+    gettext_noop("what we do this week"),
+)
 _NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+")
 _MINUTES = re.compile(r"\s*(?:\|\s*(\d+)\s*\w*|\(\s*(\d+)\s+minutes?\s*\))\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of business, with its time where one is set."""
+    """One line of business, with its time where one is set; `kind` is that of a standing item."""
 
     title: str
     minutes: int | None = None
+    kind: str = ""
 
 
 class FaultyAgenda(ValueError):
@@ -54,6 +68,25 @@ def usual(kind: str) -> list[Item]:
         return parse(words.get(f"agenda-{kind}").body)
     except KeyError:
         return []
+
+
+def announces_motions(title: str) -> bool:
+    """Whether this line is the one under which motions are dealt with."""
+    return any(word in fold(title) for word in _in_every_language(_MOTIONS))
+
+
+def closes(title: str) -> bool:
+    """Whether this line belongs at the end of a meeting."""
+    return any(word in fold(title) for word in _in_every_language(_CLOSING))
+
+
+@cache
+def _in_every_language(phrases: tuple[str, ...]) -> frozenset[str]:
+    found = set()
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found |= {fold(_(one)) for one in phrases}
+    return frozenset(found)
 
 
 def _item(bare: str, number: int) -> Item:

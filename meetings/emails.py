@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from committees.models import Discretion
+from committees.models import Discretion, Office
 from meetings.agenda import Item
-from meetings.models import Meeting
+from meetings.models import Meeting, Requisition
 from notices.models import Category
 from notices.operations.messages import send_message
 
@@ -55,7 +55,7 @@ def meeting_called(meeting: Meeting, agenda: list[Item], *, at: datetime) -> Non
         "meeting-called",
         at=at,
         purpose=meeting.purpose,
-        agenda=[one.title for one in agenda],
+        agenda=[{"title": one.title, "kind": one.kind} for one in agenda],
     )
 
 
@@ -94,4 +94,28 @@ def morning_reminder(meeting: Meeting, *, at: datetime) -> None:
         at=at,
         is_formal=False,
         audience="meetings.coming",
+    )
+
+
+def requisition_reached(requisition: Requisition, *, at: datetime) -> None:
+    """To the coordinators: members demand a meeting, and it is held by a day."""
+    committee = requisition.committee
+    context = committee.mail_context | {
+        "requisition": requisition.public_id,
+        "meeting_by": requisition.meeting_by and requisition.meeting_by.isoformat(),
+        "zone": str(committee.timezone),
+    }
+    if committee.discretion != Discretion.DISCREET:
+        context |= {"purpose": requisition.purpose}
+    send_message(
+        f"requisition-reached:{requisition.public_id}",
+        category=Category.MEETINGS,
+        audience="committees.officers",
+        about={"committee": committee.public_id, "offices": [Office.COORDINATOR.value]},
+        template="meetings/email/requisition_reached",
+        context=context,
+        at=at,
+        scope=committee.public_id,
+        sender=committee.name,
+        is_formal=True,
     )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from committees.models import Committee, Membership, Office
 from core.decision import ALLOWED, Decision, denied
-from meetings.models import Duty, Meeting, MeetingStatus
+from meetings.models import Amendment, Duty, Meeting, MeetingStatus, Motion
 
 
 def is_member(member: Membership, committee: Committee) -> bool:
@@ -15,6 +15,16 @@ def is_member(member: Membership, committee: Committee) -> bool:
 def coordinates(member: Membership, committee: Committee) -> bool:
     """A coordinator, provisional ones too."""
     return is_member(member, committee) and member.holds(Office.COORDINATOR)
+
+
+def carries(member: Membership, text: Motion | Amendment) -> bool:
+    """The proposer; where they have left the committee the seconder, then whoever coordinates."""
+    motion = text if isinstance(text, Motion) else text.motion
+    there = (one for one in (text.proposer, text.seconder) if one is not None and one.is_active)
+    carrier = next(there, None)
+    if carrier is None:
+        return coordinates(member, motion.committee)
+    return carrier.pk == member.pk
 
 
 def has_duty(member: Membership, meeting: Meeting, *duties: str) -> bool:

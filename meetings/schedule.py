@@ -1,4 +1,4 @@
-"""What the clock calls: reminders, and closing what nobody closed."""
+"""What the clock calls: reminders, what lapses, and closing what nobody closed."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core.ticking import duty
-from meetings.models import NOT_OPEN, Meeting, MeetingStatus
+from meetings.models import NOT_OPEN, Meeting, MeetingStatus, Requisition, RequisitionStatus
 from meetings.operations import log
 from meetings.operations.meetings import close_meeting
 from meetings.operations.reminders import remind_members, remind_those_coming
+from meetings.operations.requisitions import lapse_requisition
 
 BATCH = 100
 
@@ -43,6 +44,17 @@ def close_abandoned(now: datetime) -> None:
         Meeting.objects.abandoned(now),
         partial(close_meeting, present=None, by=None, at=now),
     )
+
+
+@duty
+def lapse_requisitions(now: datetime) -> None:
+    """Demands for a meeting that too few signed in time."""
+    rows = Requisition.objects.filter(status=RequisitionStatus.OPEN, lapses_at__lte=now)
+    for pk in list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        with transaction.atomic():
+            due = rows.select_for_update(skip_locked=True).filter(pk=pk).first()
+            if due is not None:
+                lapse_requisition(due, by=None, at=now)
 
 
 @duty

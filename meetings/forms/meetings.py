@@ -14,8 +14,10 @@ from committees.models import Committee
 from committees.queries import members_count
 from meetings import rules
 from meetings.agenda import FaultyAgenda, Item, parse, usual
+from meetings.deadlines import answers
 from meetings.fields import Line, Paragraphs
-from meetings.models import Listening, Meeting, MeetingKind
+from meetings.models import Listening, Meeting, MeetingKind, Requisition
+from meetings.operations.agenda import STANDING_MINUTES
 from meetings.operations.meetings import MOST_PRESENT, Details
 from meetings.states import present
 from meetings.times import NonexistentTime, resolve
@@ -182,8 +184,9 @@ class CallForm(DetailsForm):
 
     field_order = ["kind", "local_date", "local_time", "minutes", "place"]
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, requisition: Requisition | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.requisition = requisition
         offered = rules.kinds(self.committee)
         self.fields["kind"].choices = [(one.value, self._label(one)) for one in offered]  # type: ignore[attr-defined]
         asked = self.initial.get("kind")
@@ -195,11 +198,11 @@ class CallForm(DetailsForm):
         if MeetingKind.FOUNDING not in offered:
             self.fields["local_date"].initial = rules.earliest_day(self.committee, kind, self.at)
         self.fields["local_time"].initial = rules.USUAL_TIME
-        usual_minutes = sum(one.minutes or 0 for one in usual(kind))
-        self.fields["minutes"].initial = usual_minutes or self.fields["minutes"].initial
+        usual_minutes = sum(one.minutes or 0 for one in usual(kind)) + STANDING_MINUTES
+        self.fields["minutes"].initial = usual_minutes
         self.fields["agenda"].help_text = _(
             "One item a line: Title | minutes. Left empty, the usual agenda of this kind is taken; "
-            "you can change it later."
+            "you can change it later. The election of a chair, and motions, come on it by themselves."
         )
         self.fields["local_date"].help_text = self._date_help()
 
@@ -217,6 +220,11 @@ class CallForm(DetailsForm):
             ):
                 if not decision:
                     self.add_error("kind", str(decision.reason))
+        if kind and self.requisition is not None and self.starts_at is not None:
+            decision = answers(self.requisition, kind, self.starts_at, self.at)
+            if not decision:
+                name = "kind" if kind != self.requisition.kind else "local_date"
+                self.add_error(name, str(decision.reason))
         return cleaned
 
     def details(self) -> Details:
@@ -258,7 +266,10 @@ class ChangeForm(DetailsForm):
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
         super().__init__(*args, committee=meeting.committee, **options)
         self.meeting, self.kind, self.zone = meeting, meeting.kind, meeting.timezone
-        self.fields["agenda"].help_text = _("One item a line: Title | minutes.")
+        self.fields["agenda"].help_text = _(
+            "One item a line: Title | minutes. The election of a chair, and motions, stay where "
+            "they are."
+        )
         if meeting.kind == MeetingKind.EMERGENCY:
             del self.fields["purpose"]
 

@@ -226,6 +226,12 @@ class AgendaItem(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def shown_title(self) -> str:
+        """What a reader sees: standing items in the reader's language."""
+        is_standing = self.kind in (ItemKind.CHAIR, ItemKind.MINUTES)
+        return str(ItemKind(self.kind).label) if is_standing else self.title
+
 
 class Coming(models.Model):
     """A member says "I'm coming": seen by nobody but that member; deleted when the meeting closes."""

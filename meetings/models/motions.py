@@ -77,10 +77,11 @@ class Motion(Stateful, Clauses):
                                           MotionStatus.MERGED, MotionStatus.FELL}),
         MotionStatus.ON_AGENDA: frozenset({MotionStatus.MOVED, MotionStatus.WITHDRAWN,
                                            MotionStatus.MERGED, MotionStatus.FELL,
-                                           MotionStatus.REMITTED}),
+                                           MotionStatus.REMITTED, MotionStatus.SECONDED}),
         MotionStatus.MOVED: frozenset({MotionStatus.ON_AGENDA, MotionStatus.CARRIED,
                                        MotionStatus.LOST, MotionStatus.REMITTED,
-                                       MotionStatus.WITHDRAWN, MotionStatus.FELL}),
+                                       MotionStatus.WITHDRAWN, MotionStatus.FELL,
+                                       MotionStatus.SECONDED}),
         MotionStatus.CARRIED: frozenset({MotionStatus.MOVED}),
         MotionStatus.LOST: frozenset({MotionStatus.MOVED}),
         MotionStatus.REMITTED: frozenset({MotionStatus.SECONDED, MotionStatus.MOVED,
@@ -170,6 +171,11 @@ class Motion(Stateful, Clauses):
     @property
     def event_scope(self) -> str:
         return self.committee.public_id
+
+    @property
+    def is_unmerged(self) -> bool:
+        """A composite that the proposers of its parts have not all accepted yet."""
+        return self.status == MotionStatus.SUBMITTED and bool(self.parts.all())
 
 
 class AmendmentStatus(models.TextChoices):

@@ -37,7 +37,7 @@ class Requisition(Stateful):
     TRANSITIONS = {
         RequisitionStatus.OPEN: frozenset({RequisitionStatus.REACHED, RequisitionStatus.LAPSED}),
         RequisitionStatus.REACHED: frozenset({RequisitionStatus.MET}),
-        RequisitionStatus.MET: frozenset(),
+        RequisitionStatus.MET: frozenset({RequisitionStatus.REACHED}),  # its meeting was cancelled
         RequisitionStatus.LAPSED: frozenset(),
     }
 

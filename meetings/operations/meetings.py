@@ -15,15 +15,23 @@ from core.models import Event
 from meetings import emails, permissions, reminders, rules
 from meetings.agenda import Item
 from meetings.models import (
-    AgendaItem,
+    ItemKind,
     Listening,
     LogKind,
     Meeting,
     MeetingKind,
     MeetingStatus,
+    Requisition,
 )
 from meetings.operations import log
+from meetings.operations.agenda import (
+    begin_agenda,
+    carry_over,
+    put_late_motions,
+    set_business,
+)
 from meetings.operations.quorum import look_at_quorum
+from meetings.operations.requisitions import check_moved, meet_requisition, owe_again
 from meetings.times import NonexistentTime, resolve
 
 MOST_PRESENT = 100_000
@@ -46,9 +54,18 @@ class Details:
 
 @transaction.atomic
 def call_meeting(
-    committee: Committee, *, kind: str, details: Details, by: Membership, at: datetime
+    committee: Committee,
+    *,
+    kind: str,
+    details: Details,
+    by: Membership,
+    at: datetime,
+    requisition: Requisition | None = None,
 ) -> Meeting:
-    """Call a meeting with the notice its kind needs, and send that notice to every member."""
+    """Call a meeting with the notice its kind needs, and send that notice to every member.
+
+    `requisition`: the demand of members that it answers.
+    """
     committee = Committee.objects.select_for_update().get(pk=committee.pk)
     permissions.call_meeting(by, committee).enforce()
     rules.kind_fits(committee, kind).enforce()
@@ -65,9 +82,12 @@ def call_meeting(
     rules.notice_is_enough(committee, kind, meeting.starts_at, at).enforce()
     _plan_reminders(meeting, at)
     meeting.save()
-    _set_agenda(meeting, details.agenda)
+    items = begin_agenda(meeting, details.agenda)
     Event.record("meetings.meeting_called", meeting, by=by, at=at)
-    emails.meeting_called(meeting, list(details.agenda), at=at)
+    if requisition is not None:
+        meet_requisition(requisition, meeting=meeting, by=by, at=at)
+    said = [Item(one.title, one.minutes, one.kind) for one in items]
+    emails.meeting_called(meeting, said, at=at)
     return meeting
 
 
@@ -93,6 +113,7 @@ def change_meeting(meeting: Meeting, *, details: Details, by: Membership, at: da
         raise Refused(_("The purpose of an emergency meeting stays as it was called."))
     if "when" in changed:
         rules.notice_is_enough(meeting.committee, meeting.kind, columns["starts_at"], at).enforce()
+        check_moved(meeting, columns["starts_at"], at)
     for name, value in columns.items():
         setattr(meeting, name, value)
     meeting.sequence += 1
@@ -101,7 +122,9 @@ def change_meeting(meeting: Meeting, *, details: Details, by: Membership, at: da
         _plan_reminders(meeting, at)
     meeting.save()
     if "agenda" in changed:
-        _set_agenda(meeting, details.agenda)
+        set_business(meeting, details.agenda)
+    if "when" in changed:
+        put_late_motions(meeting)
     Event.record("meetings.meeting_changed", meeting, by=by, at=at, changed=changed)
     emails.meeting_changed(meeting, changed, before, at=at)
     return meeting
@@ -120,6 +143,8 @@ def cancel_meeting(meeting: Meeting, *, reason: str, by: Membership, at: datetim
     meeting.reminder_due_at = meeting.morning_due_at = None
     meeting.save()
     meeting.coming.all().delete()
+    carry_over(meeting, at=at)
+    owe_again(meeting)
     Event.record("meetings.meeting_cancelled", meeting, by=by, at=at)
     emails.meeting_cancelled(meeting, at=at)
     return meeting
@@ -170,6 +195,7 @@ def close_meeting(
     meeting.save()
     log.write(meeting, LogKind.CLOSED, at=at, present=meeting.present)
     _forget(meeting)
+    carry_over(meeting, at=at)
     Event.record("meetings.meeting_closed", meeting, by=by, at=at, present=meeting.present)
     log.changed(meeting)
     if by and present and rules.founds(meeting, present, members):
@@ -222,7 +248,8 @@ def _before(meeting: Meeting) -> dict[str, Any]:
         "listening": meeting.listening,
         "starts_at": meeting.starts_at,
         "agenda": tuple(
-            Item(one.title, one.minutes) for one in meeting.agenda.order_by("position")
+            Item(one.title, one.minutes)
+            for one in meeting.agenda.filter(kind=ItemKind.BUSINESS).order_by("position")
         ),
     }
 
@@ -230,11 +257,3 @@ def _before(meeting: Meeting) -> dict[str, Any]:
 def _plan_reminders(meeting: Meeting, at: datetime) -> None:
     due = reminders.due(meeting, at)
     meeting.reminder_due_at, meeting.morning_due_at = due.reminder, due.morning
-
-
-def _set_agenda(meeting: Meeting, items: tuple[Item, ...]) -> None:
-    meeting.agenda.all().delete()
-    AgendaItem.objects.bulk_create(
-        AgendaItem(meeting=meeting, position=position, title=one.title, minutes=one.minutes)
-        for position, one in enumerate(items, 1)
-    )

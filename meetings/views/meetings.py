@@ -15,9 +15,11 @@ from core.http import find, page, signed_in
 from core.speaking import say
 from meetings import agenda, permissions, rules
 from meetings.forms.meetings import CallForm, CancelForm, ChangeForm, CloseForm
-from meetings.models import Meeting, MeetingKind
+from meetings.forms.motions import demanded
+from meetings.models import ItemKind, Meeting, MeetingKind, Requisition, RequisitionStatus
 from meetings.operations import meetings as operations
 from meetings.queries import meetings as queries
+from meetings.queries.requisitions import unanswered
 
 
 def committee_meetings(request: HttpRequest, committee_id: str) -> HttpResponse:
@@ -32,6 +34,8 @@ def committee_meetings(request: HttpRequest, committee_id: str) -> HttpResponse:
             "ahead": queries.of_committee(member.committee, signed_in(request), now),
             "past": queries.past(member.committee, now),
             "may_call": permissions.call_meeting(member, member.committee),
+            "requisitions": unanswered(member.committee),
+            "may_demand": permissions.demand_meeting(member, member.committee),
         },
     )
 
@@ -48,11 +52,14 @@ def call_meeting(request: HttpRequest, committee_id: str) -> HttpResponse:
     member = _member_in(request, committee_id)
     committee, now = member.committee, clock.now()
     permissions.call_meeting(member, committee).enforce()
+    owed = _owed(request, committee)
+    initial = {"kind": request.GET["kind"]} if "kind" in request.GET else None
     form = CallForm(
         request.POST or None,
         committee=committee,
         at=now,
-        initial={"kind": request.GET["kind"]} if "kind" in request.GET else None,
+        requisition=owed,
+        initial=demanded(owed) if owed else initial,
     )
     if request.method == "POST" and form.is_valid():
         called = operations.call_meeting(
@@ -61,6 +68,7 @@ def call_meeting(request: HttpRequest, committee_id: str) -> HttpResponse:
             details=form.details(),
             by=member,
             at=now,
+            requisition=owed,
         )
         say(
             request,
@@ -78,6 +86,7 @@ def call_meeting(request: HttpRequest, committee_id: str) -> HttpResponse:
             "committee": committee,
             "form": form,
             "usual": usual,
+            "requisition": owed,
             "more_is_open": form.more_is_open,
         },
     )
@@ -158,12 +167,23 @@ def _member_in(request: HttpRequest, committee_id: str) -> Membership:
     return membership_of(request.user, committee)
 
 
+def _owed(request: HttpRequest, committee: Committee) -> Requisition | None:
+    """The demand of members that a new meeting is to answer, where one is given."""
+    if "requisition" not in request.GET:
+        return None
+    waiting = committee.requisitions.filter(status=RequisitionStatus.REACHED)
+    found = find(waiting, request.GET["requisition"])
+    found.committee = committee
+    return found
+
+
 def _of(found: Meeting) -> dict[str, Any]:
     return {"meeting": found, "committee": found.committee}
 
 
 def _initial(found: Meeting) -> dict[str, Any]:
-    items = [agenda.Item(one.title, one.minutes) for one in found.agenda.order_by("position")]
+    business = found.agenda.filter(kind=ItemKind.BUSINESS).order_by("position")
+    items = [agenda.Item(one.title, one.minutes) for one in business]
     return {
         "local_date": found.local_date,
         "local_time": found.local_time,

@@ -227,6 +227,28 @@ ROWS: list[Row] = [
     *_page("print-poster", "meeting", "closed meeting"),
     *_page("poster-pdf", "meeting"),
     *_page("poster-png", "meeting"),
+    # motions
+    *_page("committee-motions", "committee"),
+    *_act("submit-motion", "committee", resolves="To ask for longer opening hours."),
+    *_page("motion", "motion", "waiting motion", "composite"),
+    *_act("change-motion", "waiting motion", "motion", resolves="To write to the library."),
+    *_button("second-motion", "waiting motion", "motion"),
+    *_act("withdraw-motion", "waiting motion"),
+    *_button("ask-question", "motion", text="What does it cost?"),
+    *_act("answer-question", "question", answer="Nothing."),
+    *_act("translate-motion", "motion in Spanish", resolves="Pedir."),
+    *_act("propose-amendment", "motion", base_version="1", resolves="To demand it."),
+    *_button("second-amendment", "amendment"),
+    *_button("accept-amendment", "amendment"),
+    *_button("withdraw-amendment", "amendment"),
+    *_act("propose-composite", "committee", title="Both", resolves="To do both."),
+    *_button("accept-composite", "composite"),
+    *_act("plan-agenda", "meeting", "open meeting", save="1"),
+    *_page("meeting-papers", "meeting"),
+    *_page("papers-pdf", "meeting"),
+    *_act("demand-meeting", "committee", kind="general", purpose="To decide."),
+    *_page("requisition", "requisition"),
+    *_button("sign-requisition", "requisition"),
     # the hall
     *_page("hall", "open meeting", "closed meeting"),
     *_page("hall-now", "open meeting"),
@@ -245,9 +267,9 @@ ROWS: list[Row] = [
     *_button(
         "settle-motion", "open meeting", version="0", motion="@motion in debate", outcome="fell"
     ),
-    *_button("move-amendment", "open meeting", version="0", amendment="@amendment"),
+    *_button("move-amendment", "open meeting", version="0", amendment="@hall amendment"),
     *_button(
-        "settle-amendment", "open meeting", version="0", amendment="@amendment", outcome="fell"
+        "settle-amendment", "open meeting", version="0", amendment="@hall amendment", outcome="fell"
     ),
     *_button("call-speaker", "open meeting", version="0", speaker="@speaker"),
     *_button("end-speech", "open meeting", version="0"),

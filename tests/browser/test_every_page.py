@@ -40,6 +40,7 @@ FILES = {
     "healthz",
     "manifest",
     "meeting-calendar",
+    "papers-pdf",
     "poster-pdf",
     "poster-png",
     "result-blt",
@@ -51,9 +52,12 @@ FILES = {
 }
 # Buttons on other pages; a GET answers 405 or leads back.
 POSTED = {
+    "accept-amendment",
+    "accept-composite",
     "accept-nomination",
     "accept-office",
     "admit-request",
+    "ask-question",
     "change-statement",
     "choose-language",
     "confirm-dissolution",
@@ -75,9 +79,13 @@ POSTED = {
     "revoke-feed",
     "say-coming",
     "say-not-coming",
+    "second-amendment",
+    "second-motion",
+    "sign-requisition",
     "take-paper",
     "send-announcement",
     "send-copy",
+    "withdraw-amendment",
     # the hall
     "adopt-balance",
     "call-speaker",
@@ -140,6 +148,7 @@ CHANGING = {
     "election-result",
     "elections",
     "meeting",
+    "motion",
 }
 
 

@@ -166,11 +166,14 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     from announcements.models import Announcement
     from committees.models import Invitation, JoinRequest, Mandate
     from elections.models import Candidacy, Election
-    from meetings.models import Meeting
+    from meetings.models import Meeting, Motion, MotionQuestion, Requisition
 
     committee = member.committee
     models: dict[str, type[Model]] = {
         "meetings": Meeting,
+        "motions": Motion,
+        "questions": MotionQuestion,
+        "requisitions": Requisition,
         "screen": Meeting,
         "elections": Election,
         "candidacies": Candidacy,
@@ -185,6 +188,8 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         return None
     if model in (Candidacy, Mandate):
         return model._default_manager.filter(membership=member)
+    if model is MotionQuestion:
+        return model._default_manager.filter(motion__committee=committee)
     return model._default_manager.filter(committee=committee)
 
 

@@ -83,8 +83,9 @@ def test_a_new_agenda_takes_the_place_of_the_old(
 ) -> None:
     details = replace(AS_CALLED, agenda=(Item("Chair", 5), Item("Buses")))
     change_meeting(called, details=details, by=coordinator, at=now)
-    titles = called.agenda.order_by("position").values_list("position", "title")
-    assert list(titles) == [(1, "Chair"), (2, "Buses")]
+    rows = called.agenda.order_by("position").values_list("position", "kind", "title")
+    assert [one[:2] for one in rows] == [(1, "chair"), (2, "business"), (3, "business")]
+    assert [one[2] for one in rows][1:] == ["Chair", "Buses"]
 
 
 def test_the_reminders_move_with_the_meeting(

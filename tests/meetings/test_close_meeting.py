@@ -179,6 +179,7 @@ def test_the_tick_knows_the_duties_of_meetings() -> None:
     assert names == {
         "meetings.schedule.close_abandoned",
         "meetings.schedule.drop_late_reminders",
+        "meetings.schedule.lapse_requisitions",
         "meetings.schedule.remind",
         "meetings.schedule.remind_in_the_morning",
         "meetings.schedule.tell_open_pages",

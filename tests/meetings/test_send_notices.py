@@ -51,7 +51,10 @@ def test_the_notice_holds_date_place_business_and_the_way_to_the_page(called: Me
     assert "Your time" not in copy.text
     assert "Place: Room <12>" in copy.text
     assert "Purpose: Free buses" in copy.text
-    assert "1. Elect a chair\n2. Motions\n" in copy.text
+    assert (
+        "1. Election of chair, minutes secretary and tellers\n2. Elect a chair\n3. Motions\n"
+        in copy.text
+    )
     assert f"/meetings/{called.public_id}/" in copy.text
     assert "Room &lt;12&gt;" in copy.html
 

@@ -77,7 +77,8 @@ def test_it_says_where_the_meeting_stands(
     running: Meeting, meeting: Meeting, in_debate: Motion, as_: As
 ) -> None:
     AmendmentFactory(motion=in_debate, status="moved", resolves="To demand it.")
-    assert "To demand it." in on_the_wall(as_, running)
+    assert "The amendment would change:" in on_the_wall(as_, running)
+    assert "demand it" in on_the_wall(as_, running)
     assert "We begin at" in on_the_wall(as_, meeting)
     Meeting.objects.filter(pk=running.pk).update(status="adjourned", adjourned_at=STARTS_AT)
     assert "The meeting is adjourned" in on_the_wall(as_, running)

@@ -1,0 +1,242 @@
+"""The papers of a meeting: agenda, motions, amendments, composites, translations. Names nobody."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import get_language, get_language_bidi, ngettext
+from django.utils.translation import gettext as _
+
+from committees.models import Discretion
+from core import clock
+from core.printing import fonts, paper
+from core.printing.pieces import clean, piece
+from meetings.deadlines import comes_late
+from meetings.models import AgendaItem, Amendment, Meeting, Motion, MotionStatus
+from meetings.queries.motions import (
+    ChangedClause,
+    Clause,
+    RuleChange,
+    changes_of,
+    clauses_of,
+    rule_changes,
+)
+
+LAYOUT = Path(__file__).with_name("papers.typ")
+LIGHT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentPaper:
+    """An amendment and what it changes."""
+
+    number: int
+    amendment: Amendment
+    changes: list[ChangedClause]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """The motion in another language; outdated where it has changed since."""
+
+    code: str
+    language: str
+    title: str
+    clauses: list[Clause]
+    is_outdated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MotionPaper:
+    """A motion with everything that is proposed to it."""
+
+    motion: Motion
+    clauses: list[Clause]
+    rules: list[RuleChange]
+    amendments: list[AmendmentPaper]
+    translations: list[OtherLanguage]
+    parts: list[str]
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Papers:
+    """All papers of one meeting, in the language that is active."""
+
+    meeting: Meeting
+    agenda: list[AgendaItem]
+    motions: list[MotionPaper]
+
+    @cached_property
+    def missing(self) -> str:
+        """Letters for which there is no font."""
+        return fonts.missing(clean("".join(_texts(self.blocks()))))
+
+    @property
+    def is_printable(self) -> bool:
+        return fonts.are_built() and not self.missing
+
+    def values(self) -> dict[str, object]:
+        """For the layout."""
+        return {
+            "language": (get_language() or settings.LANGUAGE_CODE).split("-")[0],
+            "direction": "rtl" if get_language_bidi() else "ltr",
+            "paper": paper.of(self.meeting.committee.campus.country),
+            "title": piece(self._title(), weight=800).as_data(),
+            "blocks": [_set(one) for one in self.blocks()],
+        }
+
+    def blocks(self) -> list["Block"]:
+        """The papers as headings and paragraphs, one after the other."""
+        return list(self._blocks())
+
+    def _title(self) -> str:
+        is_discreet = self.meeting.committee.discretion == Discretion.DISCREET
+        return _("Papers") if is_discreet else self.meeting.title
+
+    def _blocks(self) -> Iterator["Block"]:
+        meeting = self.meeting
+        local = meeting.starts_at.astimezone(meeting.timezone)
+        when = f"{date_format(local, 'DATE_FORMAT')}, {date_format(local, 'H:i')}"
+        yield Block("title", self._title())
+        if meeting.committee.discretion != Discretion.DISCREET:
+            yield Block("lead", f"{meeting.committee.name} · {when}")
+        else:
+            yield Block("lead", when)
+        yield Block("heading", _("Agenda"))
+        for number, item in enumerate(self.agenda, 1):
+            minutes = item.minutes and ngettext(
+                "%(count)d minute", "%(count)d minutes", item.minutes
+            ) % {"count": item.minutes}
+            parts = [f"{number}. {item.shown_title}", minutes]
+            yield Block("line", " · ".join(one for one in parts if one))
+        for one in self.motions:
+            yield from _motion_blocks(one)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading or a paragraph; `runs` are its words by what became of them, where some changed."""
+
+    kind: str
+    text: str = ""
+    runs: tuple[tuple[str, str], ...] = ()
+
+
+def papers(meeting: Meeting) -> Papers:
+    """The papers of a meeting; a number of queries that does not grow."""
+    rows = (
+        Motion.objects.filter(meeting=meeting)
+        .exclude(status=MotionStatus.MERGED)
+        .exclude(status__in=[MotionStatus.WITHDRAWN, MotionStatus.FELL])
+        .select_related("rescinds")
+        .prefetch_related("amendments", "translations", "parts__motion", "items")
+    )
+    agenda = list(meeting.agenda.order_by("position"))
+    places = {one.motion_id: one.position for one in agenda if one.motion_id}
+    found = sorted(rows, key=lambda one: (places.get(one.pk, len(agenda) + 1), one.pk))
+    return Papers(meeting, agenda, [_paper(one, meeting) for one in found])
+
+
+def _paper(motion: Motion, meeting: Meeting) -> MotionPaper:
+    motion.meeting, motion.committee = meeting, meeting.committee
+    names = dict(settings.LANGUAGES)
+    amendments = [one for one in motion.amendments.all() if one.decided_at is None]
+    return MotionPaper(
+        motion=motion,
+        clauses=clauses_of(motion),
+        rules=rule_changes(motion),
+        amendments=[
+            AmendmentPaper(number, one, changes_of(one))
+            for number, one in enumerate(sorted(amendments, key=lambda one: one.pk), 1)
+        ],
+        translations=[
+            OtherLanguage(
+                one.language,
+                names.get(one.language, one.language),
+                one.title,
+                clauses_of(one),
+                one.version != motion.version,
+            )
+            for one in sorted(motion.translations.all(), key=lambda one: one.language)
+        ],
+        parts=[one.motion.title for one in motion.parts.all()],
+        is_late=comes_late(motion, clock.now()),
+    )
+
+
+def _motion_blocks(one: MotionPaper) -> Iterator[Block]:
+    motion = one.motion
+    yield Block("heading", motion.title)
+    if motion.is_unmerged:
+        yield Block("note", _("A composite that its proposers have not all accepted yet."))
+    elif motion.status == MotionStatus.SUBMITTED:
+        yield Block("note", _("It waits for a seconder."))
+    if one.is_late:
+        yield Block("note", _("It came late: the meeting decides whether to hear it."))
+    if one.parts:
+        yield Block("note", _("It merges: %(titles)s") % {"titles": "; ".join(one.parts)})
+    yield from _clauses(one.clauses)
+    for rule in one.rules:
+        yield Block("clause", _("If it is carried, this rule reads"))
+        yield Block("line", rule.then)
+        yield Block("note", _("Until now: %(rule)s") % {"rule": rule.now})
+    if motion.rescinds is not None:
+        words = {"resolution": f"{motion.rescinds} {motion.rescinds.title}"}
+        yield Block("note", _("It takes back the resolution %(resolution)s.") % words)
+    for amendment in one.amendments:
+        yield Block("sub", _("Amendment %(number)d") % {"number": amendment.number})
+        if amendment.amendment.because:
+            yield Block("note", amendment.amendment.because)
+        for change in amendment.changes:
+            yield Block("clause", str(change.heading))
+            for line in change.lines:
+                yield _line(line.gap, tuple((part.kind, part.text) for part in line.parts))
+    for told in one.translations:
+        yield Block("sub", f"{told.language}: {told.title}")
+        if told.is_outdated:
+            yield Block("note", _("The motion has changed since this was translated."))
+        yield from _clauses(told.clauses)
+
+
+def _line(gap: int, runs: tuple[tuple[str, str], ...]) -> Block:
+    if not gap:
+        return Block("line", runs=runs)
+    words = ngettext("… %(count)d line is unchanged …", "… %(count)d lines are unchanged …", gap)
+    return Block("note", words % {"count": gap})
+
+
+def _clauses(clauses: list[Clause]) -> Iterator[Block]:
+    for clause in clauses:
+        yield Block("clause", str(clause.heading))
+        for line in clause.text.splitlines():
+            if line.strip():
+                yield Block("line", line)
+
+
+def _texts(blocks: list[Block]) -> Iterator[str]:
+    for one in blocks:
+        yield one.text
+        yield from (text for _kind, text in one.runs)
+
+
+def _set(block: Block) -> dict[str, object]:
+    weight = LIGHT if block.kind in ("line", "note", "lead") else 800
+    runs = block.runs or (("same", block.text),)
+    whole = "".join(text for _kind, text in runs)
+    return {
+        "kind": block.kind,
+        "direction": piece(whole).direction,
+        "runs": [
+            {
+                "kind": kind,
+                "apart": text[:1].isspace(),
+                "after": text[-1:].isspace(),
+                **piece(text, weight=weight).as_data(),
+            }
+            for kind, text in runs
+        ],
+    }
