@@ -14,7 +14,7 @@ from meetings.models import Meeting, MeetingStatus
 
 
 def entry(meeting: Meeting) -> Entry:
-    """One meeting. A discreet committee's says neither what nor where."""
+    """One meeting. A discreet committee's says neither what nor where, nor the room online."""
     is_discreet = meeting.committee.discretion == Discretion.DISCREET
     return Entry(
         uid=f"meeting-{meeting.public_id}",
@@ -25,9 +25,14 @@ def entry(meeting: Meeting) -> Entry:
         summary=_("Meeting") if is_discreet else meeting.title,
         url=settings.PUBLIC_URL + reverse("meeting", args=[meeting.public_id]),
         location="" if is_discreet else meeting.place,
-        description="" if is_discreet else meeting.purpose,
+        description="" if is_discreet else _description(meeting),
         is_cancelled=meeting.status == MeetingStatus.CANCELLED,
     )
+
+
+def _description(meeting: Meeting) -> str:
+    """What it is about, and the room online: the calendar is a member's own."""
+    return "\n".join(one for one in (meeting.purpose, meeting.room_link) if one)
 
 
 def of(user: User, since: datetime, until: datetime) -> list[Entry]:

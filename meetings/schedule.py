@@ -71,6 +71,7 @@ def lapse_requisitions(now: datetime) -> None:
                 lapse_requisition(due, by=None, at=now)
 
 
+@duty
 def tell_open_pages(now: datetime) -> None:
     """In a large hall not every coming is told at once; here the last ones are."""
     for pk in Meeting.objects.filter(status=MeetingStatus.OPEN).values_list("pk", flat=True):

@@ -257,7 +257,7 @@ class World:
         self.things |= {
             "next item": items[1].public_id,
             "motion in debate": motion.public_id,
-            "amendment": amendment.public_id,
+            "hall amendment": amendment.public_id,
             "speaker": place.public_id,
             "offer": offer.public_id,
             "officer": str(officer.pk),

@@ -22,7 +22,6 @@ from meetings.models import (
     MeetingKind,
     MeetingStatus,
     Requisition,
-    VoteStatus,
 )
 from meetings.operations import log
 from meetings.operations.agenda import (
@@ -180,9 +179,8 @@ def close_meeting(
 ) -> Meeting:
     """Close with the number counted by hand; a founding meeting with enough present founds.
 
-    The clock (`by` None) closes without a number what nobody closed, and founds nothing; a vote
-    that nobody declared is set aside. Who said that they were coming, who was there, who spoke and
-    what would undo a ruling is forgotten.
+    The clock (`by` None) closes without a number what nobody closed, and founds nothing. Who said
+    that they were coming, who was there, who spoke and what would undo a ruling is forgotten.
     """
     meeting = log.locked(meeting)
     permissions.close_meeting(by, meeting, at).enforce()
@@ -196,9 +194,9 @@ def close_meeting(
     meeting.present = present if by is not None else None
     meeting.reminder_due_at = meeting.morning_due_at = None
     meeting.save()
-    carry_over(meeting, at=at)
     log.write(meeting, LogKind.CLOSED, at=at, present=meeting.present)
-    _forget(meeting, at)
+    _forget(meeting)
+    carry_over(meeting, at=at)
     Event.record("meetings.meeting_closed", meeting, by=by, at=at, present=meeting.present)
     log.changed(meeting)
     if meeting.opened_at is not None:
@@ -208,13 +206,11 @@ def close_meeting(
     return meeting
 
 
-def _forget(meeting: Meeting, at: datetime) -> None:
-    """What was true in the hall, and joins members to it; an undeclared vote is set aside."""
+def _forget(meeting: Meeting) -> None:
+    """What was true in the hall, and joins members to it."""
     for rows in (meeting.coming, meeting.attendance, meeting.offers, meeting.speakers):
         rows.all().delete()
     meeting.log.exclude(undo={}).update(undo={})
-    undeclared = meeting.votes.filter(status__in=[VoteStatus.OPEN, VoteStatus.CLOSED])
-    undeclared.update(status=VoteStatus.SET_ASIDE, set_aside_at=at)
 
 
 def _locked(meeting: Meeting) -> Meeting:

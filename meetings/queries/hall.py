@@ -26,6 +26,7 @@ from meetings.models import (
     SpeakerStatus,
     SpeechKind,
 )
+from meetings.queries.motions import ChangedClause, changes_of
 
 ON_SCREEN = 3  # of those who wait, on the screen of the hall
 
@@ -82,13 +83,14 @@ class QuorumNow:
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """What is the same for everybody in the hall."""
+    """What is the same for everybody in the hall. `changes` are those of the amendment."""
 
     meeting: Meeting
     item: AgendaItem | None
     item_ends_at: datetime | None
     motion: Motion | None
     amendment: Amendment | None
+    changes: list[ChangedClause]
     speech: Speech | None
     waiting: list[Place]
     quorum: QuorumNow
@@ -130,12 +132,14 @@ def hall(meeting: Meeting, now: datetime) -> Hall:
     motion = item.motion if item else None
     speakers = _speakers(meeting)
     line = _line(meeting, motion, speakers)
+    amendment = _amendment(motion)
     return Hall(
         meeting=meeting,
         item=item,
         item_ends_at=_item_ends_at(item),
         motion=motion,
-        amendment=_amendment(motion),
+        amendment=amendment,
+        changes=changes_of(amendment) if amendment else [],
         speech=_speech(meeting, motion, speakers),
         waiting=line,
         quorum=quorum_now(meeting, now),

@@ -20,13 +20,14 @@ from meetings.models import (
 )
 from meetings.queries import hall as queries
 from meetings.queries.hall import Hall
+from meetings.queries.motions import ChangedClause, changes_of
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One button: the address it is sent to, what is sent, and why it can be pressed.
 
-    `name` is a chosen name that stands behind the label.
+    `name` stands behind the label: a chosen name, a title; `changes` is what an amendment changes.
     """
 
     verb: str
@@ -34,6 +35,7 @@ class Step:
     why: str
     sent: dict[str, str] = field(default_factory=dict)
     name: str = ""
+    changes: list[ChangedClause] = field(default_factory=list)
     is_rare: bool = False
 
     @property
@@ -55,6 +57,11 @@ class ChairPage:
     may_hand_over: bool
     may_close: Decision
     needs_chair: bool
+
+    @property
+    def may_take(self) -> bool:
+        """Whether another item can be taken now: nothing is under way."""
+        return any(one.verb == "take_item" for one in self.steps)
 
 
 def chair_page(shown: Hall, member: Membership, newest: LogEntry | None) -> ChairPage:
@@ -164,7 +171,8 @@ def _amendments(shown: Hall, member: Membership) -> Iterator[Step]:
     for number, one in enumerate(waiting, 1):
         label = _("Amendment %(number)d is moved") % {"number": number}
         why = _("Amendments are decided one at a time, before the motion itself.")
-        yield Step("move_amendment", label, why, {"amendment": one.public_id})
+        sent = {"amendment": one.public_id}
+        yield Step("move_amendment", label, why, sent, changes=changes_of(one))
 
 
 def _items(shown: Hall, member: Membership, agenda: list[AgendaItem]) -> Iterator[Step]:
@@ -177,7 +185,7 @@ def _items(shown: Hall, member: Membership, agenda: list[AgendaItem]) -> Iterato
                 _("Take the next item:"),
                 _("Nobody speaks and nothing is undecided, so the meeting can go on."),
                 {"item": following.public_id},
-                following.title,
+                following.shown_title,
             )
 
 

@@ -149,6 +149,8 @@ def _shared(found: Meeting) -> Shared:
 def _context(found: Meeting, member: Membership, shared: Shared) -> dict[str, Any]:
     now, shown = clock.now(), shared.hall
     mine = queries.own(shown, member)
+    found.item = shown.item
+    may_raise = permissions.raise_hand(member, found, SpeechKind.FOR)
     return {
         "hall": shown,
         "own": mine,
@@ -161,11 +163,11 @@ def _context(found: Meeting, member: Membership, shared: Shared) -> dict[str, An
         "duties": [(duty, words) for duty, words in Duty.choices if duty not in mine.duties],
         "coordinates": coordinates(member, found.committee),
         "may_attend": permissions.attend_meeting(member, found, now),
-        "may_raise": permissions.raise_hand(member, found, SpeechKind.FOR),
-        "may_raise_point": permissions.raise_hand(member, found, SpeechKind.POINT_OF_ORDER),
+        "may_raise": may_raise,
+        "may_raise_point": may_raise
+        or permissions.raise_hand(member, found, SpeechKind.POINT_OF_ORDER),
         "may_chair": permissions.chair_meeting(member, found),
         "may_count": permissions.count_at_door(member, found, now),
         "may_screen": permissions.show_screen(member, found),
-        "may_close": permissions.close_meeting(member, found, now),
         **_of(found),
     }

@@ -309,6 +309,7 @@ def _of(found: Meeting) -> dict[str, Any]:
 def _context(found: Meeting, member: Membership) -> dict[str, Any]:
     now = clock.now()
     shown = queries.hall(found, now)
+    found.item = shown.item
     return {
         "hall": shown,
         "page": chair_page(shown, member, log.newest(found)),

@@ -251,9 +251,9 @@ ROWS: list[Row] = [
     *_button(
         "settle-motion", "open meeting", version="0", motion="@motion in debate", outcome="fell"
     ),
-    *_button("move-amendment", "open meeting", version="0", amendment="@amendment"),
+    *_button("move-amendment", "open meeting", version="0", amendment="@hall amendment"),
     *_button(
-        "settle-amendment", "open meeting", version="0", amendment="@amendment", outcome="fell"
+        "settle-amendment", "open meeting", version="0", amendment="@hall amendment", outcome="fell"
     ),
     *_button("call-speaker", "open meeting", version="0", speaker="@speaker"),
     *_button("end-speech", "open meeting", version="0"),

@@ -448,3 +448,34 @@ def test_an_emergency_meeting_is_asked_for_its_purpose(
 ) -> None:
     answer = as_(coordinator).get(address(committee) + "?kind=emergency")
     assert answer.context["more_is_open"] is True
+
+
+def test_the_room_online_and_who_may_listen_are_kept(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    own = {"room_link": "https://room.example/a?b=1", "listening": "visitors"}
+    as_(coordinator).post(address(committee), SUBMITTED | own)
+    called = Meeting.objects.get()
+    assert (called.room_link, called.listening) == ("https://room.example/a?b=1", "visitors")
+
+
+@pytest.mark.parametrize(
+    "link", ["http://room.example/a", "javascript:alert(1)", "room", "https://", "ftp://a.example"]
+)
+def test_a_link_is_https_and_whole(
+    committee: Committee, coordinator: Membership, as_: As, link: str
+) -> None:
+    answer = as_(coordinator).post(address(committee), SUBMITTED | {"room_link": link})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "It begins with https://" in page
+    assert '<details class="fold" open>' in page
+
+
+def test_without_a_choice_only_members_listen(
+    committee: Committee, coordinator: Membership, as_: As
+) -> None:
+    as_(coordinator).post(address(committee), SUBMITTED)
+    assert Meeting.objects.get().listening == "members"
+    wrong = as_(coordinator).post(address(committee), SUBMITTED | {"listening": "police"})
+    assert wrong.status_code == 422

@@ -54,6 +54,8 @@ def submitted(**changes: str) -> dict[str, str]:
         ({"purpose": "Buses"}, "purpose"),
         ({"agenda": (Item("Buses"),)}, "agenda"),
         ({"local_date": date(2026, 3, 19)}, "when"),
+        ({"room_link": "https://room.example/a"}, "room_link"),
+        ({"listening": "visitors"}, "listening"),
     ],
 )
 def test_every_change_raises_the_sequence_and_sends_a_notice_that_names_it(

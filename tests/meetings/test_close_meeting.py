@@ -15,7 +15,15 @@ from meetings import schedule
 from meetings.models import Coming, Meeting
 from meetings.operations.meetings import close_meeting, open_meeting
 from tests import factories
-from tests.factories_meetings import ComingFactory, MeetingFactory
+from tests.factories_meetings import (
+    ComingFactory,
+    LogEntryFactory,
+    MeetingFactory,
+    MeetingOfficerFactory,
+    OfferFactory,
+    VoteFactory,
+)
+from tests.meetings.hall import here, waits
 
 As = Callable[[object], Client]
 
@@ -241,3 +249,57 @@ def test_a_member_reads_why_not_and_an_outsider_finds_nothing(
     assert "Only a coordinator can close a meeting." in refused.content.decode()
     assert as_(outsider).post(address, {"present": "3"}).status_code == 404
     assert as_(None).get(address).status_code == 302
+
+
+def test_what_was_true_in_the_hall_is_forgotten(
+    running: Meeting, coordinator: Membership, member: Membership
+) -> None:
+    here(running, member)
+    waits(running, member)
+    OfferFactory(meeting=running, membership=member)
+    LogEntryFactory(meeting=running, number=1, undo={"officers": [1]})
+    close_meeting(running, present=4, by=coordinator, at=running.ends_at)
+    assert not running.attendance.exists()
+    assert not running.speakers.exists()
+    assert not running.offers.exists()
+    last = running.log.order_by("number").last()
+    assert (last.kind, last.facts) == ("closed", {"present": 4})
+    assert not running.log.exclude(undo={}).exists()
+
+
+def test_the_chosen_chair_closes_too(running: Meeting, member: Membership) -> None:
+    MeetingOfficerFactory(meeting=running, membership=member)
+    assert close_meeting(running, present=4, by=member, at=running.ends_at).status == "closed"
+
+
+def test_a_vote_is_finished_first_but_the_clock_does_not_wait_for_it(
+    running: Meeting, coordinator: Membership
+) -> None:
+    VoteFactory(meeting=running)
+    with pytest.raises(Refused, match="vote is being taken"):
+        close_meeting(running, present=4, by=coordinator, at=running.ends_at)
+    late = running.ends_at + timedelta(days=1)
+    assert close_meeting(running, present=None, by=None, at=late).status == "closed"
+
+
+def test_an_adjourned_meeting_is_closed_too(running: Meeting, coordinator: Membership) -> None:
+    Meeting.objects.filter(pk=running.pk).update(status="adjourned", adjourned_at=running.starts_at)
+    closed = close_meeting(running, present=4, by=coordinator, at=running.ends_at)
+    assert (closed.status, closed.adjourned_at) == ("closed", None)
+
+
+def test_the_form_begins_with_how_many_are_here(
+    running: Meeting,
+    coordinator: Membership,
+    member: Membership,
+    as_: As,
+    clock: time_machine.Traveller,
+) -> None:
+    clock.move_to(running.ends_at)
+    address = f"/meetings/{running.public_id}/close/"
+    assert "Count by hand." in as_(coordinator).get(address).content.decode()
+    here(running, member)
+    Meeting.objects.filter(pk=running.pk).update(hand_count=6)
+    page = as_(coordinator).get(address).content.decode()
+    assert 'value="7"' in page
+    assert "So many are counted as here now." in page

@@ -22,16 +22,17 @@ def test_a_steward_counts_and_the_quorum_is_looked_at(running: Meeting, member: 
     assert Event.objects.count() == 1
 
 
-def test_a_coordinator_counts_too_and_another_member_does_not(
-    running: Meeting, coordinator: Membership, member: Membership
+def test_a_coordinator_counts_too_and_others_do_not(
+    running: Meeting, coordinator: Membership, member: Membership, outsider: Membership
 ) -> None:
     MeetingOfficerFactory(meeting=running, membership=member, duty="chair")
     count_at_door(running, number=4, by=coordinator, at=STARTS_AT)
     count_at_door(running, number=5, by=member, at=STARTS_AT)
     MeetingOfficerFactory._meta.model.objects.update(duty="teller")
     running.refresh_from_db()
-    with pytest.raises(Refused, match="Only a steward, the chair or a coordinator"):
-        count_at_door(running, number=6, by=member, at=STARTS_AT)
+    for one in (member, outsider):
+        with pytest.raises(Refused, match="Only a steward, the chair or a coordinator"):
+            count_at_door(running, number=6, by=one, at=STARTS_AT)
 
 
 def test_before_the_doors_open_nobody_is_counted(meeting: Meeting, coordinator: Membership) -> None:

@@ -140,3 +140,10 @@ def test_another_committees_file_does_not_exist(
     path = f"/meetings/{meeting.public_id}/meeting.ics"
     assert as_(outsider).get(path).status_code == 404
     assert as_(None).get(path).status_code == 302
+
+
+def test_the_room_online_stands_in_it_but_not_for_a_discreet_committee(meeting: Meeting) -> None:
+    meeting.room_link, meeting.purpose = "https://room.example/a", "Rents"
+    assert entry(meeting).description == "Rents\nhttps://room.example/a"
+    meeting.committee.discretion = "discreet"
+    assert b"room.example" not in to_ical([entry(meeting)], at=meeting.called_at)

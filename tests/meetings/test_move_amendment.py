@@ -4,6 +4,7 @@ import pytest
 
 from committees.models import Membership
 from core.decision import Refused
+from meetings import permissions
 from meetings.models import Amendment, Meeting, Motion
 from meetings.operations.hall_chair import move_amendment
 from tests.factories_meetings import STARTS_AT, AmendmentFactory, VoteFactory
@@ -49,6 +50,11 @@ def test_one_at_a_time_seconded_and_under_a_motion_that_is_moved(
 def test_an_amendment_to_a_motion_on_no_agenda_is_not_there(coordinator: Membership) -> None:
     with pytest.raises(Motion.DoesNotExist):
         move_amendment(AmendmentFactory(), by=coordinator, at=STARTS_AT, seen=0)
+
+
+def test_what_is_on_no_agenda_is_not_ruled_on(coordinator: Membership) -> None:
+    decision = permissions.move_amendment(coordinator, AmendmentFactory())
+    assert "on no meeting’s agenda" in decision.reason
 
 
 def test_only_the_chair_says_so(

@@ -4,6 +4,7 @@ import pytest
 
 from committees.models import Membership
 from core.decision import Refused
+from meetings import permissions
 from meetings.models import Meeting, Motion
 from meetings.operations.hall_chair import move_motion
 from tests.factories_meetings import STARTS_AT, MotionFactory, VoteFactory
@@ -53,6 +54,11 @@ def test_not_while_a_vote_is_taken(
 def test_a_motion_on_no_agenda_is_not_there(coordinator: Membership) -> None:
     with pytest.raises(Motion.DoesNotExist):
         move_motion(MotionFactory(), by=coordinator, at=STARTS_AT, seen=0)
+
+
+def test_what_is_on_no_agenda_is_not_ruled_on(coordinator: Membership) -> None:
+    decision = permissions.move_motion(coordinator, MotionFactory())
+    assert "on no meeting’s agenda" in decision.reason
 
 
 def test_only_the_chair_says_so(

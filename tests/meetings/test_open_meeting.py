@@ -12,6 +12,7 @@ from core.decision import Refused
 from core.models import Event
 from meetings.models import Meeting
 from meetings.operations.meetings import open_meeting
+from tests.meetings.hall import entries, here, version
 
 As = Callable[[object], Client]
 
@@ -75,3 +76,38 @@ def test_the_address_answers_to_the_button_alone_and_to_members_alone(
     assert as_(member).post(address).status_code == 403
     assert as_(outsider).post(address).status_code == 404
     assert as_(None).post(address).status_code == 302
+
+
+def test_opening_is_written_and_the_quorum_is_looked_at(
+    meeting: Meeting, coordinator: Membership
+) -> None:
+    here(meeting, coordinator)
+    open_meeting(meeting, by=coordinator, at=meeting.starts_at)
+    assert entries(meeting) == ["opened", "quorum_reached"]
+    assert version(meeting) == 1
+
+
+def test_a_member_lets_no_adjourned_meeting_go_on(
+    running: Meeting, coordinator: Membership, member: Membership, as_: As
+) -> None:
+    Meeting.objects.filter(pk=running.pk).update(status="adjourned", adjourned_at=running.starts_at)
+    with pytest.raises(Refused, match="Only a coordinator"):
+        open_meeting(running, by=member, at=running.ends_at)
+
+
+def test_on_its_page_the_hall_is_the_next_step(
+    running: Meeting,
+    coordinator: Membership,
+    member: Membership,
+    as_: As,
+    clock: time_machine.Traveller,
+) -> None:
+    clock.move_to(running.starts_at)
+    page = as_(member).get(f"/meetings/{running.public_id}/").content.decode()
+    assert "Into the hall" in page
+    assert "The chair’s page" not in page
+    page = as_(coordinator).get(f"/meetings/{running.public_id}/").content.decode()
+    assert "The chair’s page" in page
+    Meeting.objects.filter(pk=running.pk).update(status="adjourned", adjourned_at=running.starts_at)
+    page = as_(coordinator).get(f"/meetings/{running.public_id}/").content.decode()
+    assert "Go on with the meeting" in page

@@ -86,5 +86,8 @@ def test_the_buttons_stand_where_they_can_be_pressed(
     assert as_(member).post(address, sent).status_code == 403
     for wrong in ("x", "0"):
         assert as_(coordinator).post(address, {"officer": wrong}).status_code == 404
+    teller = MeetingOfficerFactory(meeting=running, membership=member, duty="teller")
+    answer = as_(chair.membership).post(address, {"officer": str(teller.pk)})
+    assert answer["Location"] == f"/meetings/{running.public_id}/chair/"
     own = as_(chair.membership).post(address, sent, follow=True).content.decode()
     assert "You have laid this down." in own

@@ -77,6 +77,8 @@ def test_the_notice_names_no_member(called: Meeting, coordinator: Membership) ->
         ({"minutes": 60}, "It is now to last 60 minutes."),
         ({"purpose": "Rents"}, "The purpose has changed."),
         ({"agenda": ()}, "The agenda has changed."),
+        ({"room_link": "https://a.example"}, "The link to the room online has changed."),
+        ({"listening": "visitors"}, "Who may listen has changed."),
         (
             {"local_date": date(2026, 3, 19)},
             (

@@ -4,6 +4,7 @@ import pytest
 
 from committees.models import Membership
 from core.decision import Refused
+from meetings import permissions
 from meetings.models import Amendment, Meeting, Motion
 from meetings.operations.hall_chair import settle_amendment
 from tests.factories_meetings import STARTS_AT, AmendmentFactory, VoteFactory
@@ -42,6 +43,11 @@ def test_carried_it_is_by_a_vote_alone(
 def test_an_amendment_to_a_motion_on_no_agenda_is_not_there(coordinator: Membership) -> None:
     with pytest.raises(Motion.DoesNotExist):
         settle_amendment(AmendmentFactory(), outcome="fell", by=coordinator, at=STARTS_AT, seen=0)
+
+
+def test_what_is_on_no_agenda_is_not_ruled_on(coordinator: Membership) -> None:
+    decision = permissions.settle_amendment(coordinator, AmendmentFactory(), "fell")
+    assert "on no meeting’s agenda" in decision.reason
 
 
 def test_only_the_chair_says_so(

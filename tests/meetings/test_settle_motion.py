@@ -4,6 +4,7 @@ import pytest
 
 from committees.models import Membership
 from core.decision import Refused
+from meetings import permissions
 from meetings.models import Amendment, Meeting, Motion
 from meetings.operations.hall_chair import settle_motion
 from tests.factories_meetings import STARTS_AT, AmendmentFactory, MotionFactory, VoteFactory
@@ -65,6 +66,11 @@ def test_an_amendment_or_a_vote_is_finished_first(
 def test_a_motion_on_no_agenda_is_not_there(coordinator: Membership) -> None:
     with pytest.raises(Motion.DoesNotExist):
         settle_motion(MotionFactory(), outcome="fell", by=coordinator, at=STARTS_AT, seen=0)
+
+
+def test_what_is_on_no_agenda_is_not_ruled_on(coordinator: Membership) -> None:
+    decision = permissions.settle_motion(coordinator, MotionFactory(), "fell")
+    assert "on no meeting’s agenda" in decision.reason
 
 
 def test_only_the_chair_says_so(

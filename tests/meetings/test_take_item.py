@@ -1,14 +1,17 @@
 """Taking an item of the agenda."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from committees.models import Membership
 from core.decision import Refused
 from meetings.models import AgendaItem, Meeting, Motion
 from meetings.operations.hall_chair import take_item
-from tests.factories_meetings import STARTS_AT, VoteFactory
+from tests import factories
+from tests.factories_meetings import STARTS_AT, AgendaItemFactory, MeetingFactory, VoteFactory
 from tests.meetings.hall import (
     As,
     entries,
@@ -115,3 +118,29 @@ def test_only_the_chair_takes_it(
         running, "take-item", as_, chair=coordinator, member=member, outsider=outsider,
         item=item(running, "Welcome").public_id,
     )  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_chairs_at_the_same_moment_take_one_item() -> None:
+    committee = factories.CommitteeFactory(status="founded", founded_at=factories.NOW)
+    both = [factories.officer(committee, "coordinator", name) for name in ("Ana", "Ben")]
+    meeting = MeetingFactory(committee=committee, status="open", opened_at=STARTS_AT)
+    items = [AgendaItemFactory(meeting=meeting) for _one in both]
+    barrier, answers = threading.Barrier(2), list[str]()
+
+    def press(by: Membership, item: AgendaItem) -> None:
+        barrier.wait(timeout=20)
+        try:
+            answers.append(take_item(item, by=by, at=STARTS_AT, seen=0).title)
+        except Refused as fault:
+            answers.append(str(fault))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press, args=pair) for pair in zip(both, items, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert len([one for one in answers if "moved on meanwhile" in one]) == 1
+    assert entries(meeting) == ["item_taken"]
