@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from committees import campus_search
 from committees.models import Committee, Membership
+from committees.names import one_line
 from committees.queries import membership_of
 from core import clock
 from core.http import find, page, signed_in
@@ -107,11 +108,11 @@ def send_resolution(request: HttpRequest, public_id: str) -> HttpResponse:
     now = clock.now()
     permissions.send_resolution(member, found, now).enforce()
     if request.method == "POST":
-        to = find(Committee.objects.visible_to(None), request.POST.get("committee", ""))
+        to = find(Committee.objects.visible_to(None), one_line(request.POST.get("committee", "")))
         operations.send_resolution(found, to=to, by=member, at=now)
         say(request, _("Sent. The coordinators of that committee get a mail and a notice."))
         return redirect("resolution", public_id)
-    typed = request.GET.get("q", "").strip()[:200]
+    typed = one_line(request.GET.get("q", "")[:200])
     is_enough = campus_search.is_enough(typed)
     campuses = campus_search.search(typed).values_list("pk", flat=True)[:MOST_CAMPUSES]
     context = {
