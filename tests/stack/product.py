@@ -59,7 +59,7 @@ class Product:
         """Everything printed since the last start."""
         return self.output.read_text(errors="replace")
 
-    def wait_until_ready(self, *, seconds: float = 60) -> str:
+    def wait_until_ready(self, *, seconds: float = 120) -> str:
         """The address in the last line."""
         deadline = time.monotonic() + seconds
         while "Ready: " not in self.said():
@@ -107,12 +107,18 @@ class Product:
             processes.send(pid, signal.SIGKILL)
         self.started[-1].wait(10)
 
-    def remove(self) -> None:
-        """End what still runs, and leave nothing."""
+    def end(self) -> None:
+        """End what still runs."""
         if self.started and self.started[-1].poll() is None:
             self.interrupt()
-        for pid in self.processes():
+        left = self.processes()
+        for pid in left:
             processes.send(pid, signal.SIGKILL)
+        processes.wait_until_gone(left, seconds=5)
+
+    def remove(self) -> None:
+        """End what still runs, and leave nothing."""
+        self.end()
         shutil.rmtree(self.home, ignore_errors=True)
 
 

@@ -40,6 +40,24 @@ def product(open_path: Path) -> Iterator[Product]:
     checkout.remove()
 
 
+@pytest.fixture(scope="module")
+def checkout() -> Iterator[Product]:
+    """Made and filled once for the tests that begin with whatever an earlier start left."""
+    with tempfile.TemporaryDirectory(prefix="rank-and-file-stack-") as folder:
+        path = Path(folder)
+        path.chmod(0o711)
+        checkout = Product(path / LONG.strip())
+        yield checkout
+        checkout.remove()
+
+
+@pytest.fixture
+def used(checkout: Product) -> Iterator[Product]:
+    """A checkout in which the product may have run before, and does not run now."""
+    yield checkout
+    checkout.end()
+
+
 def test_it_comes_up_with_closed_streams_and_without_a_home_and_ctrl_c_leaves_no_process(
     product: Product,
 ) -> None:
@@ -58,12 +76,12 @@ def test_it_comes_up_with_closed_streams_and_without_a_home_and_ctrl_c_leaves_no
     assert not (product.folder / "var" / "run.env").exists()
 
 
-def test_commands_run_by_hand_find_the_running_database(product: Product) -> None:
-    product.start()
-    product.wait_until_ready()
+def test_commands_run_by_hand_find_the_running_database(used: Product) -> None:
+    used.start()
+    used.wait_until_ready()
     asked = subprocess.run(
         [sys.executable, "manage.py", "migrate", "--check"],
-        cwd=product.folder,
+        cwd=used.folder,
         env={"PATH": os.environ["PATH"]},
         capture_output=True,
         text=True,
@@ -72,36 +90,36 @@ def test_commands_run_by_hand_find_the_running_database(product: Product) -> Non
     assert asked.returncode == 0, asked.stderr
 
 
-def test_after_kill_9_of_the_whole_tree_it_starts_again_with_its_data(product: Product) -> None:
-    product.start()
-    product.wait_until_ready()
-    keys = (product.folder / "var" / "secrets.env").read_text()
-    with psycopg.connect(product.setting("DATABASE_URL")) as connection:
+def test_after_kill_9_of_the_whole_tree_it_starts_again_with_its_data(used: Product) -> None:
+    used.start()
+    used.wait_until_ready()
+    keys = (used.folder / "var" / "secrets.env").read_text()
+    with psycopg.connect(used.setting("DATABASE_URL")) as connection:
         connection.execute("create table kept as select generate_series(1, 1000) as n")
-    assert len(product.processes()) > 5
-    product.kill_tree()
-    product.start()
-    product.wait_until_ready()
-    with psycopg.connect(product.setting("DATABASE_URL")) as connection:
+    assert len(used.processes()) > 5
+    used.kill_tree()
+    used.start()
+    used.wait_until_ready()
+    with psycopg.connect(used.setting("DATABASE_URL")) as connection:
         assert connection.execute("select count(*) from kept").fetchone() == (1000,)
-    assert (product.folder / "var" / "secrets.env").read_text() == keys
+    assert (used.folder / "var" / "secrets.env").read_text() == keys
 
 
-def test_children_end_when_only_the_supervisor_is_killed(product: Product) -> None:
-    product.start()
-    product.wait_until_ready()
-    children = [pid for pid in product.processes() if pid != product.started[-1].pid]
-    product.started[-1].kill()
-    product.started[-1].wait()
+def test_children_end_when_only_the_supervisor_is_killed(used: Product) -> None:
+    used.start()
+    used.wait_until_ready()
+    children = [pid for pid in used.processes() if pid != used.started[-1].pid]
+    used.started[-1].kill()
+    used.started[-1].wait()
     assert processes.wait_until_gone(children, seconds=8) == []
 
 
-def test_a_second_instance_is_refused_and_a_web_that_dies_comes_back(product: Product) -> None:
-    product.start()
-    address = product.wait_until_ready()
+def test_a_second_instance_is_refused_and_a_web_that_dies_comes_back(used: Product) -> None:
+    used.start()
+    address = used.wait_until_ready()
     second = subprocess.run(
         [sys.executable, "manage.py", "up"],
-        cwd=product.folder,
+        cwd=used.folder,
         env={"PATH": os.environ["PATH"]},
         capture_output=True,
         text=True,
@@ -113,34 +131,34 @@ def test_a_second_instance_is_refused_and_a_web_that_dies_comes_back(product: Pr
     )
     (web,) = [
         pid
-        for pid in product.processes()
+        for pid in used.processes()
         if b"config.embedded.serve" in Path(f"/proc/{pid}/cmdline").read_bytes()
     ]
     os.kill(web, 9)
     for _attempt in range(100):
-        if "The web ended (by signal SIGKILL); it is started again." in product.said():
+        if "The web ended (by signal SIGKILL); it is started again." in used.said():
             break
         time.sleep(0.1)
     else:
-        pytest.fail(product.said())
+        pytest.fail(used.said())
     assert answer(f"{address}/live/healthz")[0] == 200
 
 
-def test_a_port_that_is_taken_gives_way_unless_it_was_asked_for(product: Product) -> None:
+def test_a_port_that_is_taken_gives_way_unless_it_was_asked_for(used: Product) -> None:
     deadline = time.monotonic() + 60
     while (stranger := ports.listen(8000)) is None and time.monotonic() < deadline:
         time.sleep(0.1)  # another test's product holds it for a moment
     with stranger or contextlib.nullcontext():
-        product.start(env={"PORT": "8000"})
-        assert product.started[-1].wait(30) == 1
-        assert "Port 8000 is taken or not allowed." in product.said()
-        product.start(env={"PORT": "eight"})
-        assert product.started[-1].wait(30) == 1
-        assert "PORT is “eight”, which is not a port number." in product.said()
-        product.start()
-        address = product.wait_until_ready()
+        used.start(env={"PORT": "8000"})
+        assert used.started[-1].wait(30) == 1
+        assert "Port 8000 is taken or not allowed." in used.said()
+        used.start(env={"PORT": "eight"})
+        assert used.started[-1].wait(30) == 1
+        assert "PORT is “eight”, which is not a port number." in used.said()
+        used.start()
+        address = used.wait_until_ready()
         assert address != "http://127.0.0.1:8000"
-        assert "Port 8000 is taken; this is port" in product.said()
+        assert "Port 8000 is taken; this is port" in used.said()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the database as somebody else")
