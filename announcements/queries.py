@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from announcements import audiences, emails
 from announcements.models import Announcement, Audience
@@ -90,7 +91,8 @@ def as_mail(announcement: Announcement, language: str) -> Copy:
         sender=announcement.committee.name,
         **emails.fields_of(announcement),
     )
-    return Renderer(message).copy(language, announcement.committee.timezone, {})
+    copy = Renderer(message).copy(language, announcement.committee.timezone, {})
+    return copy.with_link(_("(each reader’s own link)"))
 
 
 def unsent(member: Membership, now: datetime) -> list[Announcement]:

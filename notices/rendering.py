@@ -2,6 +2,7 @@
 
 import json
 import re
+import secrets
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -19,8 +20,9 @@ from django.utils.safestring import SafeString
 
 from notices.models import Message
 
-# Stands for each person's own link while the rest is rendered once for all.
-PLACE_OF_LINK = "unsubscribe-link-of-this-copy"
+# Stands for each person's own link while the rest is rendered once for all. Nobody can guess it:
+# a text that held it would get that link, as a mark in an address by which its reader is known.
+PLACE_OF_LINK = f"unsubscribe-{secrets.token_hex(16)}"
 COPIES_KEPT = 64
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 _BIDI_FORCED = frozenset("\u202a\u202b\u202c\u202d\u202e")

@@ -14,6 +14,7 @@ from core.decision import Refused
 from core.models import Event
 from notices.models import Delivery, Message, Refusal
 from notices.operations.deliveries import expand_message
+from notices.rendering import PLACE_OF_LINK
 from tests import factories
 from tests.announcements.announcing import deliver
 from tests.committees.joining import NAUGHTY, As
@@ -121,6 +122,22 @@ def test_links_that_run_something_are_taken_out(coordinator: Membership, as_: As
     assert 'href="javascript' not in page
     assert 'src="https://x.example' not in page
     assert "<b onclick" not in page
+
+
+def test_no_text_gets_the_link_that_is_each_readers_own(
+    coordinator: Membership, as_: As, now: datetime
+) -> None:
+    text = "[here](https://x.example/?unsubscribe-link-of-this-copy)"
+    draft = AnnouncementFactory(committee=coordinator.committee, text=text)
+    page = as_(coordinator).get(f"/announcements/{draft.public_id}/").content.decode()
+    assert "(each reader’s own link)" in page
+    assert PLACE_OF_LINK not in page
+    sent = send_announcement(draft, by=coordinator, at=now)
+    (one,) = deliver(Message.objects.get(public_id=sent.message), now + SOON)
+    for body in (one.body, one.alternatives[0][0]):
+        assert "https://x.example/?unsubscribe-link-of-this-copy" in body
+        assert body.count("/u/") == 1
+        assert "Stop mails like this one" in body
 
 
 def test_only_coordinators_of_the_committee_send(

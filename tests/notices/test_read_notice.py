@@ -138,6 +138,23 @@ def test_it_is_read_in_the_readers_language(as_: As, committee: Committee) -> No
     assert "Reuniones" in page
 
 
+@pytest.mark.parametrize("template", ["tests/email/gone", "tests/email/broken"])
+def test_one_whose_template_is_gone_does_not_hide_the_others(
+    template: str, as_: As, member: Membership
+) -> None:
+    gone = NoticeFactory(user=member.user, message__template=template)
+    NoticeFactory(user=member.user)
+    browser = as_(member)
+    page = browser.get("/notices/").content.decode()
+    assert "An older notice" in page
+    assert page.count(">new</span>") == 2
+    answer = browser.get(f"/notices/of/{gone.public_id}/")
+    assert answer.status_code == 200
+    assert "has no words for it any more" in answer.content.decode()
+    gone.refresh_from_db()
+    assert gone.is_read
+
+
 @pytest.mark.parametrize("language", ["en", "es", "ar", "zh-hans"])
 def test_the_navigation_counts_the_unread_in_every_language(language: str, as_: As) -> None:
     reader = factories.MembershipFactory(user=UserFactory(language=language))

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from accounts.models import User
 from notices.building import build
 from notices.models import Delivery, Message
-from notices.rendering import Copy
+from notices.rendering import PLACE_OF_LINK, Copy
 from notices.stencils import Stencils
 from tests.conftest import NOW
 
 COPY = Copy(
     subject="Leaflets on Thursday",
-    text="Come at eight.\n\n--\nStop mails like this one: unsubscribe-link-of-this-copy\n",
-    html='<p>Come at eight.</p><a href="unsubscribe-link-of-this-copy">Stop</a>',
+    text=f"Come at eight.\n\n--\nStop mails like this one: {PLACE_OF_LINK}\n",
+    html=f'<p>Come at eight.</p><a href="{PLACE_OF_LINK}">Stop</a>',
     language="en",
 )
 PLAIN = [
