@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from committees.models import Committee, Membership
@@ -164,12 +165,14 @@ class MotionList:
 
 
 def clauses_of(text: Motion | MotionTranslation) -> list[Clause]:
-    """The clauses that say something, each under its heading."""
-    return [
-        Clause(heading, getattr(text, name))
-        for name, heading in CLAUSES.items()
-        if getattr(text, name)
-    ]
+    """The clauses that say something, each under its heading; a translation's are translated."""
+    own = text.language if isinstance(text, MotionTranslation) else get_language()
+    with override(own):
+        return [
+            Clause(str(heading), getattr(text, name))
+            for name, heading in CLAUSES.items()
+            if getattr(text, name)
+        ]
 
 
 def changes_of(amendment: Amendment) -> list[ChangedClause]:
