@@ -18,7 +18,7 @@ from tests.factories import MembershipFactory
 from tests.factories_announcements import AnnouncementFactory
 from tests.factories_elections import announced, stand
 from tests.factories_joining import JoinRequestFactory
-from tests.factories_meetings import MeetingFactory
+from tests.factories_meetings import MeetingFactory, RequisitionFactory
 
 # What no mail of a discreet committee may say, but an announcement's own text in its body.
 SECRETS = ("Qcommittee", "Qmeeting", "Qplace", "Qpurpose", "Qelection", "Qbusiness")
@@ -54,6 +54,14 @@ def _of_meetings(committee: Committee, coordinator: Membership) -> None:
     meetings.meeting_changed(meeting, ["starts_at", "place"], was, at=NOW)
     meetings.meeting_cancelled(meeting, at=NOW)
     meetings.reminder(meeting, at=NOW)
+    demanded = RequisitionFactory(
+        committee=committee,
+        purpose="Qpurpose",
+        status="reached",
+        reached_at=NOW,
+        meeting_by=NOW + timedelta(days=7),
+    )
+    meetings.requisition_reached(demanded, at=NOW)
 
 
 def _of_elections(committee: Committee, coordinator: Membership) -> None:
