@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils.formats import date_format
 
 from ballots import queries
 from ballots.models import Contest, ContestStatus
@@ -50,6 +51,11 @@ class Booth:
     closes_at: datetime
     zone: tzinfo
     in_meeting: bool
+
+    @property
+    def until(self) -> str:
+        """The close to the second, of a vote that is open for a minute."""
+        return date_format(self.closes_at.astimezone(self.zone), "H:i:s", use_l10n=False)
 
 
 def booth_of(

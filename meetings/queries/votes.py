@@ -181,7 +181,7 @@ def shown(vote: Vote, meeting: Meeting, member: Membership | None) -> VoteNow:
         is_practice=vote.about == VoteAbout.PRACTICE,
         is_advice=not vote.is_binding and vote.about != VoteAbout.PRACTICE,
         closes_at=vote.closes_at if is_open else None,
-        opens_at=contest.complaints_until if contest and state == VoteStatus.CLOSED else None,
+        opens_at=_opens_at(vote, now) if state == VoteStatus.CLOSED else None,
         cast=vote.cast.count() if vote.method == VoteMethod.OPEN and not is_declared else None,
         turnout=ballots.turnout_so_far(contest) if contest and is_open else None,
         mine=_mine(vote, member) if is_open else "",
@@ -323,6 +323,13 @@ def _question(vote: Vote, subject: Subject) -> str:
     if vote.about in (VoteAbout.CHALLENGE_CHAIR, VoteAbout.ADJOURN, VoteAbout.PRACTICE):
         return ""
     return vote.question
+
+
+def _opens_at(vote: Vote, now: datetime) -> datetime | None:
+    """When the ballots of a secret vote can be opened, while that is still to come."""
+    if vote.contest is None or now >= vote.contest.complaints_until:
+        return None
+    return vote.contest.complaints_until
 
 
 def _mine(vote: Vote, member: Membership | None) -> str:

@@ -74,7 +74,7 @@ def put_question(request: HttpRequest, public_id: str) -> HttpResponse:
         "meetings/votes/put_question.html",
         {
             "form": form,
-            "offered": [one for one in offered if one.may],
+            "by_rule": _by_rule(offered),
             "refused": [one for one in offered if not one.may],
             "counting_rule": voting.counting_rule(),
             "voters_rule": voting.voters_rule(),
@@ -252,6 +252,15 @@ def _back(request: HttpRequest, vote: Vote) -> HttpResponse:
     if asked in (f"/meetings/{meeting}/hall/", f"/meetings/{meeting}/chair/"):
         return redirect(asked)
     return redirect("vote", meeting, vote.public_id)
+
+
+def _by_rule(offered: list[queries.Question]) -> list[tuple[str, list[str]]]:
+    """Each rule once, with the kinds of questions that it decides."""
+    found: dict[str, dict[str, None]] = {}
+    for one in offered:
+        if one.may:
+            found.setdefault(one.rule, {})[str(one.label)] = None
+    return [(rule, list(labels)) for rule, labels in found.items()]
 
 
 def _usual_method(meeting: Meeting) -> str:
