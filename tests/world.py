@@ -242,7 +242,6 @@ class World:
             "held meeting": held[0].public_id,
             "draft minutes": draft.public_id,
             "approved minutes": approved.public_id,
-            "draft minutes in a meeting": f"{draft.public_id} {running.public_id}",
             "free action": ActionItemFactory(**action).public_id,
             "taken action": ActionItemFactory(**taken).public_id,
             "done action": ActionItemFactory(**taken, done_at=NOW).public_id,

@@ -232,7 +232,7 @@ ROWS: list[Row] = [
     *_act("edit-minutes", "draft minutes", "approved minutes", text="Minutes", seen="1"),
     *_page("minutes-changes", "draft minutes"),
     *_page("minutes-file", "draft minutes"),
-    *_button("approve-minutes", "draft minutes in a meeting", version="0"),
+    *_button("approve-minutes", "draft minutes", version="0"),
     *_page("actions", "committee"),
     *_act("note-action", "held meeting", "meeting", text="Write", due_on="2026-03-20"),
     *_button("take-action", "free action", "taken action"),

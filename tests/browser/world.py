@@ -157,7 +157,7 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     from announcements.models import Announcement
     from committees.models import Invitation, JoinRequest, Mandate
     from elections.models import Candidacy, Election
-    from meetings.models import Meeting
+    from meetings.models import ActionItem, Circulation, Meeting, Minutes, Resolution
 
     committee = member.committee
     models: dict[str, type[Model]] = {
@@ -169,12 +169,18 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "requests": JoinRequest,
         "join-requests": JoinRequest,
         "invitations": Invitation,
+        "minutes": Minutes,
+        "actions": ActionItem,
+        "resolutions": Resolution,
+        "received": Circulation,
     }
     model = models.get(first)
     if model is None:
         return None
     if model in (Candidacy, Mandate):
         return model._default_manager.filter(membership=member)
+    if model in (ActionItem, Minutes):
+        return model._default_manager.filter(meeting__committee=committee)
     return model._default_manager.filter(committee=committee)
 
 
