@@ -15,6 +15,7 @@ from core import clock
 from core.printing import fonts, paper
 from core.printing.pieces import clean, piece
 from meetings.deadlines import comes_late
+from meetings.differences import IN, OUT, SAME
 from meetings.models import AgendaItem, Amendment, Meeting, Motion, MotionStatus
 from meetings.queries.motions import (
     ChangedClause,
@@ -204,9 +205,19 @@ def _motion_blocks(one: MotionPaper) -> Iterator[Block]:
 
 def _line(gap: int, runs: tuple[tuple[str, str], ...]) -> Block:
     if not gap:
-        return Block("line", runs=runs)
+        return Block("line", runs=tuple(_apart(runs)))
     words = ngettext("… %(count)d line is unchanged …", "… %(count)d lines are unchanged …", gap)
     return Block("note", words % {"count": gap})
+
+
+def _apart(runs: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
+    """A space between what is taken out and what is put in for it."""
+    before = ""
+    for kind, text in runs:
+        if (before, kind) == (OUT, IN):
+            yield (SAME, " ")
+        yield (kind, text)
+        before = kind
 
 
 def _clauses(clauses: list[Clause]) -> Iterator[Block]:

@@ -19,7 +19,11 @@ from elections.models import Election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.operations.voiding import void_election
-from meetings.models import MinutesVersion
+from meetings.models import Meeting, MinutesVersion, Motion
+from meetings.operations.amendments import propose_amendment
+from meetings.operations.composites import propose_composite
+from meetings.operations.motions import Draft, ask_question, second_motion, submit_motion
+from meetings.operations.requisitions import demand_meeting
 from notices import outbox
 from notices import tokens as notices_tokens
 from tests import factories
@@ -87,6 +91,7 @@ class World:
         self._ways_in()
         self._announcements()
         self._meetings()
+        self._motions()
         self._records()
         self._elections()
         self._elsewhere()
@@ -216,6 +221,38 @@ class World:
             "starting meeting": starting.public_id,
             "open meeting": opened.public_id,
             "closed meeting": closed.public_id,
+        }
+
+    def _motions(self) -> None:
+        """Proposed and seconded by who holds an office: who else does is named, too."""
+        coordinator, secretary = self.members["coordinator"], self.members["secretary"]
+        officer = self.members["returning officer"]
+        meeting = Meeting.objects.get(public_id=self.things["meeting"])
+
+        def put(title: str, by: Membership, *, seconder: Membership | None = None) -> Motion:
+            draft = Draft("To ask for longer opening hours.", title=title, meeting=meeting)
+            motion = submit_motion(self.committee, draft, by=by, at=NOW)
+            return motion if seconder is None else second_motion(motion, by=seconder, at=NOW)
+
+        motion = put("Qmotion", coordinator, seconder=secretary)
+        other = put("Qother", officer, seconder=secretary)
+        waiting = put("Qwaiting", coordinator)
+        both = Draft("To do both.", title="Qboth")
+        composite = propose_composite(self.committee, [motion, other], both, by=coordinator, at=NOW)
+        clauses = {"notes": "", "believes": "", "resolves": "To demand longer opening hours."}
+        amendment = propose_amendment(motion, clauses, base_version=1, by=secretary, at=NOW)
+        question = ask_question(motion, "Why?", by=officer, at=NOW)
+        requisition = demand_meeting(
+            self.committee, kind="general", purpose="Qpurpose", by=self.crowd[0], at=NOW
+        )
+        self.things |= {
+            "motion": motion.public_id,
+            "waiting motion": waiting.public_id,
+            "motion in Spanish": f"{motion.public_id} es",
+            "composite": composite.public_id,
+            "amendment": amendment.public_id,
+            "question": question.public_id,
+            "requisition": requisition.public_id,
         }
 
     def _records(self) -> None:

@@ -28,6 +28,7 @@ from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.timetable import Timetable
 from home.demo import people, real_contest
+from home.demo.motions import put_motions
 from home.demo.world import NAMES, PLACES, Place
 from meetings.agenda import Item
 from meetings.models import Meeting
@@ -155,7 +156,7 @@ class World:
         self, committee: Committee, by: Membership, kind: str, start: datetime, at: datetime
     ) -> Meeting:
         template = words.get(f"agenda-{kind}")
-        titles = ["Opening and chair", "Minutes", "What we decided last time", "Business", "Close"]
+        titles = ["What we decided last time", "Business", "Any other business"]
         details = Details(
             title=template.title[:100],
             local_date=start.date(),
@@ -202,6 +203,7 @@ class World:
 
     def _story_meeting(self, committee: Committee, members: list[Membership]) -> None:
         self._call(committee, members, "general", days=9)
+        put_motions(committee, members, at=self.now - timedelta(minutes=90))
 
     def _story_announced(self, committee: Committee, members: list[Membership]) -> None:
         self._call(committee, members, "mass", days=5)
@@ -209,9 +211,11 @@ class World:
 
     def _story_nominations(self, committee: Committee, members: list[Membership]) -> None:
         self._election(committee, members, announced=self.now - timedelta(days=2), stand=4)
+        put_motions(committee, members, at=self.now - timedelta(minutes=90))
 
     def _story_voting(self, committee: Committee, members: list[Membership]) -> None:
         self._call(committee, members, "general", days=10)
+        put_motions(committee, members, at=self.now - timedelta(minutes=90))
         if committee.language == "en":
             self._draft(committee, members[0])
         election = self._announced_before_voting(committee, members)

@@ -25,6 +25,7 @@ from elections import booth
 from elections import queries as elections
 from meetings.queries.meetings import Ahead
 from meetings.queries.records_asks import my_actions, overdue_minutes
+from meetings.queries.requisitions import owed_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def needs_answer(asks: Iterable[Ask]) -> bool:
 def asks(user: User, now: datetime, meetings: Iterable[Ahead]) -> list[Ask]:
     """Everything that waits for `user`, what ends first before the rest; a query a kind."""
     found = [*_votes(user, now), *_nominations(user, now), *_meetings(meetings)]
-    found += [*_requests(user), *_offices(user), *_second_persons(user, now)]
+    found += [*_requests(user), *_offices(user), *_second_persons(user, now), *_owed(user)]
     found += [*_minutes(user, now), *_actions(user, now)]
     return sorted(found, key=lambda ask: _place(ask, now))
 
@@ -184,6 +185,23 @@ def _second_persons(user: User, now: datetime) -> Iterable[Ask]:
             one.committee.timezone,
             gettext_lazy("Read it"),
             reverse("announcement", args=[one.public_id]),
+        )
+
+
+def _owed(user: User) -> Iterable[Ask]:
+    """Meetings that enough members demanded, and that this person is to call."""
+    for one in owed_by(user):
+        path = reverse("call-meeting", args=[one.committee.public_id])
+        yield Ask(
+            one.committee.name,
+            one.committee.public_id,
+            _("Members demand a meeting"),
+            gettext_lazy("It is held by"),
+            one.meeting_by,
+            one.committee.timezone,
+            gettext_lazy("Call it"),
+            f"{path}?requisition={one.public_id}",
+            more=reverse("requisition", args=[one.public_id]),
         )
 
 

@@ -22,7 +22,9 @@ from elections.models import Election
 from home.queries.asks import Ask, asks, needs_answer
 from home.queries.decided import Decided, decided
 from meetings import permissions as meetings_may
+from meetings.models import Motion
 from meetings.queries import meetings
+from meetings.queries.motions import latest as latest_motions
 
 LATEST = 3
 
@@ -55,6 +57,8 @@ class Home:
     may_write: Decision
     may_invite: Decision
     may_edit: Decision
+    motions: list[Motion]
+    may_submit: Decision
 
     @property
     def is_asked(self) -> bool:
@@ -109,4 +113,6 @@ def committee_home(committee: Committee, member: Membership, user: User, now: da
         may_write=announcements_may.write_announcement(member, committee),
         may_invite=may.make_invitation(member, committee),
         may_edit=may.edit_committee(member, committee),
+        motions=latest_motions(committee, LATEST),
+        may_submit=meetings_may.submit_motion(member, committee),
     )

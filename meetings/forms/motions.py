@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -383,7 +384,9 @@ class AgendaForm(forms.Form):
         self.items = items
         for one in items:
             self.fields[f"minutes-{one.public_id}"] = forms.IntegerField(
-                label=_("Minutes for “%(title)s”") % {"title": one.shown_title},
+                label=format_html(
+                    '{}<span class="hidden">: {}</span>', _("Minutes"), one.shown_title
+                ),
                 min_value=1,
                 max_value=MOST_MINUTES,
                 required=False,

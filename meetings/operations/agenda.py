@@ -101,9 +101,8 @@ def set_business(meeting: Meeting, business: Sequence[Item]) -> None:
     meeting.agenda.filter(pk__in=[one.pk for one in old]).delete()
     for place, item in enumerate(before):
         if item.kind != ItemKind.BUSINESS:
-            after = (one for one in before[place + 1 :] if one in wanted)
-            following = next(after, None)
-            wanted.insert(wanted.index(following) if following else len(wanted), item)
+            after = next((one for one in before[place + 1 :] if one in wanted), None)
+            wanted.insert(_kept_place(item, before[:place], wanted, after), item)
     _save_order(wanted)
 
 
@@ -193,6 +192,17 @@ def _waiting(committee: Committee) -> QuerySet[Motion]:
         .filter(committee=committee, status=MotionStatus.SECONDED, meeting=None)
         .order_by("seconded_at", "pk")
     )
+
+
+def _kept_place(
+    item: AgendaItem, earlier: list[AgendaItem], wanted: list[AgendaItem], after: AgendaItem | None
+) -> int:
+    """Standing items that opened the meeting still do; what has lost its neighbour is put anew."""
+    if item.kind in STANDING and all(one.kind in STANDING for one in earlier):
+        return len(earlier)
+    if after is not None:
+        return wanted.index(after)
+    return _place_for_a_motion(wanted) if item.kind == ItemKind.MOTION else len(wanted)
 
 
 def _place_for_a_motion(items: list[AgendaItem]) -> int:

@@ -12,7 +12,9 @@ from committees.models import Committee, CommitteeStatus, Mandate, Membership, O
 from committees.standing_orders import Quorum
 from core.decision import Decision
 from meetings import permissions, rules
-from meetings.models import AgendaItem, Coming, Meeting, MeetingStatus
+from meetings.models import AgendaItem, Coming, Meeting, MeetingStatus, Motion
+from meetings.queries.motions import not_on_agenda
+from meetings.roles import not_ended
 from meetings.times import resolve
 
 ASKED_WITHIN = timedelta(days=7)
@@ -57,6 +59,9 @@ class MeetingPage:
     may_open: Decision
     may_close: Decision
     is_coordinator: bool
+    off_agenda: list[Motion]
+    may_submit: Decision
+    may_plan: Decision
 
     @property
     def asks_whether_coming(self) -> bool:
@@ -93,7 +98,7 @@ def past(committee: Committee, now: datetime, most: int = 50) -> list[Meeting]:
 
 def meeting_page(meeting: Meeting, member: Membership, now: datetime) -> MeetingPage:
     """What `member` sees of `meeting` and may do with it."""
-    agenda = list(meeting.agenda.order_by("position"))
+    agenda = list(meeting.agenda.select_related("motion").order_by("position"))
     coming = Coming.objects.filter(meeting=meeting, membership=OuterRef("pk"))
     roll = Membership.objects.active().filter(committee=meeting.committee)
     said = roll.annotate(comes=Exists(coming)).aggregate(
@@ -117,6 +122,11 @@ def meeting_page(meeting: Meeting, member: Membership, now: datetime) -> Meeting
         may_open=permissions.open_meeting(member, meeting, now),
         may_close=permissions.close_meeting(member, meeting, now),
         is_coordinator=bool(permissions.call_meeting(member, meeting.committee)),
+        off_agenda=not_on_agenda(meeting),
+        may_submit=permissions.submit_motion(member, meeting.committee)
+        if not_ended(meeting)
+        else not_ended(meeting),
+        may_plan=permissions.plan_agenda(member, meeting),
     )
 
 

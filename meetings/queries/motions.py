@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from committees.models import Committee, Membership
@@ -164,12 +165,14 @@ class MotionList:
 
 
 def clauses_of(text: Motion | MotionTranslation) -> list[Clause]:
-    """The clauses that say something, each under its heading."""
-    return [
-        Clause(heading, getattr(text, name))
-        for name, heading in CLAUSES.items()
-        if getattr(text, name)
-    ]
+    """The clauses that say something, each under its heading; a translation's are translated."""
+    own = text.language if isinstance(text, MotionTranslation) else get_language()
+    with override(own):
+        return [
+            Clause(str(heading), getattr(text, name))
+            for name, heading in CLAUSES.items()
+            if getattr(text, name)
+        ]
 
 
 def changes_of(amendment: Amendment) -> list[ChangedClause]:
@@ -291,7 +294,13 @@ def mergeable(committee: Committee, now: datetime) -> list[Motion]:
 def not_on_agenda(meeting: Meeting) -> list[Motion]:
     """What a meeting must agree to hear, or still waits for a seconder; one query."""
     rows = meeting.motions.filter(status__in=[MotionStatus.SUBMITTED, MotionStatus.SECONDED])
-    return list(rows.order_by("submitted_at", "pk"))
+    return list(rows.prefetch_related("parts").order_by("submitted_at", "pk"))
+
+
+def latest(committee: Committee, most: int) -> list[Motion]:
+    """The undecided motions that were put last; two queries."""
+    rows = Motion.objects.filter(committee=committee).undecided().prefetch_related("parts")
+    return list(rows.order_by("-submitted_at", "-pk")[:most])
 
 
 def _amendments(motion: Motion, member: Membership) -> list[AmendmentShown]:

@@ -20,6 +20,7 @@ from meetings.models import ItemKind, Meeting, MeetingKind, Requisition, Requisi
 from meetings.operations import meetings as operations
 from meetings.queries import meetings as queries
 from meetings.queries import records
+from meetings.queries.requisitions import unanswered
 
 
 def committee_meetings(request: HttpRequest, committee_id: str) -> HttpResponse:
@@ -34,6 +35,8 @@ def committee_meetings(request: HttpRequest, committee_id: str) -> HttpResponse:
             "ahead": queries.of_committee(member.committee, signed_in(request), now),
             "past": queries.past(member.committee, now),
             "may_call": permissions.call_meeting(member, member.committee),
+            "requisitions": unanswered(member.committee),
+            "may_demand": permissions.demand_meeting(member, member.committee),
         },
     )
 

@@ -10,6 +10,7 @@ from tests.architecture.walk import Walk
 PRINTED = {
     "GET poster-pdf (meeting)",
     "GET poster-png (meeting)",
+    "GET papers-pdf (meeting)",
     "POST print-invitations (committee)",
 }
 

@@ -33,6 +33,7 @@ FILES = {
     "healthz",
     "manifest",
     "meeting-calendar",
+    "papers-pdf",
     "minutes-file",
     "poster-pdf",
     "poster-png",
@@ -44,9 +45,12 @@ FILES = {
 }
 # Buttons on other pages; a GET answers 405 or leads back.
 POSTED = {
+    "accept-amendment",
+    "accept-composite",
     "accept-nomination",
     "accept-office",
     "admit-request",
+    "ask-question",
     "change-statement",
     "choose-language",
     "confirm-dissolution",
@@ -68,9 +72,13 @@ POSTED = {
     "revoke-feed",
     "say-coming",
     "say-not-coming",
+    "second-amendment",
+    "second-motion",
+    "sign-requisition",
     "take-paper",
     "send-announcement",
     "send-copy",
+    "withdraw-amendment",
     "withdraw-candidacy",
     "withdraw-invitation",
     "withdraw-request",
@@ -121,6 +129,7 @@ CHANGING = {
     "election-result",
     "elections",
     "meeting",
+    "motion",
 }
 
 

@@ -157,11 +157,23 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     from announcements.models import Announcement
     from committees.models import Invitation, JoinRequest, Mandate
     from elections.models import Candidacy, Election
-    from meetings.models import ActionItem, Circulation, Meeting, Minutes, Resolution
+    from meetings.models import (
+        ActionItem,
+        Circulation,
+        Meeting,
+        Minutes,
+        Motion,
+        MotionQuestion,
+        Requisition,
+        Resolution,
+    )
 
     committee = member.committee
     models: dict[str, type[Model]] = {
         "meetings": Meeting,
+        "motions": Motion,
+        "questions": MotionQuestion,
+        "requisitions": Requisition,
         "elections": Election,
         "candidacies": Candidacy,
         "mandates": Mandate,
@@ -179,6 +191,8 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         return None
     if model in (Candidacy, Mandate):
         return model._default_manager.filter(membership=member)
+    if model is MotionQuestion:
+        return model._default_manager.filter(motion__committee=committee)
     if model in (ActionItem, Minutes):
         return model._default_manager.filter(meeting__committee=committee)
     return model._default_manager.filter(committee=committee)

@@ -22,6 +22,7 @@ from tests.factories_meetings import (
     ActionItemFactory,
     CirculationFactory,
     MeetingFactory,
+    RequisitionFactory,
     ResolutionFactory,
 )
 
@@ -59,6 +60,14 @@ def _of_meetings(committee: Committee, coordinator: Membership) -> None:
     meetings.meeting_changed(meeting, ["starts_at", "place"], was, at=NOW)
     meetings.meeting_cancelled(meeting, at=NOW)
     meetings.reminder(meeting, at=NOW)
+    demanded = RequisitionFactory(
+        committee=committee,
+        purpose="Qpurpose",
+        status="reached",
+        reached_at=NOW,
+        meeting_by=NOW + timedelta(days=7),
+    )
+    meetings.requisition_reached(demanded, at=NOW)
     action = ActionItemFactory(meeting=meeting, text="Qbusiness to do")
     meetings.action_reminder(action, NOW, at=NOW)
     received = CirculationFactory(
