@@ -9,6 +9,9 @@ from markdown_it import MarkdownIt
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
 _parser.enable("strikethrough")
 _parser.disable(["image", "html_block", "html_inline"])
+_MARKS = re.compile(
+    r"^[ \t]*(?:(?:#{1,6}|>|[-*+]|\d+[.)])(?:[ \t]+|$))+|\*\*|~~|\\(?=\W)", re.MULTILINE
+)
 _TAGS = {
     "a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "hr", "li", "ol", "p", "pre", "s",
     "strong", "ul",
@@ -32,3 +35,8 @@ def to_html(text: str) -> SafeString:
 def to_text(text: str) -> str:
     """The same text for plain mail: Markdown is readable as it is, only trailing space goes."""
     return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n")).strip()
+
+
+def bare(text: str) -> str:
+    """The words of a Markdown text without the usual marks, for an excerpt."""
+    return _MARKS.sub("", text)

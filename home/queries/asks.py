@@ -35,7 +35,8 @@ class Ask:
     `words` stand before `moment`, the time by which or at which it is; `path` is where the answer
     is given, and is posted to where `posts`: then the answer takes one tap, and `more` explains.
     `is_quiet` is what may be done already, as nobody but this person's browser knows: it stands
-    last, and `booth` has that browser say so.
+    last, and `booth` has that browser say so. `is_chore` is what can wait until votes and answers
+    to others are given, though its day may be past.
     """
 
     committee: str
@@ -49,6 +50,7 @@ class Ask:
     posts: bool = False
     more: str = ""
     is_quiet: bool = False
+    is_chore: bool = False
     booth: dict[str, Any] | None = None
 
 
@@ -62,7 +64,11 @@ def asks(user: User, now: datetime, meetings: Iterable[Ahead]) -> list[Ask]:
     found = [*_votes(user, now), *_nominations(user, now), *_meetings(meetings)]
     found += [*_requests(user), *_offices(user), *_second_persons(user, now), *_owed(user)]
     found += [*_minutes(user, now), *_actions(user, now)]
-    return sorted(found, key=lambda ask: (ask.is_quiet, ask.moment is None, ask.moment or now))
+    return sorted(found, key=lambda ask: _place(ask, now))
+
+
+def _place(ask: Ask, now: datetime) -> tuple[bool, bool, bool, datetime]:
+    return (ask.is_quiet, ask.is_chore, ask.moment is None, ask.moment or now)
 
 
 def _votes(user: User, now: datetime) -> Iterable[Ask]:
@@ -213,6 +219,7 @@ def _minutes(user: User, now: datetime) -> Iterable[Ask]:
             gettext_lazy("Edit the minutes"),
             reverse("edit-minutes", args=[one.public_id]),
             more=reverse("minutes", args=[one.public_id]),
+            is_chore=True,
         )
 
 
@@ -232,6 +239,7 @@ def _actions(user: User, now: datetime) -> Iterable[Ask]:
                 reverse("finish-action", args=[one.public_id]),
                 posts=True,
                 more=reverse("actions", args=[committee.public_id]),
+                is_chore=True,
             )
         else:
             yield Ask(
@@ -241,4 +249,5 @@ def _actions(user: User, now: datetime) -> Iterable[Ask]:
                 committee.timezone,
                 gettext_lazy("To the list"),
                 reverse("actions", args=[committee.public_id]),
+                is_chore=True,
             )

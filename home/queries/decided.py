@@ -59,7 +59,7 @@ def _elected(committees: dict[int, Committee], most: int) -> Iterable[Decided]:
 def _resolved(
     committees: dict[int, Committee], user: User, now: datetime, most: int
 ) -> Iterable[Decided]:
-    rows = Resolution.objects.visible_to(user, now).filter(committee__in=committees)
+    rows = Resolution.objects.visible_to(user, now).in_force().filter(committee__in=committees)
     for row in rows.order_by("-carried_at")[:most]:
         committee = committees[row.committee_id]
         yield Decided(

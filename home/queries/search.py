@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from announcements.models import Announcement, AnnouncementTranslation
 from committees.models import Committee
+from core.markdown import bare
 from core.words_found import contains, excerpt, marked, rank, typed
 from meetings.models import Minutes, Motion, Resolution
 
@@ -100,7 +101,7 @@ def _minutes(
     rows = Minutes.objects.visible_to(user, now).filter(
         contains(words, "text"), meeting__committee__in=committees
     )
-    return _as_rows(rows, "minutes", "drafted_at", words, "text")
+    return _as_rows(rows, "minutes", "drafted_at", words, "meeting__title", "text")
 
 
 def _motions(
@@ -174,7 +175,7 @@ def _found(row: dict[str, Any], thing: Any, words: Sequence[str]) -> Found:
         committee=committee.name,
         at=row["at"],
         zone=committee.timezone,
-        excerpt=excerpt(_best(texts, words), words),
+        excerpt=excerpt(bare(_best(texts, words)), words),
     )
 
 

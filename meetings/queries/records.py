@@ -183,19 +183,20 @@ def to_approve(meeting: Meeting, member: Membership) -> list[Approval]:
 
 def _approvals(minutes: Minutes, member: Membership) -> list[Approval]:
     """Where this member chairs a later meeting that is open now."""
-    running = (
-        Meeting.objects.filter(
-            committee=minutes.meeting.committee_id,
-            status=MeetingStatus.OPEN,
-            starts_at__gt=minutes.meeting.starts_at,
-        )
-        .select_related("committee", "item")
-        .order_by("-starts_at")
-        .first()
-    )
+    running = running_after(minutes)
     if running is None or not chairs(member, running):
         return []
     return [Approval(minutes, running, permissions.approve_minutes(member, minutes, running))]
+
+
+def running_after(minutes: Minutes) -> Meeting | None:
+    """The latest meeting that is open now and could approve them."""
+    later = Meeting.objects.filter(
+        committee=minutes.meeting.committee_id,
+        status=MeetingStatus.OPEN,
+        starts_at__gt=minutes.meeting.starts_at,
+    )
+    return later.select_related("committee", "item").order_by("-starts_at", "-pk").first()
 
 
 def versions_of(minutes: Minutes) -> list[MinutesVersion]:

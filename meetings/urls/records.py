@@ -13,11 +13,7 @@ urlpatterns = [
     path(f"{_MINUTES}/edit/", records_minutes.edit_minutes, name="edit-minutes"),
     path(f"{_MINUTES}/changes/", records_minutes.minutes_changes, name="minutes-changes"),
     path(f"{_MINUTES}/minutes.md", records_minutes.minutes_file, name="minutes-file"),
-    path(
-        f"{_MINUTES}/approve/<slug:meeting_id>/",
-        records_minutes.approve_minutes,
-        name="approve-minutes",
-    ),
+    path(f"{_MINUTES}/approve/", records_minutes.approve_minutes, name="approve-minutes"),
     path(f"{_COMMITTEE}/actions/", records_actions.actions, name="actions"),
     path("meetings/<slug:public_id>/action/", records_actions.note_action, name="note-action"),
     path(f"{_ACTION}/take/", records_actions.take_action, name="take-action"),

@@ -47,7 +47,7 @@ def submit_motion(request: HttpRequest, committee_id: str) -> HttpResponse:
     committee, member = committee_for(request, committee_id)
     permissions.submit_motion(member, committee).enforce()
     now = clock.now()
-    wanted = {"meeting": request.GET["meeting"]} if "meeting" in request.GET else {}
+    wanted = {key: request.GET[key] for key in ("meeting", "rule") if key in request.GET}
     form = MotionForm(request.POST or None, committee=committee, at=now, initial=wanted)
     if request.method == "POST" and form.is_valid():
         put = operations.submit_motion(committee, form.draft(), by=member, at=now)

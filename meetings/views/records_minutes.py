@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from committees.models import Membership
 from committees.queries import membership_of
 from core import clock
+from core.decision import Refused
 from core.http import find, page
 from core.markdown import to_html
 from core.speaking import say
@@ -18,7 +19,6 @@ from meetings.minutes_text import language_of
 from meetings.models import Minutes
 from meetings.operations import minutes as operations
 from meetings.queries import records as queries
-from meetings.views.meetings import found_for
 
 
 @require_safe
@@ -79,10 +79,12 @@ def minutes_file(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-def approve_minutes(request: HttpRequest, public_id: str, meeting_id: str) -> HttpResponse:
+def approve_minutes(request: HttpRequest, public_id: str) -> HttpResponse:
     """One tap of the chair, where nobody objects."""
-    found, _member = minutes_for(request, public_id)
-    meeting, member = found_for(request, meeting_id)
+    found, member = minutes_for(request, public_id)
+    meeting = queries.running_after(found)
+    if meeting is None:
+        raise Refused(_("Minutes are approved by a later meeting, while it is open."))
     seen = request.POST.get("version", "")
     operations.approve_minutes(
         found,

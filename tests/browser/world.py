@@ -166,7 +166,16 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     from announcements.models import Announcement
     from committees.models import Invitation, JoinRequest, Mandate
     from elections.models import Candidacy, Election
-    from meetings.models import Meeting, Motion, MotionQuestion, Requisition
+    from meetings.models import (
+        ActionItem,
+        Circulation,
+        Meeting,
+        Minutes,
+        Motion,
+        MotionQuestion,
+        Requisition,
+        Resolution,
+    )
 
     committee = member.committee
     models: dict[str, type[Model]] = {
@@ -182,6 +191,10 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "requests": JoinRequest,
         "join-requests": JoinRequest,
         "invitations": Invitation,
+        "minutes": Minutes,
+        "actions": ActionItem,
+        "resolutions": Resolution,
+        "received": Circulation,
     }
     model = models.get(first)
     if model is None:
@@ -190,6 +203,8 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         return model._default_manager.filter(membership=member)
     if model is MotionQuestion:
         return model._default_manager.filter(motion__committee=committee)
+    if model in (ActionItem, Minutes):
+        return model._default_manager.filter(meeting__committee=committee)
     return model._default_manager.filter(committee=committee)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.markdown import to_html, to_text
+from core.markdown import bare, to_html, to_text
 
 HARMLESS = [
     "a",
@@ -100,3 +100,8 @@ def test_a_link_says_nothing_of_where_it_stood_and_lends_no_fame() -> None:
 
 def test_plain_text_loses_only_space_at_line_ends() -> None:
     assert to_text("\r\n**Now**  \r\n\r\n- one \n  - two\n\n") == "**Now**\n\n- one\n  - two"
+
+
+def test_an_excerpt_has_words_without_marks() -> None:
+    text = "# Minutes\n\n- Today\n> **We resolve:**\n>\n> 1. To ~~ask~~ *go* \\*now\\*. 2-3 # x"
+    assert " ".join(bare(text).split()) == "Minutes Today We resolve: To ask *go* *now*. 2-3 # x"

@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.factories_elections import announced, voting
 from tests.factories_joining import JoinRequestFactory
-from tests.factories_meetings import ComingFactory
+from tests.factories_meetings import ActionItemFactory, ComingFactory, MeetingFactory
 from tests.home.conftest import Fill, soon
 from tests.voting import vote
 
@@ -203,3 +203,17 @@ def test_decisions_of_all_committees_stand_together_with_the_names_of_those_elec
     assert "Elected:" in text
     assert '<bdi class="person">Ana</bdi>' in text
     assert "The committee is founded" in text
+
+
+def test_a_vote_comes_before_a_chore_whose_day_is_past(
+    committee: Committee, coordinator: Membership, member: Membership, board: Callable[..., str],
+    clock: Any,
+) -> None:  # fmt: skip
+    election = voting(committee, coordinator, coordinator)
+    clock.move_to(election.voting_opens_at)
+    ActionItemFactory(
+        meeting=MeetingFactory(committee=committee), membership=member, text="Qchore",
+        due_on=election.voting_opens_at.date() - timedelta(days=2),
+    )  # fmt: skip
+    text = board(member)
+    assert text.index(election.title) < text.index("Qchore")

@@ -73,7 +73,9 @@ def test_members_change_a_rule_by_a_motion(
     page = read(as_, member, committee)
     link = f"/committees/{committee.public_id}/motions/put/?rule=mover_minutes"
     assert link in page
-    assert as_(member).get(link).status_code == 200
+    form = as_(member).get(link).content.decode()
+    assert '<option value="mover_minutes" selected>' in form
+    assert as_(member).get(link.replace("mover_minutes", "nonsense")).status_code == 200
 
 
 def test_the_page_asks_the_same_number_of_queries(

@@ -130,7 +130,7 @@ def test_the_chair_approves_by_one_tap_and_the_page_shows_the_hash(
     minutes: Minutes, next_meeting: Meeting, member: Membership, as_: As
 ) -> None:
     browser, page = as_(member), f"/minutes/{minutes.public_id}/"
-    address = f"{page}approve/{next_meeting.public_id}/"
+    address = f"{page}approve/"
     assert address in browser.get(page).content.decode()
     assert browser.get(address).status_code == 405
     assert browser.post(address, {"version": "9"}).status_code == 403
@@ -169,10 +169,16 @@ def test_minutes_of_a_meeting_that_is_forgotten_still_say_that_they_stand(
 def test_others_do_not_find_the_button(
     minutes: Minutes, next_meeting: Meeting, coordinator: Membership, outsider: Membership, as_: As
 ) -> None:
-    address = f"/minutes/{minutes.public_id}/approve/{next_meeting.public_id}/"
+    address = f"/minutes/{minutes.public_id}/approve/"
     assert as_(coordinator).post(address, {"version": "0"}).status_code == 403
     assert as_(outsider).post(address, {"version": "0"}).status_code == 404
     assert as_(None).post(address).status_code == 302
+    Meeting.objects.filter(pk=next_meeting.pk).update(
+        status="adjourned", adjourned_at=next_meeting.starts_at
+    )
+    refused = as_(coordinator).post(address, {"version": "0"})
+    assert refused.status_code == 403
+    assert "while it is open" in refused.content.decode()
 
 
 def test_the_chairs_page_gets_the_drafts_that_wait(
