@@ -15,7 +15,8 @@ from announcements.operations.writing import Draft, edit_announcement
 from committees.models import Committee, Membership
 from core.decision import Refused
 from notices.models import Message
-from tests.announcements.announcing import queued
+from tests import factories
+from tests.announcements.announcing import queued, seen_on
 from tests.committees.joining import As
 from tests.factories_announcements import AnnouncementFactory
 
@@ -52,10 +53,30 @@ def test_it_waits_and_goes_out_after_the_second_persons_yes(
     assert "Make it a draft again" not in page
     page = second.post(f"{url}confirm/", follow=True).content.decode()
     assert "You said yes." in page
+    assert "Nobody has it yet" in page
+    assert "Until then a coordinator can take it back." in page
+    assert "Undo" not in page
     draft.refresh_from_db()
     assert (draft.status, draft.sent_at) == ("sent", now + SOON)
     assert (draft.proposed_at, draft.proposed_by) == (None, None)
     assert queued()[0].due_at == now + SOON
+
+
+def test_the_second_person_says_yes_to_what_stood_on_the_page(
+    draft: Announcement, coordinator: Membership, secretary: Membership, as_: As, now: datetime
+) -> None:
+    send_announcement(draft, by=coordinator, at=now)
+    browser, url = as_(secretary), f"/announcements/{draft.public_id}/"
+    seen = seen_on(browser.get(url))
+    recall_announcement(draft, by=coordinator, at=now)
+    edit_announcement(draft, Draft("Other", "Else", "en"), by=coordinator, at=now)
+    send_announcement(draft, by=coordinator, at=now)
+    page = browser.post(f"{url}confirm/", {"seen": seen}, follow=True)
+    assert "Nothing was sent. Read it again as it is now." in page.content.decode()
+    assert not queued()
+    page = browser.post(f"{url}confirm/", {"seen": seen_on(page)}, follow=True)
+    assert "You said yes." in page.content.decode()
+    assert queued()[0].context["title"] == "Other"
 
 
 def test_who_asked_a_member_and_a_stranger_are_no_second_person(
@@ -92,6 +113,18 @@ def test_while_it_waits_it_is_not_changed_and_can_be_made_a_draft_again(
     assert (draft.status, draft.proposed_at) == ("draft", None)
     with pytest.raises(Refused, match="does not wait"):
         confirm_announcement(draft, by=secretary, at=now)
+
+
+def test_those_in_office_are_asked_once_an_hour_by_each(
+    draft: Announcement, coordinator: Membership, secretary: Membership, now: datetime
+) -> None:
+    other = factories.officer(draft.committee, "coordinator", "Cora")
+    for by, minutes in ((coordinator, 0), (coordinator, 1), (other, 2), (coordinator, 61)):
+        at = now + timedelta(minutes=minutes)
+        send_announcement(draft, by=by, at=at)
+        recall_announcement(draft, by=by, at=at)
+    asked = [one.about["without"] for one in queued("second_asked")]
+    assert asked == [coordinator.public_id, other.public_id, coordinator.public_id]
 
 
 def test_where_nobody_else_carries_an_office_it_says_what_to_do(
