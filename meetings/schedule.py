@@ -1,5 +1,6 @@
 """What the clock calls: reminders, what lapses, and closing what nobody closed."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -27,7 +28,7 @@ from meetings.operations.requisitions import lapse_requisition
 from meetings.operations.votes import close_overdue
 from meetings.retention import rolls
 
-BATCH = 100
+BATCH, SECONDS = 2000, 10  # of one duty in one tick: the next duty waits no longer
 Row = TypeVar("Row", bound=Model)
 
 
@@ -106,7 +107,10 @@ def remind_of_actions(now: datetime) -> None:
 
 def _each(due: QuerySet[Row], operate: Callable[[Row], object]) -> None:
     """One transaction a meeting, so that one that fails holds back no other tick's work."""
+    ends_at = time.monotonic() + SECONDS
     for pk in list(due.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        if time.monotonic() >= ends_at:
+            return  # the next tick goes on
         with transaction.atomic():
             row = due.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
             if row is not None:

@@ -158,3 +158,15 @@ def test_what_another_worker_holds_is_left_to_it(
         other.rollback()
     schedule.remind(meeting.starts_at - timedelta(hours=2))
     assert len(reminders()) == 1
+
+
+def test_what_takes_too_long_goes_on_at_the_next_tick(
+    committee: Committee, coordinator: Membership, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due = called(committee, coordinator, now).starts_at - timedelta(hours=24)
+    monkeypatch.setattr(schedule, "SECONDS", 0)
+    schedule.remind(due)
+    assert reminders() == []
+    monkeypatch.undo()
+    schedule.remind(due)
+    assert len(reminders()) == 1

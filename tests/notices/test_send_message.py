@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from celery import current_app
+from django.core.cache import cache
 
 from accounts.models import User
 from notices import schedule, tasks
@@ -117,6 +118,28 @@ def test_a_wake_up_reaches_the_broker() -> None:
         queue_of_tasks.close()
     assert heard.headers["task"] == "notices.tasks.deliver"
     assert "abcabcabcabc" in heard.headers["argsrepr"]
+
+
+def test_one_wake_up_of_a_message_waits_in_the_queue() -> None:
+    with current_app.connection_for_read() as connection:
+        queue_of_tasks = connection.SimpleQueue("celery")
+        queue_of_tasks.clear()
+        for _again in range(3):
+            tasks.wake("abcabcabcabd")
+        assert queue_of_tasks.qsize() == 1
+        tasks.deliver("abcabcabcabd")  # begun: what happens from now on needs another look
+        tasks.wake("abcabcabcabd")
+        assert queue_of_tasks.qsize() == 2
+        queue_of_tasks.clear()
+        queue_of_tasks.close()
+
+
+def test_a_wake_up_that_reached_nobody_holds_no_other_back(
+    broker_away: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tasks.wake("abcabcabcabe")
+    monkeypatch.setattr(tasks, "_resting_until", 0.0)
+    assert cache.get("notices.woken:abcabcabcabe") is None
 
 
 def test_a_task_that_used_up_its_slice_calls_itself_again(
