@@ -99,6 +99,15 @@ def set_aside_vote(
 
 def void(vote: Vote, *, at: datetime, **why: Any) -> None:
     """End a locked vote without a result, and say so in the log of its locked meeting."""
+    _end(vote, at)
+    if vote.about != VoteAbout.PRACTICE:
+        subject = subjects.of_vote(vote)
+        facts = {"vote": vote.public_id, "about": vote.about, **subject.facts, **why}
+        log.write(vote.meeting, LogKind.SET_ASIDE, at=at, **facts)
+
+
+def _end(vote: Vote, at: datetime) -> None:
+    """What was cast and counted is forgotten, and the log's lines of this vote are undone."""
     vote.cast.all().delete()
     vote.counts.all().delete()
     if vote.contest is not None and vote.contest.status != ContestStatus.VOID:
@@ -111,10 +120,6 @@ def void(vote: Vote, *, at: datetime, **why: Any) -> None:
         undone_at__isnull=True,
     )
     entries.update(undone_at=at)
-    if vote.about != VoteAbout.PRACTICE:
-        subject = subjects.of_vote(vote)
-        facts = {"vote": vote.public_id, "about": vote.about, **subject.facts, **why}
-        log.write(vote.meeting, LogKind.SET_ASIDE, at=at, **facts)
 
 
 def _set_aside(vote: Vote, *, at: datetime, **why: Any) -> None:
@@ -243,7 +248,7 @@ def _unput(meeting: Meeting, entry: LogEntry, at: datetime) -> None:
     vote = meeting.votes.filter(public_id=entry.undo["vote"]).first()
     if vote is None or vote.status not in (VoteStatus.OPEN, VoteStatus.CLOSED):
         raise Refused(_("This vote is decided. Set it aside instead."))
-    void(locked_vote(vote, meeting), at=at)
+    _end(locked_vote(vote, meeting), at)
 
 
 log.UNDOERS[LogKind.PUT] = _unput

@@ -300,6 +300,7 @@ def test_undoing_a_question_takes_it_back_until_it_is_decided(hall: Hall) -> Non
     vote.refresh_from_db()
     assert vote.status == "set_aside"
     assert not vote.cast.exists()
+    assert not hall.meeting.log.filter(kind="set_aside").exists()
     with pytest.raises(Refused, match="Set it aside"):
         log.UNDOERS["put"](hall.meeting, entry, NOW)
 
