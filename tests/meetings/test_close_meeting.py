@@ -184,6 +184,9 @@ def test_the_tick_knows_the_duties_of_meetings() -> None:
         "meetings.schedule.remind_in_the_morning",
         "meetings.schedule.tell_open_pages",
         "meetings.schedule.remind_of_actions",
+        "meetings.schedule.close_overdue_votes",
+        "meetings.schedule.set_aside_left_votes",
+        "meetings.schedule.forget_rolls",
     }
 
 

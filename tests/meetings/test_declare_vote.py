@@ -1,5 +1,6 @@
 """A result: one tap, numbers alone are left, and what it decides is done."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -308,7 +309,8 @@ def test_the_log_says_whether_the_chair_was_upheld(hall: Hall) -> None:
 
 
 def test_minutes_are_approved_and_frozen(hall: Hall) -> None:
-    before = MeetingFactory(committee=hall.committee)
+    earlier = {"starts_at": NOW - timedelta(days=7), "ends_at": NOW - timedelta(days=6)}
+    before = MeetingFactory(committee=hall.committee, **earlier)
     minutes = MinutesFactory(meeting=before, text="# Minutes")
     lost = hall.decide(hall.put("minutes", minutes=minutes), 1, 3)
     minutes.refresh_from_db()

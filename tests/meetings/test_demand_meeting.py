@@ -67,8 +67,6 @@ def test_members_of_a_committee_that_is_founded_demand(
 def test_from_the_meetings_page(committee: Committee, member: Membership, as_: As) -> None:
     browser = as_(member)
     path = reverse("demand-meeting", args=[committee.public_id])
-    meetings = browser.get(reverse("committee-meetings", args=[committee.public_id]))
-    assert path in meetings.content.decode()
     meetings = reverse("committee-meetings", args=[committee.public_id])
     assert path in browser.get(meetings).content.decode()
     assert "can demand a meeting" in browser.get(path).content.decode()  # the rule where it bites
@@ -81,6 +79,4 @@ def test_from_the_meetings_page(committee: Committee, member: Membership, as_: A
     assert "You have signed." in text
     assert "1 of the 3 members needed has signed." in text
     assert member.chosen_name not in text
-    meetings = browser.get(reverse("committee-meetings", args=[committee.public_id]))
-    assert "The library" in meetings.content.decode()
     assert "The library" in browser.get(meetings).content.decode()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -188,6 +189,24 @@ def test_one_tap_seconds(
     assert answer["Location"] == reverse("motion", args=[motion.public_id])
     motion.refresh_from_db()
     assert (motion.status, motion.seconder) == ("on_agenda", coordinator)
+
+
+def test_whoever_seconds_reads_where_it_goes(
+    meeting: Meeting,
+    member: Membership,
+    coordinator: Membership,
+    as_: As,
+    clock: time_machine.Traveller,
+    now: datetime,
+) -> None:
+    late = put(meeting.committee, member, now, meeting=meeting)
+    clock.move_to(motions_until(meeting) + timedelta(minutes=1))
+    for motion, words in (
+        (late, "the meeting decides whether to hear it"),
+        (put(meeting.committee, member, now), "It goes to the next meeting that is called."),
+    ):
+        path = reverse("second-motion", args=[motion.public_id])
+        assert words in as_(coordinator).post(path, follow=True).content.decode()
 
 
 def test_the_proposer_reads_why_not(

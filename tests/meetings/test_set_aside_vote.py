@@ -1,5 +1,7 @@
 """A vote that does not count; nothing that stands on a result loses it."""
 
+from datetime import timedelta
+
 import pytest
 
 from core.decision import Refused
@@ -110,7 +112,8 @@ def test_an_emergency_motion_that_was_taken_stays(hall: Hall) -> None:
 
 
 def test_approved_minutes_are_frozen(hall: Hall) -> None:
-    minutes = MinutesFactory(meeting=MeetingFactory(committee=hall.committee))
+    earlier = {"starts_at": NOW - timedelta(days=7), "ends_at": NOW - timedelta(days=6)}
+    minutes = MinutesFactory(meeting=MeetingFactory(committee=hall.committee, **earlier))
     vote = hall.decide(hall.put("minutes", minutes=minutes), 9)
     with pytest.raises(Refused, match="approved and frozen"):
         set_aside_vote(vote, by=hall.chair, at=NOW)

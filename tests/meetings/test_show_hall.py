@@ -197,10 +197,10 @@ def test_hundreds_in_the_hall_cost_no_more_queries(
         )
         AmendmentFactory(motion=in_debate)
     browser = as_(member)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(27):
         browser.get(hall(running))
     browser = as_(coordinator)
-    with django_assert_max_num_queries(46):
+    with django_assert_max_num_queries(60):
         browser.get(f"/meetings/{running.public_id}/chair/")
 
 

@@ -67,6 +67,15 @@ def test_two_taps_sign(requisition: Requisition, member: Membership, as_: As) ->
     assert requisition.signed == 1
 
 
+def test_whoever_signs_last_reads_that_it_is_enough(
+    requisition: Requisition, member: Membership, as_: As, now: datetime
+) -> None:
+    signed(requisition, 2, now)
+    path = reverse("sign-requisition", args=[requisition.public_id])
+    text = as_(member).post(path, follow=True).content.decode()
+    assert "You signed, and that is enough. The coordinators are told." in text
+
+
 def test_with_enough_the_signatures_go_and_coordinators_are_told(
     requisition: Requisition, coordinator: Membership, now: datetime
 ) -> None:
