@@ -48,7 +48,7 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
     def visible_to(self, user: object, now: datetime) -> Self:
         """As `readable_by` in every committee of this person; for coordinators those unsent too.
 
-        What waits for a second person is seen by everybody who carries an office.
+        What waits for a second person, or for its time, is seen by everybody who carries an office.
         """
         if not getattr(user, "is_authenticated", False):
             return self.none()
@@ -62,7 +62,9 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         seconding = in_office.filter(mandates__office__in=SECONDS)
         is_out = Q(status=AnnouncementStatus.SENT, sent_at__lte=now)
         is_readable = models.Exists(newer) | models.Exists(older)
-        waits = Q(status=AnnouncementStatus.PROPOSED)
+        waits = Q(status=AnnouncementStatus.PROPOSED) | Q(
+            status=AnnouncementStatus.SENT, sent_at__gt=now
+        )
         return self.filter(
             models.Exists(coordinating)
             | Q(waits & models.Exists(seconding))

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from announcements import audiences, emails, permissions
+from announcements import audiences, emails, marks, permissions
 from announcements.models import Announcement, AnnouncementStatus
-from announcements.operations.writing import locked
-from committees.models import CampusKind, Membership
+from announcements.operations.writing import locked, refuse_changed
+from committees.models import CampusKind, Committee, Membership
 from core.decision import Refused
 from core.models import Event
 from notices.hours import next_allowed
@@ -38,12 +38,18 @@ def send_copy(announcement: Announcement, *, by: Membership, at: datetime) -> An
 
 
 @transaction.atomic
-def send_announcement(announcement: Announcement, *, by: Membership, at: datetime) -> Announcement:
-    """Send it when its time comes; to more than 200 people only after a second person's yes."""
-    announcement = locked(announcement)
+def send_announcement(
+    announcement: Announcement, *, by: Membership, at: datetime, seen: str | None = None
+) -> Announcement:
+    """Send it when its time comes; to more than 200 people only after a second person's yes.
+
+    `seen` is the mark of what the sender has read; None where no page showed it.
+    """
+    announcement = _alone(announcement)
     due_at = going_at(announcement, at)
     readers = audiences.size(announcement)
     permissions.send_announcement(by, announcement, going_at=due_at, readers=readers).enforce()
+    refuse_changed(seen, marks.of_all(announcement))
     if readers > permissions.ONE_PERSON_TELLS:
         return _propose(announcement, by=by, at=at)
     return _send(announcement, by=by, at=at, due_at=due_at)
@@ -51,12 +57,13 @@ def send_announcement(announcement: Announcement, *, by: Membership, at: datetim
 
 @transaction.atomic
 def confirm_announcement(
-    announcement: Announcement, *, by: Membership, at: datetime
+    announcement: Announcement, *, by: Membership, at: datetime, seen: str | None = None
 ) -> Announcement:
-    """The second person's yes: now it is sent."""
-    announcement = locked(announcement)
+    """The second person's yes to what stood on the page: now it is sent."""
+    announcement = _alone(announcement)
     due_at = going_at(announcement, at)
     permissions.confirm_announcement(by, announcement, going_at=due_at).enforce()
+    refuse_changed(seen, marks.of_all(announcement))
     Event.record("announcements.announcement_confirmed", announcement, by=by, at=at)
     return _send(announcement, by=by, at=at, due_at=due_at)
 
@@ -74,6 +81,12 @@ def recall_announcement(
     _move(announcement, AnnouncementStatus.DRAFT)
     Event.record("announcements.announcement_recalled", announcement, by=by, at=at)
     return announcement
+
+
+def _alone(announcement: Announcement) -> Announcement:
+    """Locked with its committee: two that are sent at one moment count for one another's quota."""
+    Committee.objects.select_for_update(no_key=True).get(pk=announcement.committee_id)
+    return locked(announcement)
 
 
 def _propose(announcement: Announcement, *, by: Membership, at: datetime) -> Announcement:

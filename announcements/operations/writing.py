@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from announcements import permissions
+from announcements import marks, permissions
 from announcements.models import Announcement, AnnouncementTranslation, Audience
 from committees.models import Committee, Membership
+from core.decision import Refused
 from core.models import Event
 from meetings.models import Meeting
 
@@ -25,6 +27,10 @@ class Draft:
     send_at: datetime | None = None
 
 
+class Changed(Refused):
+    """What the page showed is no longer what stands there."""
+
+
 @transaction.atomic
 def write_announcement(
     committee: Committee, draft: Draft, *, by: Membership, at: datetime
@@ -40,11 +46,20 @@ def write_announcement(
 
 @transaction.atomic
 def edit_announcement(
-    announcement: Announcement, draft: Draft, *, by: Membership, at: datetime
+    announcement: Announcement,
+    draft: Draft,
+    *,
+    by: Membership,
+    at: datetime,
+    seen: str | None = None,
 ) -> Announcement:
-    """Change a draft. A translation into what is now its own language is dropped."""
+    """Change a draft, of which the form showed `seen`.
+
+    A translation into what is now its own language is dropped.
+    """
     announcement = locked(announcement)
     permissions.edit_announcement(by, announcement).enforce()
+    refuse_changed(seen, marks.of_draft(announcement))
     fields = _fields(draft) | {"written_at": at}
     for name, value in fields.items():
         setattr(announcement, name, value)
@@ -63,10 +78,12 @@ def translate_announcement(
     text: str,
     by: Membership,
     at: datetime,
+    seen: str | None = None,
 ) -> Announcement:
     """Keep a draft's translation into `language`; an empty one is taken away."""
     announcement = locked(announcement)
     permissions.translate_announcement(by, announcement, language=language).enforce()
+    refuse_changed(seen, marks.of_translation(announcement, language))
     if title and text:
         AnnouncementTranslation.objects.update_or_create(
             announcement=announcement,
@@ -83,6 +100,12 @@ def locked(announcement: Announcement) -> Announcement:
     """The same, as it is now, until the transaction ends."""
     rows = Announcement.objects.select_for_update(of=("self",))
     return rows.select_related("committee__campus", "meeting").get(pk=announcement.pk)
+
+
+def refuse_changed(seen: str | None, mark: str) -> None:
+    """`Changed` where a page showed another mark than that of what stands there; None asks nothing."""
+    if seen is not None and seen != mark:
+        raise Changed(_("Somebody has changed it meanwhile."))
 
 
 def _fields(draft: Draft) -> dict[str, object]:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from announcements import permissions, queries
+from announcements import marks, permissions, queries
 from announcements.models import Announcement, AnnouncementStatus
 from announcements.operations.sending import going_at
 from committees.models import Committee, Membership, Office
@@ -66,6 +66,7 @@ def _before(found: Announcement, member: Membership) -> dict[str, object]:
     told = {one.language for one in found.translations.all()}
     return {
         "reach": reach,
+        "seen": marks.of_all(found),
         "takes_two": reach.number > permissions.ONE_PERSON_TELLS,
         "one_person_tells": permissions.ONE_PERSON_TELLS,
         "due_at": found.sent_at or due_at,

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_POST
 
 from announcements.models import AnnouncementStatus
 from announcements.operations import sending
+from announcements.operations.writing import Changed
 from announcements.views.reading import found_for
+from committees.models import Office
 from core import clock
 
 
@@ -23,9 +25,18 @@ def send_copy(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 def send_announcement(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Send it, or ask for a second person; the page says which, and takes it back."""
+    """Send it, or ask for a second person; the page says which, and takes it back.
+
+    Pressed twice, or in a second window, it is done once, and the page says so.
+    """
     found, member = found_for(request, public_id)
-    sending.send_announcement(found, by=member, at=clock.now())
+    if found.status != AnnouncementStatus.DRAFT and member.holds(Office.COORDINATOR):
+        messages.info(request, _("You need do nothing: it was sent before."))
+        return redirect("announcement", public_id)
+    try:
+        sending.send_announcement(found, by=member, at=clock.now(), seen=request.POST.get("seen"))
+    except Changed:
+        messages.warning(request, _changed())
     return redirect("announcement", public_id)
 
 
@@ -33,8 +44,14 @@ def send_announcement(request: HttpRequest, public_id: str) -> HttpResponse:
 def confirm_announcement(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say yes as the second person."""
     found, member = found_for(request, public_id)
-    sending.confirm_announcement(found, by=member, at=clock.now())
-    messages.success(request, _("You said yes. It goes out at the time shown."))
+    try:
+        sending.confirm_announcement(
+            found, by=member, at=clock.now(), seen=request.POST.get("seen")
+        )
+    except Changed:
+        messages.warning(request, _changed())
+    else:
+        messages.success(request, _("You said yes. It goes out at the time shown."))
     return redirect("announcement", public_id)
 
 
@@ -42,6 +59,8 @@ def confirm_announcement(request: HttpRequest, public_id: str) -> HttpResponse:
 def recall_announcement(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take it back before it goes out."""
     found, member = found_for(request, public_id)
+    if found.status == AnnouncementStatus.DRAFT:
+        return redirect("announcement", public_id)  # pressed twice
     was_sent = found.status == AnnouncementStatus.SENT
     sending.recall_announcement(found, by=member, at=clock.now())
     if was_sent:
@@ -50,3 +69,7 @@ def recall_announcement(request: HttpRequest, public_id: str) -> HttpResponse:
         said = _("Taken back. It is a draft again.")
     messages.success(request, said)
     return redirect("announcement", public_id)
+
+
+def _changed() -> str:
+    return _("Somebody has changed it meanwhile. Nothing was sent. Read it again as it is now.")

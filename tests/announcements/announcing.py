@@ -1,5 +1,6 @@
 """Delivering in the tests of announcements."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -21,3 +22,10 @@ def deliver(message: Message, at: datetime) -> list[Any]:
     while deliver_message(message.public_id, at=at):
         pass
     return mail.outbox[before:]
+
+
+def seen_on(answer: Any) -> str:
+    """The mark that the page's forms carry back."""
+    found = set(re.findall(r'name="seen" value="(\w+)"', answer.content.decode()))
+    assert len(found) == 1
+    return str(found.pop())

@@ -15,7 +15,7 @@ from announcements.operations.writing import Draft, edit_announcement
 from committees.models import Committee, Membership
 from core.decision import Refused
 from notices.models import Message
-from tests.announcements.announcing import queued
+from tests.announcements.announcing import queued, seen_on
 from tests.committees.joining import As
 from tests.factories_announcements import AnnouncementFactory
 
@@ -52,10 +52,30 @@ def test_it_waits_and_goes_out_after_the_second_persons_yes(
     assert "Make it a draft again" not in page
     page = second.post(f"{url}confirm/", follow=True).content.decode()
     assert "You said yes." in page
+    assert "Nobody has it yet" in page
+    assert "Until then a coordinator can take it back." in page
+    assert "Undo" not in page
     draft.refresh_from_db()
     assert (draft.status, draft.sent_at) == ("sent", now + SOON)
     assert (draft.proposed_at, draft.proposed_by) == (None, None)
     assert queued()[0].due_at == now + SOON
+
+
+def test_the_second_person_says_yes_to_what_stood_on_the_page(
+    draft: Announcement, coordinator: Membership, secretary: Membership, as_: As, now: datetime
+) -> None:
+    send_announcement(draft, by=coordinator, at=now)
+    browser, url = as_(secretary), f"/announcements/{draft.public_id}/"
+    seen = seen_on(browser.get(url))
+    recall_announcement(draft, by=coordinator, at=now)
+    edit_announcement(draft, Draft("Other", "Else", "en"), by=coordinator, at=now)
+    send_announcement(draft, by=coordinator, at=now)
+    page = browser.post(f"{url}confirm/", {"seen": seen}, follow=True)
+    assert "Nothing was sent. Read it again as it is now." in page.content.decode()
+    assert not queued()
+    page = browser.post(f"{url}confirm/", {"seen": seen_on(page)}, follow=True)
+    assert "You said yes." in page.content.decode()
+    assert queued()[0].context["title"] == "Other"
 
 
 def test_who_asked_a_member_and_a_stranger_are_no_second_person(

@@ -1,10 +1,12 @@
 """Sending to all members, five minutes later."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from announcements.models import Announcement
 from announcements.operations.sending import recall_announcement, send_announcement
@@ -16,9 +18,9 @@ from notices.models import Delivery, Message, Refusal
 from notices.operations.deliveries import expand_message
 from notices.rendering import PLACE_OF_LINK
 from tests import factories
-from tests.announcements.announcing import deliver
+from tests.announcements.announcing import deliver, seen_on
 from tests.committees.joining import NAUGHTY, As
-from tests.factories_announcements import AnnouncementFactory
+from tests.factories_announcements import AnnouncementFactory, AnnouncementTranslationFactory
 
 SOON = timedelta(minutes=5)
 
@@ -212,6 +214,64 @@ def test_one_tap_sends(draft: Announcement, coordinator: Membership, as_: As) ->
     assert "Until then you can take it back." in page
     assert "Undo: take it back" in page
     assert f'action="/announcements/{draft.public_id}/recall/"' in page
+
+
+def test_what_its_sender_has_not_read_is_not_sent(
+    draft: Announcement, coordinator: Membership, as_: As, now: datetime
+) -> None:
+    browser, url = as_(coordinator), f"/announcements/{draft.public_id}/"
+    seen = seen_on(browser.get(url))
+    edit_announcement(draft, Draft("Other", "Else", "en"), by=coordinator, at=now)
+    page = browser.post(f"{url}send/", {"seen": seen}, follow=True)
+    assert "Nothing was sent. Read it again as it is now." in page.content.decode()
+    seen = seen_on(page)
+    AnnouncementTranslationFactory(announcement=draft)
+    page = browser.post(f"{url}send/", {"seen": seen}, follow=True)
+    assert "Nothing was sent." in page.content.decode()
+    assert not Message.objects.exists()
+    page = browser.post(f"{url}send/", {"seen": seen_on(page)}, follow=True)
+    assert "Nobody has it yet" in page.content.decode()
+
+
+def test_pressed_twice_or_in_a_second_window_it_is_sent_and_taken_back_once(
+    draft: Announcement, coordinator: Membership, as_: As
+) -> None:
+    browser, url = as_(coordinator), f"/announcements/{draft.public_id}/"
+    seen = {"seen": seen_on(browser.get(url))}
+    browser.post(f"{url}send/", seen)
+    page = browser.post(f"{url}send/", seen, follow=True).content.decode()
+    assert "You need do nothing: it was sent before." in page
+    assert "Undo: take it back" in page
+    assert Message.objects.count() == 1
+    for _time in range(2):
+        page = browser.post(f"{url}recall/", follow=True).content.decode()
+        assert "This is a draft." in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_sent_at_one_moment_the_second_counts_the_first(now: datetime) -> None:
+    committee = factories.CommitteeFactory()
+    both = [factories.officer(committee, "coordinator", name) for name in ("Cora", "Coe")]
+    AnnouncementFactory.create_batch(4, committee=committee, status="sent", sent_at=now)
+    drafts = AnnouncementFactory.create_batch(2, committee=committee)
+    barrier, answers = threading.Barrier(2), list[str]()
+
+    def send(one: Announcement, by: Membership) -> None:
+        barrier.wait(timeout=20)
+        try:
+            answers.append(send_announcement(one, by=by, at=now).status)
+        except Refused as fault:
+            answers.append(str(fault))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send, args=both) for both in zip(drafts, both, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert sorted(answers)[1] == "sent"
+    assert "Choose another day" in sorted(answers)[0]
 
 
 def test_it_goes_out_when_its_writer_asked_and_never_at_night(

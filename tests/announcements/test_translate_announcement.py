@@ -11,7 +11,7 @@ from announcements.operations.writing import Draft, edit_announcement, translate
 from committees.models import Membership
 from core.decision import Refused
 from notices.models import Message
-from tests.announcements.announcing import deliver
+from tests.announcements.announcing import deliver, seen_on
 from tests.committees.joining import As
 from tests.factories_announcements import AnnouncementTranslationFactory
 
@@ -53,6 +53,28 @@ def test_half_a_translation_is_answered_with_422(
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert not draft.translations.exists()
+
+
+def test_who_translates_hears_of_a_text_that_changed_meanwhile(
+    draft: Announcement, coordinator: Membership, as_: As, now: datetime
+) -> None:
+    browser, url = as_(coordinator), f"/announcements/{draft.public_id}/translate/es/"
+    typed = SPANISH | {"seen": seen_on(browser.get(url))}
+    edit_announcement(draft, Draft("At nine", "From nine.", "en"), by=coordinator, at=now)
+    answer = browser.post(url, typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Somebody has changed the text or this translation meanwhile." in page
+    assert "From nine." in page
+    assert "En la **puerta**.</textarea>" in page
+    assert "What stands there now" not in page
+    translate_announcement(
+        draft, language="es", title="Otros", text="Otro.", by=coordinator, at=now
+    )
+    answer = browser.post(url, typed)
+    assert '<p class="as-typed">Otro.</p>' in answer.content.decode()
+    assert browser.post(url, typed | {"seen": seen_on(answer)}).status_code == 302
+    assert [one.title for one in draft.translations.all()] == ["Volantes"]
 
 
 def test_everybody_gets_the_mail_in_the_own_language_and_the_rest_as_it_was_written(
