@@ -26,7 +26,7 @@ def announcement_sent(announcement: Announcement, *, at: datetime, due_at: datet
 
 
 def copy_sent(announcement: Announcement, *, to: Membership, at: datetime) -> Message:
-    """The same mail to one coordinator, before; once a minute at most."""
+    """The same mail to one coordinator, before; once a minute at most. It is no notice."""
     return _announce(
         announcement,
         f"announcement-copy:{announcement.public_id}:{to.public_id}:{at:%y%m%d%H%M}",
@@ -35,21 +35,26 @@ def copy_sent(announcement: Announcement, *, to: Membership, at: datetime) -> Me
         audience="notices.account",
         about={"user_id": to.user_id},
         is_asked_for=True,
+        in_app=False,
     )
 
 
 def second_asked(announcement: Announcement, *, at: datetime) -> Message:
-    """To those in office but the one who asks: somebody must read it and say yes."""
+    """To those in office but the one who asks: somebody must read it and say yes.
+
+    Once an hour at most, however often somebody takes it back and asks again.
+    """
     committee = announcement.committee
     by = announcement.proposed_by
+    asker = by.public_id if by else ""
     return send_message(
-        f"announcement-second:{announcement.public_id}:{at:%y%m%d%H%M%S}",
+        f"announcement-second:{announcement.public_id}:{asker}:{at:%y%m%d%H}",
         category=Category.ANNOUNCEMENTS,
         audience="committees.officers",
         about={
             "committee": committee.public_id,
             "offices": [office.value for office in SECONDS],
-            "without": by.public_id if by else "",
+            "without": asker,
         },
         template="announcements/email/second_asked",
         context=committee.mail_context | {"announcement": announcement.public_id},

@@ -22,6 +22,7 @@ CHOICES = [
         _("Digest: one mail on Sunday with the news of the week, in place of single announcements"),
     ),
 ]
+OF_ALL = _("What is not ticked here comes from nowhere, whatever else is ticked.")
 
 
 class NoticesForm(forms.Form):
@@ -40,6 +41,7 @@ class NoticesForm(forms.Form):
         for scope in scopes:
             self.fields[self._field(scope.id)] = forms.MultipleChoiceField(
                 label=format_html("<bdi>{}</bdi>", scope.name),
+                help_text="" if scope.id else OF_ALL,
                 choices=CHOICES,
                 required=False,
                 widget=forms.CheckboxSelectMultiple,

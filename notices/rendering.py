@@ -195,6 +195,6 @@ def _linked(line: str) -> SafeString:
     made, end = SafeString(""), 0
     for found in _LINK.finditer(line):
         made += conditional_escape(line[end : found.start()])
-        made += format_html('<a href="{0}">{0}</a>', found[0])
+        made += format_html('<a dir="ltr" href="{0}">{0}</a>', found[0])
         end = found.end()
     return made + conditional_escape(line[end:])

@@ -36,7 +36,8 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
             "category": wanted.category.label,
             "scope_name": _name_shown(wanted),
             "is_of_committee": bool(wanted.scope),
-            "is_stopped": request.method == "POST" or _is_refused(wanted),
+            "is_stopped": wanted.user is None or _is_refused(wanted),
+            "is_stopped_everywhere": bool(wanted.scope) and _is_refused_everywhere(wanted),
             "is_account_gone": wanted.user is None,
         },
     )
@@ -46,13 +47,14 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt
 @require_POST
 def resubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """Undo."""
+    """Undo. What was stopped from all committees, one committee's link does not bring back."""
     wanted = tokens.read(token)
     if wanted is None:
         return _broken(request)
     if wanted.user is not None:
         refusals.resubscribe(wanted.user, category=wanted.category, scope=wanted.scope)
-    messages.success(request, _("These mails come again."))
+        if not _is_refused(wanted):
+            messages.success(request, _("These mails come again."))
     return redirect("unsubscribe", token=token)
 
 
@@ -83,6 +85,11 @@ def _choose(
     refused = set(Refusal.objects.filter(user=user).values_list("category", "scope"))
     wanted = set(DigestChoice.objects.filter(user=user).values_list("scope", flat=True))
     digests = {scope for scope in wanted if (Category.DIGEST.value, scope) not in refused}
+    everywhere = (
+        []
+        if any(not one.id for one in shown)
+        else [one.label for one in Category if (one.value, "") in refused]
+    )
     sent = request.POST if request.method == "POST" else None
     form = NoticesForm(sent, scopes=shown, refused=refused, digests=digests)
     if form.is_bound and form.is_valid():
@@ -91,13 +98,18 @@ def _choose(
         )
         messages.success(request, _("Saved. It counts from now on."))
         return redirect(request.path)
-    return page(request, "notices/choose_notices.html", {"form": form, **context})
+    context |= {"form": form, "everywhere": everywhere}
+    return page(request, "notices/choose_notices.html", context)
 
 
 def _is_refused(wanted: Subscription) -> bool:
     return Refusal.objects.filter(
         user=wanted.user, category=wanted.category, scope__in=[wanted.scope, ""]
     ).exists()
+
+
+def _is_refused_everywhere(wanted: Subscription) -> bool:
+    return Refusal.objects.filter(user=wanted.user, category=wanted.category, scope="").exists()
 
 
 def _name_shown(wanted: Subscription) -> str:

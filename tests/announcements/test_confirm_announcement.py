@@ -15,6 +15,7 @@ from announcements.operations.writing import Draft, edit_announcement
 from committees.models import Committee, Membership
 from core.decision import Refused
 from notices.models import Message
+from tests import factories
 from tests.announcements.announcing import queued, seen_on
 from tests.committees.joining import As
 from tests.factories_announcements import AnnouncementFactory
@@ -112,6 +113,18 @@ def test_while_it_waits_it_is_not_changed_and_can_be_made_a_draft_again(
     assert (draft.status, draft.proposed_at) == ("draft", None)
     with pytest.raises(Refused, match="does not wait"):
         confirm_announcement(draft, by=secretary, at=now)
+
+
+def test_those_in_office_are_asked_once_an_hour_by_each(
+    draft: Announcement, coordinator: Membership, secretary: Membership, now: datetime
+) -> None:
+    other = factories.officer(draft.committee, "coordinator", "Cora")
+    for by, minutes in ((coordinator, 0), (coordinator, 1), (other, 2), (coordinator, 61)):
+        at = now + timedelta(minutes=minutes)
+        send_announcement(draft, by=by, at=at)
+        recall_announcement(draft, by=by, at=at)
+    asked = [one.about["without"] for one in queued("second_asked")]
+    assert asked == [coordinator.public_id, other.public_id, coordinator.public_id]
 
 
 def test_where_nobody_else_carries_an_office_it_says_what_to_do(

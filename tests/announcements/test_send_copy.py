@@ -8,6 +8,7 @@ import pytest
 from announcements.operations.sending import send_copy
 from committees.models import Committee, Membership
 from core.decision import Refused
+from notices.models import Notice
 from tests.announcements.announcing import deliver, queued
 from tests.committees.joining import As
 from tests.factories_announcements import AnnouncementFactory
@@ -31,6 +32,7 @@ def test_the_copy_is_the_mail_that_members_would_get_and_comes_to_one_alone(
     assert one.subject == draft.title
     draft.refresh_from_db()
     assert draft.status == "draft"
+    assert not Notice.objects.exists()
 
 
 def test_copies_come_once_a_minute_at_most(

@@ -50,6 +50,19 @@ def test_everything_is_chosen_on_one_page(
 
 
 @pytest.mark.usefixtures("two_committees")
+def test_a_committees_choices_say_what_is_stopped_everywhere(
+    strict: Client, as_: Callable[[Any], Client], user: User, link: str
+) -> None:
+    assert "stopped these from all" not in strict.get(link + "choices/").content.decode()
+    RefusalFactory(user=user, scope="")
+    page = strict.get(link + "choices/").content.decode()
+    assert "You have stopped these from all your committees: Meetings." in page
+    page = as_(user).get("/notices/preferences/").content.decode()
+    assert "You have stopped these from all" not in page
+    assert page.count("What is not ticked here comes from nowhere") == 1
+
+
+@pytest.mark.usefixtures("two_committees")
 def test_an_unknown_category_is_answered_on_the_page(
     as_: Callable[[Any], Client], user: User
 ) -> None:
