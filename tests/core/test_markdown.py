@@ -100,3 +100,12 @@ def test_a_link_says_nothing_of_where_it_stood_and_lends_no_fame() -> None:
 
 def test_plain_text_loses_only_space_at_line_ends() -> None:
     assert to_text("\r\n**Now**  \r\n\r\n- one \n  - two\n\n") == "**Now**\n\n- one\n  - two"
+
+
+def test_nothing_turns_the_letters_that_follow_or_speaks_to_a_terminal() -> None:
+    text = "a \u202ecba&#x202e; \x1b[31mred\x07\r\nb\tc \u2067d\u2069"
+    for made in (to_html(text), to_text(text)):
+        assert not set(made) & set("\u202a\u202b\u202c\u202d\u202e\x1b\x07\r")
+        assert "cba" in made
+        assert "\u2067d\u2069" in made
+    assert to_text("a\rb\r\nc") == "a\nb\nc"
