@@ -1,5 +1,6 @@
 """Calendar files (RFC 5545): published, private, with their time zones, and without people."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
@@ -91,4 +92,6 @@ def _event(entry: Entry, at: datetime) -> Event:
 def _clean(text: str) -> str:
     """Every kind of line end as one, and no control characters, which the standard forbids."""
     lines = "\n".join(text.splitlines())
-    return "".join(letter for letter in lines if letter == "\n" or ord(letter) >= 32)
+    return "".join(
+        letter for letter in lines if letter == "\n" or unicodedata.category(letter) != "Cc"
+    )

@@ -1,6 +1,7 @@
 """Markdown of members' texts: a small safe subset of HTML comes out."""
 
 import re
+import unicodedata
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -12,6 +13,8 @@ _parser.disable(["image", "html_block", "html_inline"])
 _MARKS = re.compile(
     r"^[ \t]*(?:(?:#{1,6}|>|[-*+]|\d+[.)])(?:[ \t]+|$))+|\*\*|~~|\\(?=\W)", re.MULTILINE
 )
+# Embeddings and overrides of the direction; isolates, which end with their line, stay.
+_FORCED = frozenset("\u202a\u202b\u202c\u202d\u202e")
 _TAGS = {
     "a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "hr", "li", "ol", "p", "pre", "s",
     "strong", "ul",
@@ -29,14 +32,25 @@ def to_html(text: str) -> SafeString:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="nofollow noopener noreferrer",
     )
-    return mark_safe(clean)  # noqa: S308  nh3 cleaned it
+    return mark_safe(_without_controls(clean))  # noqa: S308  nh3 cleaned it
 
 
 def to_text(text: str) -> str:
     """The same text for plain mail: Markdown is readable as it is, only trailing space goes."""
-    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n")).strip()
+    lines = _without_controls(text).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()
 
 
 def bare(text: str) -> str:
     """The words of a Markdown text without the usual marks, for an excerpt."""
     return _MARKS.sub("", text)
+
+
+def _without_controls(text: str) -> str:
+    """Neither what a terminal obeys nor what turns the order of the letters that follow."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(
+        one
+        for one in lines
+        if one in "\n\t" or (unicodedata.category(one) != "Cc" and one not in _FORCED)
+    )

@@ -88,7 +88,11 @@ class compressed(GZipMiddleware):  # noqa: N801
 
 
 class sign_in_required:  # noqa: N801
-    """Every page needs sign-in unless its view is marked `public`."""
+    """Every page needs sign-in unless its view is marked `public`.
+
+    Whoever was signed out while writing gets the words back, to copy them. A script that sends a
+    form keeps them by itself (static/js/drafts.js), and is led to the sign-in like everybody else.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -105,7 +109,22 @@ class sign_in_required:  # noqa: N801
     ) -> HttpResponse | None:
         if getattr(view, "is_public", False) or request.user.is_authenticated:
             return None
-        return redirect_to_login(request.get_full_path())
+        sign_in = redirect_to_login(request.get_full_path())
+        written = _written(request)
+        if not written or "X-Sent-By-Script" in request.headers:
+            return sign_in
+        context = {"written": written, "sign_in": sign_in.url}
+        answer = render(request, "signed_out.html", context, status=403)
+        answer.headers["Cache-Control"] = "no-store, private"
+        return answer
+
+
+def _written(request: HttpRequest) -> list[str]:
+    """What a person wrote into the form: a code, a token or a choice has no spaces."""
+    if request.method != "POST":
+        return []
+    values = [one.strip() for _name, those in request.POST.lists() for one in those]
+    return [one for one in values if len(one.split()) > 1 or not one.isascii()]
 
 
 class refusals:  # noqa: N801

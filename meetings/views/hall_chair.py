@@ -36,6 +36,7 @@ from meetings.models import (
 from meetings.operations import hall_chair, hall_officers, hall_stack, log
 from meetings.queries import hall as queries
 from meetings.queries.hall_chair import chair_page
+from meetings.queries.records import to_approve
 from meetings.queries.votes import questions, vote_now
 from meetings.views.meetings import found_for
 
@@ -317,6 +318,7 @@ def _context(found: Meeting, member: Membership) -> dict[str, Any]:
         "milliseconds": states.milliseconds(now),
         "vote": vote_now(found, member),
         "questions": questions(found, member),
+        "approvals": to_approve(found, member),
         "speaking_rule": queries.speaking_rule(found),
         "own": queries.own(shown, member),
         **_of(found),

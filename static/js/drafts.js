@@ -40,7 +40,11 @@
       fields(form)[0].focus();
     });
     form.addEventListener("input", () => {
-      sessionStorage.setItem(name, JSON.stringify({ reader, key: form.dataset.key, values: values(form) }));
+      try {
+        sessionStorage.setItem(name, JSON.stringify({ reader, key: form.dataset.key, values: values(form) }));
+      } catch {
+        sessionStorage.removeItem(name); // too long
+      }
     });
     form.addEventListener("sent", () => sessionStorage.removeItem(name));
   };

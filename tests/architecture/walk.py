@@ -155,11 +155,18 @@ def _body(response: HttpResponseBase) -> bytes:
     return b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
 
 
+# What a visitor wrote comes back on a page that leads to the sign-in.
+_GIVEN_BACK = 'id="written-1"'
+
+
 def _answer(role: str, row: Row, response: HttpResponse) -> Answer:
     status = response.status_code
     word = _WORD.get(status, str(status))
+    body = _body(response).decode(response.charset or "utf-8", "replace")
     if status in (301, 302):
         word = "door" if response["Location"].startswith("/sign-in/?next=") else "do"
+    elif status == 403 and _GIVEN_BACK in body:
+        word = "door"
     return Answer(
         role,
         row,
@@ -167,5 +174,5 @@ def _answer(role: str, row: Row, response: HttpResponse) -> Answer:
         word,
         dict(response.headers),
         tuple(response.cookies),
-        _body(response).decode(response.charset or "utf-8", "replace"),
+        body,
     )

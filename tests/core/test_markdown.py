@@ -105,3 +105,12 @@ def test_plain_text_loses_only_space_at_line_ends() -> None:
 def test_an_excerpt_has_words_without_marks() -> None:
     text = "# Minutes\n\n- Today\n> **We resolve:**\n>\n> 1. To ~~ask~~ *go* \\*now\\*. 2-3 # x"
     assert " ".join(bare(text).split()) == "Minutes Today We resolve: To ask *go* *now*. 2-3 # x"
+
+
+def test_nothing_turns_the_letters_that_follow_or_speaks_to_a_terminal() -> None:
+    text = "a \u202ecba&#x202e; \x1b[31mred\x07\r\nb\tc \u2067d\u2069"
+    for made in (to_html(text), to_text(text)):
+        assert not set(made) & set("\u202a\u202b\u202c\u202d\u202e\x1b\x07\r")
+        assert "cba" in made
+        assert "\u2067d\u2069" in made
+    assert to_text("a\rb\r\nc") == "a\nb\nc"
