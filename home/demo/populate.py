@@ -27,7 +27,7 @@ from elections.operations.announcing import announce_election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.timetable import Timetable
-from home.demo import people, real_contest
+from home.demo import assemblies, people, real_contest
 from home.demo.motions import put_motions
 from home.demo.world import NAMES, PLACES, Place
 from meetings.agenda import Item
@@ -153,14 +153,20 @@ class World:
         return meeting
 
     def _meeting(
-        self, committee: Committee, by: Membership, kind: str, start: datetime, at: datetime
+        self,
+        committee: Committee,
+        by: Membership,
+        kind: str,
+        start: datetime,
+        at: datetime,
+        clock: time = time(17, 30),
     ) -> Meeting:
         template = words.get(f"agenda-{kind}")
         titles = ["What we decided last time", "Business", "Any other business"]
         details = Details(
             title=template.title[:100],
             local_date=start.date(),
-            local_time=time(17, 30),
+            local_time=clock,
             place="Room 2.14, main building",
             agenda=tuple(Item(title, 15) for title in titles),
         )
@@ -203,6 +209,27 @@ class World:
 
     def _story_meeting(self, committee: Committee, members: list[Membership]) -> None:
         self._call(committee, members, "general", days=9)
+
+    def _story_assembly(self, committee: Committee, members: list[Membership]) -> None:
+        """A meeting that began some minutes ago: somebody speaks to a motion."""
+        called = self.now - timedelta(days=9)
+        start = (self.now - timedelta(minutes=10)).astimezone(committee.timezone)
+        meeting = self._meeting(
+            committee,
+            members[0],
+            "general",
+            start,
+            called,
+            clock=start.time().replace(microsecond=0),
+        )
+        assemblies.under_way(meeting, members, at=called + timedelta(hours=5))
+
+    def _held(self, committee: Committee, members: list[Membership], *, days: int) -> None:
+        """A general meeting so many days ago, which decided on two motions."""
+        called = self.now - timedelta(days=days + 9)
+        start = (self.now - timedelta(days=days)).astimezone(committee.timezone)
+        meeting = self._meeting(committee, members[0], "general", start, called)
+        assemblies.held(meeting, members, at=called + timedelta(hours=5))
         put_motions(committee, members, at=self.now - timedelta(minutes=90))
 
     def _story_announced(self, committee: Committee, members: list[Membership]) -> None:
@@ -214,6 +241,7 @@ class World:
         put_motions(committee, members, at=self.now - timedelta(minutes=90))
 
     def _story_voting(self, committee: Committee, members: list[Membership]) -> None:
+        self._held(committee, members, days=12)
         self._call(committee, members, "general", days=10)
         put_motions(committee, members, at=self.now - timedelta(minutes=90))
         if committee.language == "en":

@@ -33,7 +33,7 @@ PLACES = (
     Place("Universidad Nacional Autónoma de México", "Comité de CU", 18, "voting", "assembly", "es"),
     Place("Universidad de Buenos Aires", "Comité de Filosofía", 14, "counted", "assembly", "es"),
     Place("Universidade de São Paulo", "Comitê da USP", 13, "announced"),
-    Place("University of Manchester", "Manchester Students’ Committee", 12, "meeting", "standing_orders"),
+    Place("University of Manchester", "Manchester Students’ Committee", 12, "assembly", "standing_orders"),
     Place("Sorbonne Université", "Comité de la Sorbonne", 15, "nominations"),
     Place("Humboldt-Universität zu Berlin", "Komitee an der Humboldt", 14, "counted"),
     Place("Universitat de Barcelona", "Comitè de la UB", 12, "announced", "assembly", "es"),

@@ -1,0 +1,172 @@
+"""Meetings of the demonstration world that were held, and one that is open now."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from committees.models import Membership
+from meetings import door
+from meetings.models import (
+    AgendaItem,
+    Amendment,
+    Choice,
+    ItemKind,
+    Meeting,
+    Motion,
+    Offer,
+    Resolution,
+    Speaker,
+)
+from meetings.operations import actions, hall_chair, hall_officers, hall_stack, meetings, minutes
+from meetings.operations.amendments import propose_amendment, second_amendment
+from meetings.operations.casting import cast_open_vote
+from meetings.operations.hall_door import attend_meeting
+from meetings.operations.motions import Draft, second_motion, submit_motion
+from meetings.operations.questions import put_question
+from meetings.operations.resolutions import publish_resolution
+from meetings.operations.votes import close_vote, declare_vote
+from meetings.subjects import Subject
+
+MINUTE = timedelta(minutes=1)
+LIBRARY = Draft(
+    title="Longer opening hours of the library",
+    notes="The library closes at five. Many of us work or have lessons until six.",
+    believes="A library belongs to those who study, also to those who must earn their living.",
+    resolves="To ask for opening hours until eight on every weekday.",
+)
+REPRISALS = Draft(
+    title="Nobody is punished for taking part",
+    believes="Who can be punished for meeting cannot decide freely.",
+    resolves="To stand together with every member who is punished for taking part in our meetings.",
+)
+AMENDED = "To demand opening hours until ten on every weekday, and to collect signatures for it."
+
+
+class Assembly:
+    """One meeting, run by its operations; whoever is in `members` and attends takes part."""
+
+    def __init__(self, meeting: Meeting, members: Sequence[Membership]) -> None:
+        self.meeting, self.members = meeting, members
+        self.founder = members[0]
+        self.there = list(members[: max(6, 2 * len(members) // 3)])
+        self.chair = self.there[4]
+
+    def prepare(self, at: datetime) -> list[Motion]:
+        """Two motions on its agenda, and an amendment to the first."""
+        found = []
+        for draft, number in ((LIBRARY, 5), (REPRISALS, 3)):
+            put = replace(draft, meeting=self.meeting)
+            motion = submit_motion(
+                self.meeting.committee, put, by=self.members[number], at=at + number * MINUTE
+            )
+            found.append(second_motion(motion, by=self.members[1], at=at + 60 * MINUTE))
+        clauses = {**_clauses(LIBRARY), "resolves": AMENDED}
+        amendment = propose_amendment(
+            found[0], clauses, base_version=1, by=self.members[2], at=at + 90 * MINUTE
+        )
+        second_amendment(amendment, by=self.members[0], at=at + 100 * MINUTE)
+        return found
+
+    def begin(self) -> datetime:
+        """Doors, chair, minutes secretary and tellers; the moment at which business begins."""
+        at = self.meeting.starts_at
+        meetings.open_meeting(self.meeting, by=self.founder, at=at)
+        for member in self.there:
+            attend_meeting(self.meeting, code=door.code(self.meeting, at), by=member, at=at)
+        duties = ("minutes_secretary", "teller", "teller", "chair")
+        for duty, member in zip(duties, (*self.there[1:4], self.chair), strict=True):
+            hall_officers.offer_duty(self.meeting, duty=duty, by=member)
+            offer = Offer.objects.get(meeting=self.meeting, membership=member, duty=duty)
+            hall_officers.choose_officer(offer, by=self.founder, at=at + MINUTE, seen=None)
+        return at + 5 * MINUTE
+
+    def go_to(self, kind: str, at: datetime) -> list[AgendaItem]:
+        """Item after item, up to the first of this kind; the items from there on."""
+        waiting = list(self.meeting.agenda.filter(started_at=None).order_by("position"))
+        while waiting:
+            item = waiting[0]
+            hall_chair.take_item(item, by=self.chair, at=at, seen=None)
+            if item.kind == kind:
+                break
+            waiting.pop(0)
+        return waiting
+
+    def debate(self, motion: Motion, at: datetime) -> Motion:
+        """It is moved."""
+        hall_chair.move_motion(motion, by=self.chair, at=at, seen=None)
+        motion.refresh_from_db()
+        return motion
+
+    def speak(self, at: datetime) -> None:
+        """Some want to speak, and the first of them has the floor."""
+        for member, kind in zip(self.there[5:8], ("for", "against", "question"), strict=False):
+            hall_stack.raise_hand(self.meeting, kind=kind, by=member, at=at)
+        first = Speaker.objects.filter(meeting=self.meeting, status="waiting").order_by("pk")[0]
+        hall_stack.call_speaker(self.meeting, speaker=first, by=self.chair, at=at, seen=None)
+
+    def decide(self, subject: Subject, at: datetime, *, against: int) -> None:
+        """An open vote of everybody who is there, declared."""
+        vote = put_question(
+            self.meeting, subject=subject, method="open", by=self.chair, at=at, seen=None
+        )
+        choices = [Choice.AGAINST] * against + [Choice.FOR] * len(self.there)
+        for member, choice in zip(self.there, choices, strict=False):
+            cast_open_vote(vote, choice=choice, by=member, at=at)
+        close_vote(vote, by=self.chair, at=at + MINUTE)
+        declare_vote(vote, by=self.chair, at=at + MINUTE, seen=None)
+
+    def hold(self, at: datetime) -> list[Resolution]:
+        """The whole meeting: both motions decided, minutes read through, something to be done."""
+        self.prepare(at)
+        moment = self.begin()
+        for _number in range(2):
+            item = self.go_to(ItemKind.MOTION, moment)[0]
+            motion = item.motion
+            assert motion is not None
+            motion = self.debate(motion, moment)
+            for amendment in Amendment.objects.filter(motion=motion, status="seconded"):
+                hall_chair.move_amendment(amendment, by=self.chair, at=moment, seen=None)
+                subject = Subject("amendment", motion=motion, amendment=amendment)
+                self.decide(subject, moment + 5 * MINUTE, against=3)
+            motion.refresh_from_db()
+            self.decide(Subject("motion", motion=motion), moment + 8 * MINUTE, against=1)
+            moment += 15 * MINUTE
+        closed = meetings.close_meeting(
+            self.meeting, present=len(self.there) + 2, by=self.founder, at=moment
+        )
+        draft = closed.record
+        minutes.edit_minutes(
+            draft, text=draft.text, seen=1, by=self.there[1], at=moment + 600 * MINUTE
+        )
+        actions.note_action(
+            closed,
+            text="Write to the library and ask for an answer.",
+            due_on=(moment + timedelta(days=21)).date(),
+            holder=self.founder,
+            by=self.founder,
+            at=moment + 660 * MINUTE,
+        )
+        found = list(Resolution.objects.filter(meeting=closed).order_by("number"))
+        for one in found[:1]:
+            publish_resolution(one, by=self.founder, at=moment + 700 * MINUTE)
+        return found
+
+
+def held(meeting: Meeting, members: Sequence[Membership], *, at: datetime) -> list[Resolution]:
+    """A meeting of the past, from its motions (put from `at` on) to its resolutions."""
+    return Assembly(meeting, members).hold(at)
+
+
+def under_way(meeting: Meeting, members: Sequence[Membership], *, at: datetime) -> None:
+    """A meeting that is open now: a motion is debated, and one member speaks."""
+    assembly = Assembly(meeting, members)
+    assembly.prepare(at)
+    moment = assembly.begin()
+    item = assembly.go_to(ItemKind.MOTION, moment)[0]
+    assert item.motion is not None
+    assembly.debate(item.motion, moment)
+    assembly.speak(moment + MINUTE)
+
+
+def _clauses(draft: Draft) -> dict[str, str]:
+    return {name: str(getattr(draft, name)) for name in ("notes", "believes", "resolves")}
