@@ -23,7 +23,7 @@ from meetings.operations.casting import cast_open_vote
 from meetings.operations.hall_door import attend_meeting
 from meetings.operations.motions import Draft, second_motion, submit_motion
 from meetings.operations.questions import put_question
-from meetings.operations.resolutions import publish_resolution
+from meetings.operations.resolutions import act_on_resolution, publish_resolution
 from meetings.operations.votes import close_vote, declare_vote
 from meetings.subjects import Subject
 
@@ -147,8 +147,8 @@ class Assembly:
             at=moment + 660 * MINUTE,
         )
         found = list(Resolution.objects.filter(meeting=closed).order_by("number"))
-        for one in found[:1]:
-            publish_resolution(one, by=self.founder, at=moment + 700 * MINUTE)
+        publish_resolution(found[0], by=self.founder, at=moment + 700 * MINUTE)
+        act_on_resolution(found[1], by=self.founder, at=moment + 720 * MINUTE)
         return found
 
 

@@ -31,9 +31,10 @@ from home.demo import assemblies, people, real_contest
 from home.demo.motions import put_motions
 from home.demo.world import NAMES, PLACES, Place
 from meetings.agenda import Item
-from meetings.models import Meeting
+from meetings.models import Meeting, Resolution
 from meetings.operations.attendance import say_coming
 from meetings.operations.meetings import Details, call_meeting, close_meeting
+from meetings.operations.resolutions import send_resolution
 from notices.models import Message
 
 DOMAIN = "demo.example"
@@ -66,11 +67,18 @@ class World:
             with translation.override(place.language):
                 self._make(number, place)
             self.say(f"{place.name}: {place.members} members.")
+        self._send_resolution()
         # Nobody wants to hear of a result a fortnight late.
         past = self.now - timedelta(days=3)
         ElectionReminder.objects.filter(due_at__lt=past, sent_at=None).delete()
         # The world is young: its mail leaves now, though what it tells of lies weeks back.
         Message.objects.filter(due_at__lt=self.now).update(due_at=self.now)
+
+    def _send_resolution(self) -> None:
+        """What the last committee resolved goes to the first that did: it decides for itself."""
+        first, last = Resolution.objects.order_by("pk")[0], Resolution.objects.order_by("-pk")[0]
+        founder = Membership.objects.filter(committee=last.committee).order_by("pk")[0]
+        send_resolution(last, to=first.committee, by=founder, at=self.now - timedelta(hours=5))
 
     def _import_campuses(self) -> None:
         source = Path(settings.BASE_DIR) / "seeds/campuses.csv"

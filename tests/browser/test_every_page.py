@@ -30,6 +30,9 @@ FOLLOWING = {
     "invitation-batch",
     "note-ruling",
     "refuse-invitations",
+    # a secret vote of a meeting stands open for a minute
+    "cast-secret-vote",
+    "vote-board",
     "sign-up",
 }
 FILES = {
@@ -108,6 +111,14 @@ POSTED = {
     "take-item",
     "undo-ruling",
     "withdraw-offer",
+    # votes in a meeting
+    "cast-open-vote",
+    "close-vote",
+    "declare-vote",
+    "enter-count",
+    "recount-vote",
+    "set-aside-vote",
+    "take-vote-paper",
     "withdraw-candidacy",
     "withdraw-invitation",
     "withdraw-request",

@@ -39,6 +39,8 @@ ROLES = (
     Role("coordinator in the nominations", "nominations", "coordinator"),
     Role("candidate in the nominations", "nominations", "candidate"),
     Role("coordinator before the founding", "forming", "coordinator"),
+    Role("chair of an open meeting", "assembly", "chair"),
+    Role("member in an open meeting", "assembly", "none"),
     Role("coordinator in Arabic", "nominations", "coordinator"),
 )
 AT_MOST = 2  # of a kind, each in another state
@@ -72,6 +74,10 @@ def _member(role: Role) -> Any:
     members = Membership.objects.active().filter(committee__name=place.name)
     if role.office == "candidate":
         members = members.filter(candidacies__isnull=False).exclude(mandates__status="live")
+    elif role.office == "chair":
+        members = members.filter(duties__duty="chair", duties__ended_at=None)
+    elif role.office == "none":
+        members = members.filter(duties__isnull=True).exclude(mandates__status="live")
     elif role.office:
         members = members.filter(mandates__office=role.office, mandates__status="live")
     else:
@@ -125,11 +131,23 @@ def _paths(pattern: str, user: Any, member: Any) -> Iterator[str]:
         yield pattern
         return
     pattern = re.sub(r"<\w+:language>", LANGUAGE, pattern)
+    if "/votes/<" in pattern:
+        for meeting, vote in _votes(member):
+            yield re.sub(r"<[^>]+>", vote, re.sub(r"<[^>]+>", meeting, pattern, count=1))
+        return
     if pattern.count("<") > 1:
         raise AssertionError(f"{pattern} has two places; say here what stands in them")
     for value in _objects(pattern, user, member):
         path = re.sub(r"<[^>]+>", value, pattern)
         yield path + _ticket(value) if pattern.startswith("/screen/") else path
+
+
+def _votes(member: Any) -> list[tuple[str, str]]:
+    """Two votes of the committee's meetings, the newest first, with their meetings."""
+    from meetings.models import Vote
+
+    rows = Vote.objects.filter(meeting__committee=member.committee).order_by("-pk")
+    return list(rows.values_list("meeting__public_id", "public_id")[:AT_MOST])
 
 
 def _ticket(public_id: str) -> str:
