@@ -29,7 +29,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.architecture.urls import ours
 from tests.browser import flows
-from tests.browser.flows import FLOWS, NOT_BUILT, Cast, Flow
+from tests.browser.flows import FLOWS, NOT_BUILT, NOT_WALKED, Cast, Flow
 from tests.browser.keys import code_in_mail
 from tests.browser.phone import Phone
 from tests.browser.running import ROOT, Running
@@ -131,6 +131,7 @@ def rows() -> Iterator[list[Row]]:
             "| flow | taps | budget | time | budget | of it waiting for pages |",
             "|---|---|---|---|---|---|",
             *map(str, kept),
+            *(f"| {name} | not walked yet | | | | |" for name in NOT_WALKED),
             *(f"| {name} | not built yet | | | | |" for name in NOT_BUILT),
         ]
     )
@@ -165,3 +166,9 @@ def test_a_flow_stays_in_its_budget(
 def test_a_room_that_is_built_has_its_flow_walked(name: str) -> None:
     built = [one.name for one in ours() if one.name and re.search(NOT_BUILT[name], one.name)]
     assert not built, f"{built} exist: walk “{name}” in flows.py and take it off NOT_BUILT"
+
+
+def test_what_is_not_walked_yet_is_built_and_has_no_flow() -> None:
+    names = {one.name for one in ours()}
+    assert set(NOT_WALKED.values()) <= names
+    assert not set(NOT_WALKED) & {flow.name for flow in FLOWS}
