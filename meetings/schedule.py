@@ -65,11 +65,7 @@ def close_abandoned(now: datetime) -> None:
 def lapse_requisitions(now: datetime) -> None:
     """Demands for a meeting that too few signed in time."""
     rows = Requisition.objects.filter(status=RequisitionStatus.OPEN, lapses_at__lte=now)
-    for pk in list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        with transaction.atomic():
-            due = rows.select_for_update(skip_locked=True).filter(pk=pk).first()
-            if due is not None:
-                lapse_requisition(due, by=None, at=now)
+    _each(rows, partial(lapse_requisition, by=None, at=now))
 
 
 @duty

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from committees.models import Membership
+from home.demo.motions import WORDS
 from meetings import door
 from meetings.models import (
     AgendaItem,
@@ -18,28 +19,16 @@ from meetings.models import (
     Speaker,
 )
 from meetings.operations import actions, hall_chair, hall_officers, hall_stack, meetings, minutes
-from meetings.operations.amendments import propose_amendment, second_amendment
+from meetings.operations.amendments import clauses_of, propose_amendment, second_amendment
 from meetings.operations.casting import cast_open_vote
 from meetings.operations.hall_door import attend_meeting
-from meetings.operations.motions import Draft, second_motion, submit_motion
+from meetings.operations.motions import second_motion, submit_motion
 from meetings.operations.questions import put_question
 from meetings.operations.resolutions import act_on_resolution, publish_resolution
 from meetings.operations.votes import close_vote, declare_vote
 from meetings.subjects import Subject
 
 MINUTE = timedelta(minutes=1)
-LIBRARY = Draft(
-    title="Longer opening hours of the library",
-    notes="The library closes at five. Many of us work or have lessons until six.",
-    believes="A library belongs to those who study, also to those who must earn their living.",
-    resolves="To ask for opening hours until eight on every weekday.",
-)
-REPRISALS = Draft(
-    title="Nobody is punished for taking part",
-    believes="Who can be punished for meeting cannot decide freely.",
-    resolves="To stand together with every member who is punished for taking part in our meetings.",
-)
-AMENDED = "To demand opening hours until ten on every weekday, and to collect signatures for it."
 
 
 class Assembly:
@@ -50,17 +39,22 @@ class Assembly:
         self.founder = members[0]
         self.there = list(members[: max(6, 2 * len(members) // 3)])
         self.chair = self.there[4]
+        language = meeting.committee.language
+        self.language = language if language in WORDS else "en"
+        self.words = WORDS[self.language]
 
     def prepare(self, at: datetime) -> list[Motion]:
         """Two motions on its agenda, and an amendment to the first."""
         found = []
-        for draft, number in ((LIBRARY, 5), (REPRISALS, 3)):
-            put = replace(draft, meeting=self.meeting)
+        for draft, number in ((self.words.library, 5), (self.words.buses, 3)):
+            put = replace(draft, meeting=self.meeting, language=self.language)
             motion = submit_motion(
                 self.meeting.committee, put, by=self.members[number], at=at + number * MINUTE
             )
             found.append(second_motion(motion, by=self.members[1], at=at + 60 * MINUTE))
-        clauses = {**_clauses(LIBRARY), "resolves": AMENDED}
+        old, new = self.words.amended
+        clauses = clauses_of(found[0])
+        clauses["resolves"] = clauses["resolves"].replace(old, new, 1)
         amendment = propose_amendment(
             found[0], clauses, base_version=1, by=self.members[2], at=at + 90 * MINUTE
         )
@@ -140,7 +134,7 @@ class Assembly:
         )
         actions.note_action(
             closed,
-            text="Write to the library and ask for an answer.",
+            text=self.words.library.title,
             due_on=(moment + timedelta(days=21)).date(),
             holder=self.founder,
             by=self.founder,
@@ -166,7 +160,3 @@ def under_way(meeting: Meeting, members: Sequence[Membership], *, at: datetime) 
     assert item.motion is not None
     assembly.debate(item.motion, moment)
     assembly.speak(moment + MINUTE)
-
-
-def _clauses(draft: Draft) -> dict[str, str]:
-    return {name: str(getattr(draft, name)) for name in ("notes", "believes", "resolves")}

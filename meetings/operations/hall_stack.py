@@ -71,11 +71,7 @@ def close_list(meeting: Meeting, *, by: Membership, at: datetime, seen: int | No
     """Nobody new comes on the list of this item, but to a point of order."""
     meeting = log.locked(meeting, seen=seen)
     permissions.close_list(by, meeting).enforce()
-    _set(meeting, "list_closed_at", at)
-    log.write(meeting, LogKind.LIST_CLOSED, at=at)
-    Event.record("meetings.list_closed", meeting, by=by, at=at)
-    log.changed(meeting)
-    return meeting
+    return _rule(meeting, LogKind.LIST_CLOSED, list_closed_at=at, by=by, at=at)
 
 
 @transaction.atomic
@@ -83,12 +79,8 @@ def open_list(meeting: Meeting, *, by: Membership, at: datetime, seen: int | Non
     """The list is open again."""
     meeting = log.locked(meeting, seen=seen)
     permissions.open_list(by, meeting).enforce()
-    closed = meeting.list_closed_at
-    _set(meeting, "list_closed_at", None)
-    log.write(meeting, LogKind.LIST_OPENED, at=at, undo={"closed_at": _iso(closed)})
-    Event.record("meetings.list_opened", meeting, by=by, at=at)
-    log.changed(meeting)
-    return meeting
+    undo = {"closed_at": _iso(meeting.list_closed_at)}
+    return _rule(meeting, LogKind.LIST_OPENED, list_closed_at=None, by=by, at=at, undo=undo)
 
 
 @transaction.atomic
@@ -96,11 +88,7 @@ def adopt_balance(meeting: Meeting, *, by: Membership, at: datetime, seen: int |
     """The meeting wants for and against to take turns, until it says otherwise."""
     meeting = log.locked(meeting, seen=seen)
     permissions.adopt_balance(by, meeting).enforce()
-    _set(meeting, "balanced_at", at)
-    log.write(meeting, LogKind.BALANCE_ADOPTED, at=at)
-    Event.record("meetings.balance_adopted", meeting, by=by, at=at)
-    log.changed(meeting)
-    return meeting
+    return _rule(meeting, LogKind.BALANCE_ADOPTED, balanced_at=at, by=by, at=at)
 
 
 @transaction.atomic
@@ -108,10 +96,24 @@ def drop_balance(meeting: Meeting, *, by: Membership, at: datetime, seen: int | 
     """For and against no longer take turns."""
     meeting = log.locked(meeting, seen=seen)
     permissions.drop_balance(by, meeting).enforce()
-    since = meeting.balanced_at
-    _set(meeting, "balanced_at", None)
-    log.write(meeting, LogKind.BALANCE_DROPPED, at=at, undo={"since": _iso(since)})
-    Event.record("meetings.balance_dropped", meeting, by=by, at=at)
+    undo = {"since": _iso(meeting.balanced_at)}
+    return _rule(meeting, LogKind.BALANCE_DROPPED, balanced_at=None, by=by, at=at, undo=undo)
+
+
+def _rule(
+    meeting: Meeting,
+    kind: LogKind,
+    *,
+    by: Membership,
+    at: datetime,
+    undo: dict[str, str] | None = None,
+    **column: datetime | None,
+) -> Meeting:
+    """One column of the locked meeting changes; the log and the event have the same name."""
+    ((field, value),) = column.items()
+    _set(meeting, field, value)
+    log.write(meeting, kind, at=at, undo=undo)
+    Event.record(f"meetings.{kind.value}", meeting, by=by, at=at)
     log.changed(meeting)
     return meeting
 
