@@ -9,7 +9,7 @@ from committees.queries import membership_of
 from core.http import find, page
 from core.middleware import public
 from elections.models import Election
-from elections.queries import names_of, result_of
+from elections.queries.results import names_of, result_of
 
 
 @require_safe

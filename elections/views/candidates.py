@@ -15,7 +15,7 @@ from core.http import find, page
 from core.speaking import say
 from elections import permissions
 from elections.eligibility import can_stand
-from elections.forms import NominationForm, StatementForm
+from elections.forms.candidates import NominationForm, StatementForm
 from elections.models import Candidacy, CandidacyStatus, Election
 from elections.operations import nominations
 

@@ -13,10 +13,11 @@ from core import clock
 from core.decision import Refused
 from core.http import find, page
 from core.speaking import say
-from elections import booth, permissions, places, queries, timetable
-from elections.forms import MOMENTS, AnnouncementForm, VoidForm, WorkedOutForm
+from elections import booth, permissions, places, timetable
+from elections.forms.elections import MOMENTS, AnnouncementForm, VoidForm, WorkedOutForm
 from elections.models import CandidacyStatus, Election, ElectionStatus, Preset
 from elections.operations import announcing, voiding
+from elections.queries.elections import steps, votes
 
 _MOST_PAST = 50
 
@@ -26,7 +27,7 @@ def elections(request: HttpRequest, committee_id: str) -> HttpResponse:
     committee = find(Committee.objects.visible_to(request.user), committee_id)
     member = membership_of(request.user, committee)
     found = Election.objects.filter(committee=committee).order_by("-announced_at", "-pk")
-    votes = queries.votes(request.user, clock.now())
+    open_votes = votes(request.user, clock.now())
     return page(
         request,
         "elections/elections.html",
@@ -34,8 +35,8 @@ def elections(request: HttpRequest, committee_id: str) -> HttpResponse:
             "committee": committee,
             "running": list(found.running()),
             "past": list(found.exclude(pk__in=found.running().values("pk"))[:_MOST_PAST]),
-            "to_vote": {one.election.pk for one in votes if not one.has_paper},
-            "with_paper": {one.election.pk for one in votes if one.has_paper},
+            "to_vote": {one.election.pk for one in open_votes if not one.has_paper},
+            "with_paper": {one.election.pk for one in open_votes if one.has_paper},
             "may_announce": permissions.announce_election(member, committee),
         },
     )
@@ -171,7 +172,7 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
         {
             "election": found,
             "committee": found.committee,
-            "steps": queries.steps(found, now),
+            "steps": steps(found, now),
             "candidacies": candidacies,
             "entry": entry,
             "own": own,

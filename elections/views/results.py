@@ -11,7 +11,8 @@ from core import clock
 from core.http import find, page
 from elections import booth, count_words
 from elections.models import Election
-from elections.queries import Result, names_of, result_of, steps
+from elections.queries.elections import steps
+from elections.queries.results import Result, names_of, result_of
 
 
 def election_result(request: HttpRequest, public_id: str) -> HttpResponse:

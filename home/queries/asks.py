@@ -22,7 +22,7 @@ from committees.models import (
     Membership,
     Office,
 )
-from elections import queries as elections
+from elections.queries import elections
 from meetings.queries.meetings import Ahead
 from meetings.queries.records_asks import my_actions, overdue_minutes
 from meetings.queries.requisitions import owed_by

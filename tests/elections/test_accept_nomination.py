@@ -6,7 +6,6 @@ from django.test import Client
 
 from committees.models import Committee, Membership
 from core.decision import Refused
-from elections import queries
 from elections.models import Candidacy, Election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import (
@@ -15,6 +14,7 @@ from elections.operations.nominations import (
     decline_nomination,
     nominate,
 )
+from elections.queries.elections import needs_answer
 from tests.factories import NOW
 from tests.factories_elections import announced, stand
 
@@ -39,13 +39,13 @@ def nominated(
 def test_the_nominee_accepts_with_a_statement(
     nominated: Candidacy, member: Membership, as_: As
 ) -> None:
-    assert queries.needs_answer(member.user, NOW) == [nominated]
+    assert needs_answer(member.user, NOW) == [nominated]
     page = as_(member).get(f"/candidacies/{nominated.public_id}/").content.decode()
     assert "You have been nominated" in page
     as_(member).post(f"/candidacies/{nominated.public_id}/accept/", {"statement": "Yes."})
     nominated.refresh_from_db()
     assert (nominated.status, nominated.statement) == ("standing", "Yes.")
-    assert queries.needs_answer(member.user, NOW) == []
+    assert needs_answer(member.user, NOW) == []
     page = as_(member).get(f"/candidacies/{nominated.public_id}/").content.decode()
     assert "My candidacy" in page
 

@@ -16,10 +16,10 @@ from ballots.counting.lettering import own
 from ballots.scripted import ScriptedVoter
 from committees.models import Committee, Membership
 from core import retention
-from elections import queries
 from elections.count_words import cut_amount
 from elections.models import Election
 from elections.operations.clockwork import advance_election
+from elections.queries.results import result_of
 from tests import factories
 from tests.factories_elections import DAY, members, number_of, voting
 from tests.voting import vote
@@ -69,7 +69,7 @@ def test_the_page_names_who_is_elected_and_how_each_stage_went(
     tie: Election, member: Membership, as_: As
 ) -> None:
     page = _page(as_(member), tie)
-    result = queries.result_of(tie)
+    result = result_of(tie)
     assert result is not None
     for one in result.elected:
         assert f"<li><bdi>{one.name}</bdi></li>" in page
@@ -82,7 +82,7 @@ def test_the_page_names_who_is_elected_and_how_each_stage_went(
 def test_the_table_and_the_picture_tell_the_same_numbers(
     tie: Election, member: Membership, as_: As
 ) -> None:
-    result = queries.result_of(tie)
+    result = result_of(tie)
     assert result is not None
     for place, stage in enumerate(result.told()):
         for row in result.rows:

@@ -101,32 +101,6 @@ class WorkedOutForm(forms.Form):
         return replace(shown, nominations_open_at=sent.nominations_open_at) == sent
 
 
-class StatementForm(forms.Form):
-    """What a candidate says."""
-
-    statement = forms.CharField(
-        label=_("Your statement"),
-        help_text=_("What you want to do, in your own words. 3,000 characters at most."),
-        max_length=3_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
-    )
-
-
-class NominationForm(forms.Form):
-    """Another member, by name."""
-
-    name = forms.CharField(
-        label=_("The member's chosen name"),
-        help_text=_("As they are called in this committee, written in full."),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
-    )
-
-    def clean_name(self) -> str:
-        return clean_title(self.cleaned_data["name"])
-
-
 class VoidForm(forms.Form):
     """Why an election is declared void."""
 

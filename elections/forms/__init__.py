@@ -1,0 +1,1 @@
+"""What people send to an election; one file a room."""

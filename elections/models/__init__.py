@@ -1,0 +1,16 @@
+"""Elections of delegates and officers, by room: the election, its candidates, its reminders."""
+
+from elections.models.candidacies import Candidacy, CandidacyStatus, Outcome
+from elections.models.elections import Election, ElectionStatus, Preset
+from elections.models.reminders import ElectionNews, ElectionReminder
+
+__all__ = [
+    "Candidacy",
+    "CandidacyStatus",
+    "Election",
+    "ElectionNews",
+    "ElectionReminder",
+    "ElectionStatus",
+    "Outcome",
+    "Preset",
+]

@@ -1,0 +1,47 @@
+"""Who may do what in an election, and why not. One file a room; every verb can be had from here."""
+
+from elections.permissions.candidates import (
+    accept_nomination,
+    change_statement,
+    decline_nomination,
+    nominate,
+    withdraw_candidacy,
+)
+from elections.permissions.clockwork import (
+    close_nominations,
+    close_voting,
+    count_election,
+    declare_election,
+    finish_election,
+    open_nominations,
+    open_voting,
+)
+from elections.permissions.elections import (
+    announce_election,
+    import_election,
+    void_election,
+)
+from elections.permissions.voting import (
+    cast_vote,
+    take_paper,
+)
+
+__all__ = [
+    "accept_nomination",
+    "announce_election",
+    "cast_vote",
+    "change_statement",
+    "close_nominations",
+    "close_voting",
+    "count_election",
+    "declare_election",
+    "decline_nomination",
+    "finish_election",
+    "import_election",
+    "nominate",
+    "open_nominations",
+    "open_voting",
+    "take_paper",
+    "void_election",
+    "withdraw_candidacy",
+]
