@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ballots import box, definitions, permissions, queries
 from ballots.models import Bundle, Contest, Holder
-from ballots.operations import contests, opening
+from ballots.operations import holders, opening
 from ballots.protocol.checking import BoardError
 from ballots.protocol.definition import Definition
-from ballots.protocol.encoding import Malformed, b64, canonical
+from ballots.protocol.encoding import Malformed, b64, canonical, parse
 from ballots.protocol.holders import verify_request
 from core import clock
 from core.decision import Refused
@@ -66,7 +66,7 @@ def _signed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
 @_signed
 def sign_ready(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The holder has found their keys in the definition."""
-    contests.sign_ready(asked.contest, number=asked.number, signature=asked.body, at=clock.now())
+    holders.sign_ready(asked.contest, number=asked.number, signature=asked.body, at=clock.now())
     return _json({})
 
 
@@ -130,6 +130,23 @@ def sign_board(request: HttpRequest, asked: Asked) -> HttpResponse:
     body, signature = asked.body[:-_SIGNATURE], asked.body[-_SIGNATURE:]
     opening.sign_board(
         asked.contest, number=asked.number, body=body, signature=signature, at=clock.now()
+    )
+    return _json({})
+
+
+@require_POST
+@_signed
+def report_fault(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """What this holder's browser found false in what another handed over."""
+    said = parse(asked.body)
+    if not isinstance(said, dict) or not isinstance(said.get("holder"), int):
+        raise Malformed("A report names a holder and a fault.")
+    holders.report_fault(
+        asked.contest,
+        accuser=asked.number,
+        accused=said["holder"],
+        fault=str(said.get("fault", "")),
+        at=clock.now(),
     )
     return _json({})
 

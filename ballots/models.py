@@ -185,6 +185,32 @@ class Holder(models.Model):
         ]
 
 
+class HolderFault(models.Model):
+    """What one key holder's browser found false in what another handed over (section 9)."""
+
+    class Fault(models.TextChoices):
+        SHARE = "share", _("A share that does not fit the envelope")
+        BUNDLE = "bundle", _("Shares that cannot be read")
+
+    contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="faults")
+    accuser = models.PositiveSmallIntegerField()
+    accused = models.PositiveSmallIntegerField()
+    fault = models.CharField(max_length=6, choices=Fault.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contest", "accuser", "accused", "fault"], name="holder_fault_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(accuser=F("accused")), name="holder_fault_of_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(fault__in=["share", "bundle"]), name="holder_fault_known"
+            ),
+        ]
+
+
 class Bundle(models.Model):
     """A holder's shares for another, sealed and signed (section 9)."""
 

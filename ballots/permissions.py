@@ -91,6 +91,29 @@ def settle_list(contest: Contest, at: datetime) -> Decision:
     return ALLOWED
 
 
+def set_holders(contest: Contest) -> Decision:
+    """Until the paper is printed, which names them."""
+    if contest.status != ContestStatus.DRAFT:
+        return denied(_("The paper of this vote is printed already."))
+    return ALLOWED
+
+
+def renew_contest(contest: Contest) -> Decision:
+    """A vote whose paper is printed and which has not opened."""
+    if contest.status != ContestStatus.PREPARED:
+        return denied(_("This vote does not wait for its key holders."))
+    return ALLOWED
+
+
+def report_fault(contest: Contest, accuser: int, accused: int) -> Decision:
+    """A key holder, of another, while the ballots are opened."""
+    if contest.status != ContestStatus.LISTED:
+        return denied(_("The closing list is not fixed."))
+    if accuser == accused or not contest.holders.filter(number=accused).exists():
+        return denied(_("There is no such key holder."))
+    return ALLOWED
+
+
 def reveal_lot(contest: Contest, holder: Holder) -> Decision:
     """A key holder, once, after the list and before any shares."""
     if contest.status != ContestStatus.LISTED:
@@ -101,10 +124,10 @@ def reveal_lot(contest: Contest, holder: Holder) -> Decision:
 
 
 def pass_bundle(contest: Contest, holder: Holder) -> Decision:
-    """A key holder who has shown their part of the lot."""
+    """A key holder who has shown their part of the lot, or comes when the lot is drawn already."""
     if contest.status != ContestStatus.LISTED:
         return denied(_("The closing list is not fixed."))
-    if holder.r is None:
+    if holder.r is None and not contest.bundles.exists():
         return denied(_("Show your part of the lot first."))
     return ALLOWED
 
@@ -119,6 +142,15 @@ def open_ballots(contest: Contest) -> Decision:
     if contest.status != ContestStatus.LISTED:
         return denied(_("Only a vote whose closing list is fixed can be opened."))
     if contest.holders.filter(is_host=False).exists():
+        return denied(_("The tellers open this vote."))
+    return ALLOWED
+
+
+def help_opening(contest: Contest) -> Decision:
+    """The host, where it is one of several key holders, once the list is fixed."""
+    if contest.status != ContestStatus.LISTED:
+        return denied(_("Only a vote whose closing list is fixed can be opened."))
+    if not contest.holders.filter(is_host=True).exists():
         return denied(_("The tellers open this vote."))
     return ALLOWED
 

@@ -114,6 +114,24 @@ def closing_list(request: HttpRequest, contest_id: str) -> HttpResponse:
 
 @public
 @require_GET
+def opening(request: HttpRequest, contest_id: str) -> HttpResponse:
+    """How far the key holders are: who showed their lot, handed over shares, signed a board."""
+    contest = _contest(contest_id)
+    rows = contest.holders.order_by("number")
+    passed = contest.bundles.order_by("sender", "receiver").values_list("sender", "receiver")
+    told = contest.faults.order_by("accuser", "accused", "fault")
+    return _json(
+        {
+            "bundles": [list(pair) for pair in passed],
+            "faults": [list(one) for one in told.values_list("accuser", "accused", "fault")],
+            "lots": [one.number for one in rows if one.r],
+            "signed": [one.number for one in rows if one.board_signature],
+        }
+    )
+
+
+@public
+@require_GET
 def ballots_csv(request: HttpRequest, contest_id: str) -> HttpResponseBase:
     """Every ballot's tracker, key and choices, with which a voter's browser finds its own."""
     return _stream(files.ballots_csv(_with_board(contest_id)), "text/csv; charset=utf-8")

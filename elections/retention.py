@@ -12,6 +12,7 @@ from ballots.models import (
     ClosingList,
     CountedBallots,
     Holder,
+    HolderFault,
     PublishedBallot,
     RollEntry,
 )
@@ -58,6 +59,7 @@ for _kept, _words in {
     Board: "Deleted 30 days after the challenge, with its ballots.",
     ClosingList: "Deleted 30 days after the challenge.",
     Holder: "Public keys and signatures: deleted 30 days after the challenge.",
+    HolderFault: "What key holders found false: deleted 30 days after the challenge.",
     Bundle: "Deleted when the ballots are counted; in any case 30 days after the challenge.",
 }.items():
     rule(_kept, _words, _of_past(_kept))

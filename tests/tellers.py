@@ -6,7 +6,7 @@ from django.test import Client
 
 from ballots import definitions
 from ballots.models import Contest
-from ballots.operations.contests import Key
+from ballots.operations.holders import Key
 from ballots.protocol import board as boards
 from ballots.protocol import bundles, lists, opening
 from ballots.protocol.encoding import canonical, parse, unb64

@@ -9,17 +9,29 @@ from functools import partial
 from django.db import transaction
 
 from ballots import box, definitions, keyring, permissions
-from ballots.models import Board, Contest, ContestStatus, Holder, Kind, Option, RollEntry
+from ballots.models import Board, Contest, ContestStatus, Kind, Option, RollEntry
+from ballots.operations import holders
+from ballots.operations.holders import Key
 from ballots.protocol.encoding import b64
-from ballots.protocol.holders import verify_ready
 from ballots.protocol.roll import leaf
-from core.decision import Refused
 from core.models import Event
 
 SALT = 32
-HOST = "host"
 SHORT_COMPLAINTS, COMPLAINTS = timedelta(seconds=30), timedelta(hours=1)
 SHORT_VOTE = timedelta(hours=1)
+_KEPT_IN_RENEWAL = (
+    "question",
+    "kind",
+    "rule",
+    "terms",
+    "seats",
+    "most_ranks",
+    "opens_at",
+    "papers_until",
+    "closes_at",
+    "complaints_until",
+    "roll_size",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +41,6 @@ class Answer:
     label: str
     reference: str = ""
     is_ron: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A teller's public keys and the commitment to their part of the lot (section 3), as bytes."""
-
-    name: str
-    seal: bytes
-    sign: bytes
-    lot: bytes
 
 
 def complaints_end(opens_at: datetime, closes_at: datetime) -> datetime:
@@ -88,24 +90,19 @@ def draft_contest(
         ],
         batch_size=1_000,
     )
-    Holder.objects.bulk_create(
-        Holder(
-            contest=contest,
-            number=number,
-            name=key.name,
-            seal=key.seal,
-            sign=key.sign,
-            lot=key.lot,
-        )
-        for number, key in enumerate(tellers, 1)
-    )
+    holders.write(contest, tellers)
     Event.record("ballots.contest_drafted", contest, by=None, at=at, roll=len(roll))
     return contest
 
 
 @transaction.atomic
-def prepare_contest(contest: Contest, *, options: Sequence[Answer], at: datetime) -> Contest:
-    """Print the paper: make the keys, fix the definition, and set up the box."""
+def prepare_contest(
+    contest: Contest, *, options: Sequence[Answer], at: datetime, with_host: bool = False
+) -> Contest:
+    """Print the paper: make the keys, fix the definition, and set up the box.
+
+    The host holds a key `with_host`, or where there are no tellers.
+    """
     contest = Contest.objects.select_for_update().get(pk=contest.pk)
     permissions.prepare_contest(contest).enforce()
     printed = Option.objects.bulk_create(
@@ -118,50 +115,22 @@ def prepare_contest(contest: Contest, *, options: Sequence[Answer], at: datetime
         )
         for number, option in enumerate(options, 1)
     )
-    holders = list(contest.holders.order_by("number"))
-    keyring.make(contest.public_id, with_holder=not holders)
-    if not holders:
-        holders = [_host(contest)]
-    definition = definitions.draw_up(contest, printed, holders)
+    held = list(contest.holders.order_by("number"))
+    is_joined = with_host or not held
+    keyring.make(contest.public_id, with_holder=is_joined)
+    if is_joined:
+        held.append(holders.join_host(contest, len(held) + 1))
+    definition = definitions.draw_up(contest, printed, held)
     box.create(contest.public_id)
     contest.definition, contest.fingerprint = definition.canonical, b64(definition.fingerprint)
     contest.status, contest.prepared_at = ContestStatus.PREPARED, at
     contest.save(update_fields=["definition", "fingerprint", "status", "prepared_at"])
-    for holder in holders:
+    for holder in held:
         if holder.is_host:
             holder.ready = keyring.holder(contest.public_id).ready(definition.fingerprint)
             holder.save(update_fields=["ready"])
     Event.record("ballots.contest_prepared", contest, by=None, at=at)
     return contest
-
-
-def _host(contest: Contest) -> Holder:
-    keys = keyring.holder(contest.public_id)
-    described = keys.describe(1, HOST)
-    return Holder.objects.create(
-        contest=contest,
-        number=1,
-        name=described.name,
-        is_host=True,
-        seal=described.seal,
-        sign=described.sign,
-        lot=described.lot,
-    )
-
-
-@transaction.atomic
-def sign_ready(contest: Contest, *, number: int, signature: bytes, at: datetime) -> Holder:
-    """Keep a teller's word that they have found their keys in the definition (section 3)."""
-    contest = Contest.objects.select_for_update().get(pk=contest.pk)
-    permissions.sign_ready(contest).enforce()
-    holder = contest.holders.get(number=number)
-    definition = definitions.of(contest.public_id)
-    if not verify_ready(definition, number, signature):
-        raise Refused("signature")
-    holder.ready = signature
-    holder.save(update_fields=["ready"])
-    Event.record("ballots.ready_signed", contest, by=None, at=at, holder=number)
-    return holder
 
 
 @transaction.atomic
@@ -186,6 +155,30 @@ def withdraw_option(contest: Contest, *, reference: str, at: datetime) -> None:
     option.is_withdrawn = True
     option.save(update_fields=["is_withdrawn"])
     Event.record("ballots.option_withdrawn", contest, by=None, at=at, number=option.number)
+
+
+@transaction.atomic
+def renew_contest(contest: Contest, *, at: datetime) -> Contest:
+    """A fresh draft on the same roll, in place of one whose key holders were not ready.
+
+    Every voter's salt and leaf stay; the earlier vote is void.
+    """
+    contest = Contest.objects.select_for_update().get(pk=contest.pk)
+    permissions.renew_contest(contest).enforce()
+    fresh = Contest.objects.create(
+        **{name: getattr(contest, name) for name in _KEPT_IN_RENEWAL}, needed=1
+    )
+    RollEntry.objects.bulk_create(
+        [
+            RollEntry(contest=fresh, voter=one.voter, salt=one.salt, leaf=one.leaf)
+            for one in contest.roll.order_by("voter")
+        ],
+        batch_size=1_000,
+    )
+    contest.roll.all().delete()
+    void_contest(contest, at=at)
+    Event.record("ballots.contest_renewed", fresh, by=None, at=at)
+    return fresh
 
 
 @transaction.atomic

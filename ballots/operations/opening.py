@@ -53,7 +53,7 @@ def pass_bundle(
     permissions.pass_bundle(contest, holder).enforce()
     definition = definitions.of(contest.public_id)
     is_for_another = receiver != sender and 1 <= receiver <= len(definition.holders)
-    listed = _list_hash(contest, definition)
+    listed = list_hash(contest, definition)
     if not is_for_another or not bundles.verify_bundle(
         definition, sender, receiver, listed, bundle
     ):
@@ -102,24 +102,31 @@ def open_ballots(contest: Contest, *, at: datetime) -> Contest:
     envelopes = list(box.listed(contest.public_id))
     shares = opening.open_shares(keys, 1, definition, envelopes)
     opened = opening.open_envelopes(definition, envelopes, {1: shares})
+    holder.save(update_fields=["r"])
+    board = built(contest, definition, opened)
+    hashed = boards.board_hash(board)
+    holder.board_hash = hashed
+    holder.board_signature = keys.sign_board(definition.fingerprint, hashed)
+    holder.save(update_fields=["board_hash", "board_signature"])
+    Event.record("ballots.ballots_opened", contest, by=None, at=at)
+    return _count(contest, definition, board, hashed, at)
+
+
+def built(contest: Contest, definition: Definition, opened: opening.Opened) -> dict[str, Any]:
+    """The board of a listed contest as these opened envelopes make it."""
     final = queries.closing_list(contest)
     assert final is not None  # the contest is listed
-    board = boards.build(
+    rows = list(contest.holders.order_by("number"))
+    return boards.build(
         definition,
         closing_list=queries.hashes_of(final),
         list_signature=bytes(final.signature),
         leaves=queries.leaves(contest),
         opened=opened,
-        lots=[keys.r],
-        ready=[bytes(holder.ready or b"")],
+        lots=[bytes(one.r) if one.r else None for one in rows],
+        ready=[bytes(one.ready or b"") for one in rows],
         withdrawn=final.withdrawn,
     )
-    hashed = boards.board_hash(board)
-    holder.board_hash = hashed
-    holder.board_signature = keys.sign_board(definition.fingerprint, hashed)
-    holder.save(update_fields=["r", "board_hash", "board_signature"])
-    Event.record("ballots.ballots_opened", contest, by=None, at=at)
-    return _count(contest, definition, board, hashed, at)
 
 
 def _locked(contest: Contest, number: int) -> tuple[Contest, Holder]:
@@ -127,7 +134,8 @@ def _locked(contest: Contest, number: int) -> tuple[Contest, Holder]:
     return contest, contest.holders.get(number=number)
 
 
-def _list_hash(contest: Contest, definition: Definition) -> bytes:
+def list_hash(contest: Contest, definition: Definition) -> bytes:
+    """H(list) of the final list."""
     final = queries.closing_list(contest)
     assert final is not None  # the permissions ask for a listed contest
     return lists.list_hash(definition.fingerprint, final.withdrawn, queries.hashes_of(final))
@@ -157,11 +165,11 @@ def _count(
     contest: Contest, definition: Definition, board: dict[str, Any], hashed: bytes, at: datetime
 ) -> Contest:
     """Publish the board that stands, count it, and destroy what opened it."""
-    list_hash = lists.list_hash(
+    hashed_list = lists.list_hash(
         definition.fingerprint, board["withdrawn"], map(unb64, board["closing_list"])
     )
     lots = [unb64(one) if one else None for one in board["lots"]]
-    contest.lot_seed = lot.seed(definition.fingerprint, list_hash, lots).hex()
+    contest.lot_seed = lot.seed(definition.fingerprint, hashed_list, lots).hex()
     grouped = Counter(tuple(one["choices"]) for one in board["ballots"])
     CountedBallots.objects.bulk_create(
         [

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from ballots.counting import Rule
-from ballots.operations.contests import Key, draft_contest
+from ballots.operations.contests import draft_contest
+from ballots.operations.holders import Key
 from committees.models import Committee, Mandate, Membership, Office
 from committees.standing_orders import orders
 from core.models import Event

@@ -11,7 +11,7 @@ from ballots import keyring
 from ballots import queries as ballots
 from ballots.counting import Count
 from ballots.models import Contest, ContestStatus
-from ballots.operations import closing, contests, opening
+from ballots.operations import closing, contests, hosting, opening
 from ballots.operations.contests import Answer
 from committees.models import MandateSource, Office
 from committees.operations.mandates import end_provisional, give_mandate
@@ -155,10 +155,12 @@ def _opened(election: Election, at: datetime) -> Contest:
     contest = Contest.objects.get(pk=election.contest_id)
     if contest.status == ContestStatus.CLOSED:
         contest = closing.settle_list(contest, at=at)
-    is_hosts = not contest.holders.filter(is_host=False).exists()
-    if contest.status == ContestStatus.LISTED and contest.envelopes and is_hosts:
-        contest = opening.open_ballots(contest, at=at)
-    return contest
+    if contest.status != ContestStatus.LISTED or not contest.envelopes:
+        return contest
+    held = set(contest.holders.values_list("is_host", flat=True))
+    if held == {True}:
+        return opening.open_ballots(contest, at=at)
+    return hosting.help_opening(contest, at=at) if True in held else contest
 
 
 def _gives_up_at(election: Election) -> datetime:

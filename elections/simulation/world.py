@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from accounts.models import User
 from accounts.operations.people import sign_up
 from accounts.sessions import SessionStore
-from ballots.operations.contests import Key
+from ballots.operations.holders import Key
 from ballots.protocol.holders import HolderKeys
 from committees.models import Committee, Membership, Office
 from committees.operations.campuses import add_campus
