@@ -5,6 +5,7 @@ from ballots import holder_views, views
 _HOLDER = "box/<slug:contest_id>/holders/<int:number>/"
 
 urlpatterns: list[URLPattern] = [
+    path("box/keys/<slug:key>.json", views.key_contest, name="key-contest"),
     path("box/<slug:contest_id>/definition.json", views.definition, name="definition"),
     path("box/<slug:contest_id>/roll.json", views.roll, name="roll"),
     path("box/<slug:contest_id>/ready.json", views.ready, name="ready"),

@@ -11,7 +11,7 @@ from ballots import definitions, files, queries
 from ballots.models import Contest, ContestStatus, ListKind
 from ballots.operations import casting
 from ballots.protocol.definition import Definition
-from ballots.protocol.encoding import b64, canonical
+from ballots.protocol.encoding import Malformed, b64, canonical, unb64
 from ballots.protocol.outer import Refused as BadOuter
 from core import clock
 from core.decision import Refused
@@ -32,6 +32,21 @@ JSON = "application/json"
 def definition(request: HttpRequest, contest_id: str) -> HttpResponse:
     """The definition, in the bytes whose hash is the fingerprint."""
     return HttpResponse(_definition(contest_id).canonical, content_type=JSON)
+
+
+@public
+@require_GET
+def key_contest(request: HttpRequest, key: str) -> HttpResponse:
+    """The vote whose paper names the holder of this public key, which stands in its definition."""
+    try:
+        sign = unb64(key, 32)
+    except Malformed:
+        raise Http404 from None
+    contests = Contest.objects.exclude(status=ContestStatus.VOID).filter(definition__isnull=False)
+    found = contests.filter(holders__sign=sign).order_by("-pk").first()
+    if found is None:
+        raise Http404
+    return _json({"contest": found.public_id})
 
 
 @public

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what npm has for us and builds frontend/built: the fonts, and the scripts of the ballot booth
-# and the board; each once for each state of what it is made of.
+# Installs what npm has for us and builds frontend/built: the fonts, and the scripts of the ballot booth,
+# the tellers and the board; each once for each state of what it is made of.
 # Without Node, npm or the network everything else goes on: a line says what is missing.
 # Usage: VENV=.venv sh deploy/frontend.sh [run|dev]; dev holds the types that `make lint` reads, too.
 set -u
@@ -11,7 +11,7 @@ modules=frontend/node_modules
 packages=$(cat frontend/package.json frontend/package-lock.json | cksum)
 fonts=$(cat frontend/package-lock.json frontend/open_fonts.mjs frontend/make_fonts.py | cksum)
 # Tests are not bundled.
-scripts=$(find frontend/booth frontend/board -name '*.ts' ! -name '*.test.ts' 2>/dev/null | LC_ALL=C sort \
+scripts=$(find frontend/booth frontend/board frontend/teller -name '*.ts' ! -name '*.test.ts' 2>/dev/null | LC_ALL=C sort \
 	| xargs cat frontend/package-lock.json frontend/build.mjs | cksum)
 
 made_from() { [ "$(cat "$1" 2>/dev/null)" = "$2" ]; }

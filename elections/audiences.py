@@ -6,7 +6,7 @@ from typing import Any
 from ballots import queries as ballots
 from ballots.models import RollEntry
 from committees.models import Membership
-from elections.models import Candidacy, Election
+from elections.models import Candidacy, Election, Teller
 from notices.audiences import Recipient, audience
 
 LEAST_ROLL_TO_TELL_APART = 20
@@ -38,6 +38,15 @@ def nominee(about: dict[str, Any]) -> Iterable[Recipient]:
     """The member who was nominated."""
     for candidacy in Candidacy.objects.filter(public_id=about["candidacy"]):
         membership = candidacy.membership
+        if membership and membership.is_active and membership.user_id:
+            yield Recipient(membership.user_id)
+
+
+@audience("elections.teller")
+def teller(about: dict[str, Any]) -> Iterable[Recipient]:
+    """The member who holds a key, or is asked to."""
+    for one in Teller.objects.filter(public_id=about["teller"]):
+        membership = one.membership
         if membership and membership.is_active and membership.user_id:
             yield Recipient(membership.user_id)
 

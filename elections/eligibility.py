@@ -1,11 +1,11 @@
-"""Who can be a candidate at all, whoever puts them forward."""
+"""Who can be a candidate or a teller at all, whoever puts them forward; who runs the election."""
 
 from django.utils.translation import gettext as _
 
 from ballots import queries as ballots
-from committees.models import Membership
+from committees.models import Membership, Office
 from core.decision import ALLOWED, Decision, denied
-from elections.models import Election
+from elections.models import CandidacyStatus, Election, TellerStatus
 from elections.places import MOST_STANDING
 
 
@@ -13,6 +13,8 @@ def can_stand(member: Membership, election: Election) -> Decision:
     """On the roll, not the returning officer, and while there is room on the paper."""
     if election.returning_officer_id == member.pk:
         return denied(_("The returning officer runs this election and cannot stand in it."))
+    if election.tellers.filter(membership=member, status=TellerStatus.ACCEPTED).exists():
+        return denied(_("Who holds a key to the ballots cannot stand. Give the key back first."))
     if ballots.on_roll(election.contest, member.public_id) is None:
         return denied(_("Only members on the roll of this election can stand in it."))
     if election.candidacies.standing().count() >= MOST_STANDING:
@@ -21,3 +23,20 @@ def can_stand(member: Membership, election: Election) -> Decision:
             % {"most": MOST_STANDING}
         )
     return ALLOWED
+
+
+def can_tell(member: Membership, election: Election) -> Decision:
+    """A member who does not stand."""
+    if not member.is_active or member.committee_id != election.committee_id:
+        return denied(_("Only members of the committee can be tellers."))
+    stands = [CandidacyStatus.STANDING, CandidacyStatus.NOMINATED]
+    if election.candidacies.filter(membership=member, status__in=stands).exists():
+        return denied(_("Candidates do not count their own votes."))
+    return ALLOWED
+
+
+def runs(member: Membership, election: Election) -> bool:
+    """The returning officer; a coordinator where the clock has taken that place."""
+    if election.returning_officer_id is not None:
+        return member.is_active and election.returning_officer_id == member.pk
+    return member.committee_id == election.committee_id and member.holds(Office.COORDINATOR)

@@ -10,6 +10,7 @@ from elections.models import (
     ElectionNews,
     ElectionReminder,
     ElectionStatus,
+    Teller,
 )
 from notices.models import Category
 from notices.operations.messages import send_message
@@ -57,6 +58,34 @@ def ask_nominee(candidacy: Candidacy, *, at: datetime) -> None:
         context=_context(candidacy.election) | {"candidacy": candidacy.public_id},
         scope=candidacy.election.committee.public_id,
         sender=candidacy.election.committee.name,
+        is_formal=True,
+        at=at,
+    )
+
+
+def ask_teller(teller: Teller, *, at: datetime) -> None:
+    """Somebody is asked to hold a key: will they?"""
+    _send_to_teller(teller, "teller_asked", at=at)
+
+
+def tell_tellers(election: Election, news: str, *, at: datetime) -> None:
+    """Ask each teller: to find their keys on the printed paper, or to open the ballots."""
+    for teller in election.tellers.holding():
+        _send_to_teller(teller, news, at=at)
+
+
+def _send_to_teller(teller: Teller, news: str, *, at: datetime) -> None:
+    election = teller.election
+    once = f"{teller.public_id}:{election.contest.public_id}:{teller.asked_at.isoformat()}"
+    send_message(
+        f"election:{news}:{once}",
+        category=Category.ELECTIONS,
+        audience="elections.teller",
+        about={"teller": teller.public_id},
+        template=f"elections/email/{news}",
+        context=_context(election) | {"teller": teller.public_id},
+        scope=election.committee.public_id,
+        sender=election.committee.name,
         is_formal=True,
         at=at,
     )

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from elections.views import boards, candidates, elections, papers, results, voting
+from elections.views import boards, candidates, elections, papers, results, tellers, voting
 
 urlpatterns: list[URLPattern] = [
     path("committees/<slug:committee_id>/elections/", elections.elections, name="elections"),
@@ -37,6 +37,14 @@ urlpatterns: list[URLPattern] = [
     path("elections/<slug:public_id>/paper/", papers.take_paper, name="take-paper"),
     path("elections/<slug:public_id>/result/", results.election_result, name="election-result"),
     path("elections/<slug:public_id>/board/", boards.election_board, name="election-board"),
+    path("elections/<slug:public_id>/tellers/", tellers.tellers, name="tellers"),
+    path("elections/<slug:public_id>/tellers/ask/", tellers.ask_teller, name="ask-teller"),
+    path("elections/<slug:public_id>/repeat/", tellers.repeat_election, name="repeat-election"),
+    path("tellers/<slug:public_id>/", tellers.teller, name="teller"),
+    path("tellers/<slug:public_id>/accept/", tellers.accept_telling, name="accept-telling"),
+    path("tellers/<slug:public_id>/decline/", tellers.decline_telling, name="decline-telling"),
+    path("tellers/<slug:public_id>/drop/", tellers.drop_teller, name="drop-teller"),
+    path("teller.html", tellers.teller_page, name="teller-page"),
     path("verify.py", boards.verifier, name="verifier"),
     path("elections/<slug:public_id>/result.blt", results.result_blt, name="result-blt"),
     path("elections/<slug:public_id>/stages.csv", results.result_csv, name="result-csv"),

@@ -14,6 +14,7 @@ const folder = writesDown ? join(here, "built", "web") : (process.argv[2] ?? joi
 const entries = [
   ["booth", "booth/page.ts"],
   ["booth-worker", "booth/worker.ts"],
+  ["teller", "teller/page.ts"],
   ["board", "board/page.ts"],
   ["board-worker", "board/worker.ts"],
 ];

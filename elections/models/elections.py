@@ -1,6 +1,6 @@
 """An election of delegates or officers: its timetable and its states."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -11,6 +11,9 @@ from ballots.models import Contest
 from committees.models import Committee, Membership, Office
 from core.models import PublicId
 from core.states import Stateful, dated, known_status
+
+LEAST_TELLERS = 2
+TIME_TO_BE_READY = timedelta(days=1)
 
 
 class ElectionStatus(models.TextChoices):
@@ -132,6 +135,14 @@ class Election(Stateful):
     def counted_from(self) -> datetime:
         """When complaints end, and the ballots are opened and counted."""
         return self.contest.complaints_until
+
+    @property
+    def prints_at(self) -> datetime:
+        """When the paper is printed: before the opening, where tellers have to find their keys."""
+        if self.tellers.filter(status="accepted").count() < LEAST_TELLERS:
+            return self.voting_opens_at
+        free = self.voting_opens_at - self.nominations_close_at
+        return self.voting_opens_at - min(TIME_TO_BE_READY, free / 2)
 
     @property
     def gives_mandates(self) -> bool:

@@ -17,8 +17,9 @@ from committees.models import MandateSource, Office
 from committees.operations.mandates import end_provisional, give_mandate
 from committees.standing_orders import orders
 from core.models import Event
-from elections import permissions
+from elections import messages, permissions
 from elections.models import Candidacy, CandidacyStatus, Election, ElectionStatus, Outcome
+from elections.operations import tellers
 from elections.operations.voiding import void_election
 
 RON = gettext_noop("Re-open nominations")
@@ -71,33 +72,65 @@ def close_nominations(election: Election, *, at: datetime) -> Election:
     permissions.close_nominations(election, at).enforce()
     if not election.candidacies.standing().exists():
         return void_election(election, because=NOBODY_STANDS, by=None, at=at)
-    _move(election, ElectionStatus.QUESTIONS, due_at=election.voting_opens_at)
+    _move(election, ElectionStatus.QUESTIONS, due_at=election.prints_at)
     Event.record("elections.nominations_closed", election, by=None, at=at)
+    return election
+
+
+def prepare_voting(election: Election, *, at: datetime) -> Election:
+    """Print the paper ahead of the opening where tellers have to find their keys on it; then open."""
+    if at < election.voting_opens_at:
+        return print_paper(election, at=at)
+    return open_voting(election, at=at)
+
+
+@transaction.atomic
+def print_paper(election: Election, *, at: datetime) -> Election:
+    """Print the candidates on the paper, in an order that nobody chose, RON last."""
+    election = _locked(election)
+    permissions.print_paper(election, at).enforce()
+    if standing := _able(election):
+        tellers.print_for(election, _answers(election, standing), at=at)
+    election.due_at = election.voting_opens_at
+    election.save(update_fields=["due_at"])
+    Event.record("elections.paper_printed", election, by=None, at=at)
     return election
 
 
 @transaction.atomic
 def open_voting(election: Election, *, at: datetime) -> Election:
-    """Print the candidates on the paper, in an order that nobody chose, RON last."""
+    """Open when every holder has found their keys on the paper; print it where that is not done."""
     election = _locked(election)
     permissions.open_voting(election, at).enforce()
-    standing = [one for one in _standing(election) if one.membership and one.membership.is_active]
+    standing = _able(election)
     if not standing:
         return void_election(election, because=NOBODY_LEFT, by=None, at=at)
-    contest = election.contest
-    if contest.status == ContestStatus.DRAFT:
-        standing.sort(key=lambda one: drawn(election, one))
-        options = [Answer(label=one.name, reference=one.public_id) for one in standing]
-        options.append(Answer(label=RON, is_ron=True))
-        contest = contests.prepare_contest(contest, options=options, at=at)
-    if contest.holders.filter(ready__isnull=True).exists():
+    if election.contest.status == ContestStatus.DRAFT:
+        tellers.print_for(election, _answers(election, standing), at=at)
+    elif _is_unready(election):
+        tellers.drop_unready(election, at=at)
+    if _is_unready(election):
         if at >= _gives_up_at(election):
             return void_election(election, because=NOT_READY, by=None, at=at)
         return _ask_again(election, at)
-    contests.open_contest(contest, at=at)
+    contests.open_contest(election.contest, at=at)
     _move(election, ElectionStatus.VOTING, due_at=election.voting_closes_at)
     Event.record("elections.voting_opened", election, by=None, at=at)
     return election
+
+
+def _is_unready(election: Election) -> bool:
+    return election.contest.holders.filter(ready__isnull=True).exists()
+
+
+def _able(election: Election) -> list[Candidacy]:
+    return [one for one in _standing(election) if one.membership and one.membership.is_active]
+
+
+def _answers(election: Election, standing: list[Candidacy]) -> list[Answer]:
+    ordered = sorted(standing, key=lambda one: drawn(election, one))
+    answers = [Answer(label=one.name, reference=one.public_id) for one in ordered]
+    return [*answers, Answer(label=RON, is_ron=True)]
 
 
 def drawn(election: Election, candidacy: Candidacy) -> str:
@@ -155,6 +188,8 @@ def _opened(election: Election, at: datetime) -> Contest:
     contest = Contest.objects.get(pk=election.contest_id)
     if contest.status == ContestStatus.CLOSED:
         contest = closing.settle_list(contest, at=at)
+        if contest.envelopes:
+            messages.tell_tellers(election, "opening", at=at)
     if contest.status != ContestStatus.LISTED or not contest.envelopes:
         return contest
     held = set(contest.holders.values_list("is_host", flat=True))
@@ -250,7 +285,7 @@ def finish_election(election: Election, *, at: datetime) -> Election:
 STEPS: dict[ElectionStatus, Callable[..., Election]] = {
     ElectionStatus.ANNOUNCED: open_nominations,
     ElectionStatus.NOMINATIONS: close_nominations,
-    ElectionStatus.QUESTIONS: open_voting,
+    ElectionStatus.QUESTIONS: prepare_voting,
     ElectionStatus.VOTING: close_voting,
     ElectionStatus.CLOSED: count_election,
     ElectionStatus.COUNTED: declare_election,

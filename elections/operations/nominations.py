@@ -108,7 +108,7 @@ def change_statement(
 
 @transaction.atomic
 def withdraw_candidacy(candidacy: Candidacy, *, by: Membership, at: datetime) -> Candidacy:
-    """Stop standing. Once voting is open the name stays on the paper and is passed over."""
+    """Stop standing. Once the paper is printed the name stays on it and is passed over."""
     election = (
         Election.objects.select_for_update().select_related("contest").get(pk=candidacy.election_id)
     )
@@ -116,7 +116,7 @@ def withdraw_candidacy(candidacy: Candidacy, *, by: Membership, at: datetime) ->
     permissions.withdraw_candidacy(by, candidacy).enforce()
     candidacy.status, candidacy.withdrawn_at = CandidacyStatus.WITHDRAWN, at
     candidacy.save(update_fields=["status", "withdrawn_at"])
-    if election.contest.status == ContestStatus.OPEN:
+    if election.contest.status in (ContestStatus.PREPARED, ContestStatus.OPEN):
         withdraw_option(election.contest, reference=candidacy.public_id, at=at)
     Event.record("elections.candidacy_withdrawn", candidacy, by=by, at=at)
     return candidacy

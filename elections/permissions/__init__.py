@@ -21,6 +21,14 @@ from elections.permissions.elections import (
     import_election,
     void_election,
 )
+from elections.permissions.tellers import (
+    accept_telling,
+    ask_teller,
+    decline_telling,
+    drop_teller,
+    print_paper,
+    repeat_election,
+)
 from elections.permissions.voting import (
     cast_vote,
     take_paper,
@@ -28,7 +36,9 @@ from elections.permissions.voting import (
 
 __all__ = [
     "accept_nomination",
+    "accept_telling",
     "announce_election",
+    "ask_teller",
     "cast_vote",
     "change_statement",
     "close_nominations",
@@ -36,11 +46,15 @@ __all__ = [
     "count_election",
     "declare_election",
     "decline_nomination",
+    "decline_telling",
+    "drop_teller",
     "finish_election",
     "import_election",
     "nominate",
     "open_nominations",
     "open_voting",
+    "print_paper",
+    "repeat_election",
     "take_paper",
     "void_election",
     "withdraw_candidacy",

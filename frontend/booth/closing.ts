@@ -24,6 +24,9 @@ export async function checkReady(contest: Definition, bytes: Bytes): Promise<voi
 export interface ClosingList {
   readonly isFinal: boolean;
   readonly withdrawn: readonly number[];
+  readonly hashes: readonly Bytes[];
+  /** H(list) */
+  readonly digest: Bytes;
   has(h: Bytes): boolean;
 }
 
@@ -52,6 +55,8 @@ export async function readList(contest: Definition, bytes: Bytes): Promise<Closi
   return {
     isFinal: found.kind === "final",
     withdrawn,
+    hashes,
+    digest,
     has: (h) => known.has(b64(h)),
   };
 }

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { b64, fromB64 } from "./bytes";
 import { checkCounted, complaintFile } from "./counted";
 import { useNative } from "./ed25519";
-import { useNativeSeal } from "./envelope";
+import { useNativeSeal } from "./sealing";
 import { Fault } from "./fault";
 import { MemoryStore } from "./memory";
 import type { Net } from "./net";

@@ -1,11 +1,10 @@
 // The envelope and what is cast (sections 6 and 7).
-import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256 as NativeKem, HkdfSha256 } from "@hpke/core";
-import { DhkemX25519HkdfSha256 as PlainKem } from "@hpke/dhkem-x25519";
 import { type Bytes, join, tag, u64, u8 } from "./bytes";
 import type { Definition } from "./definition";
 import { hash, hkdf, random } from "./digest";
 import { sign, type Signer, verify } from "./ed25519";
 import type { Paper } from "./paper";
+import { seal } from "./sealing";
 
 /** a · b in GF(2^8) with 0x11B. */
 export function times(a: number, b: number): number {
@@ -35,29 +34,16 @@ export async function sharesOf(key: Bytes, holders: number, needed: number): Pro
   );
 }
 
-let suite: Promise<CipherSuite> | undefined;
-
-function hpke(): Promise<CipherSuite> {
-  suite ??= crypto.subtle
-    .importKey("raw", new Uint8Array(32).fill(9, 0, 1), "X25519", false, [])
-    .then(() => new NativeKem(), () => new PlainKem())
-    .then((kem) => new CipherSuite({ kem, kdf: new HkdfSha256(), aead: new Aes256Gcm() }));
-  return suite;
+/** H of K, then of every share. */
+export async function commitmentsOf(key: Bytes, shares: readonly Bytes[]): Promise<Bytes> {
+  return join(
+    await hash(tag("key"), key),
+    ...(await Promise.all(shares.map((share, at) => shareCommitment(at + 1, share)))),
+  );
 }
 
-/** For tests: leaves WebCrypto's X25519 aside, or asks for it anew. */
-export function useNativeSeal(wanted: boolean): void {
-  const of = (kem: PlainKem): CipherSuite =>
-    new CipherSuite({ kem, kdf: new HkdfSha256(), aead: new Aes256Gcm() });
-  suite = wanted ? undefined : Promise.resolve(of(new PlainKem()));
-}
-
-async function seal(point: Bytes, info: Bytes, plaintext: Bytes): Promise<Bytes> {
-  const using = await hpke();
-  const recipientPublicKey = await using.kem.deserializePublicKey(point);
-  const { enc, ct } = await using.seal({ recipientPublicKey, info }, plaintext);
-  return join(new Uint8Array(enc), new Uint8Array(ct));
-}
+export const shareCommitment = (number: number, share: Bytes): Promise<Bytes> =>
+  hash(tag("share"), u8(number), share);
 
 /** C ‖ commitments ‖ the sealed shares, one length for all. K is random, but for test vectors. */
 export async function envelopeOf(
@@ -67,10 +53,7 @@ export async function envelopeOf(
 ): Promise<Bytes> {
   const { fingerprint, holders } = contest;
   const shares = await sharesOf(key, holders.length, contest.needed);
-  const commitments = join(
-    await hash(tag("key"), key),
-    ...(await Promise.all(shares.map((share, at) => hash(tag("share"), u8(at + 1), share)))),
-  );
+  const commitments = await commitmentsOf(key, shares);
   const aes = await crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt"]);
   const additionalData = join(tag("inner"), fingerprint, commitments);
   // The nonce may be fixed: K is drawn anew for every envelope.

@@ -15,6 +15,9 @@ export type FaultCode =
   | "not-open"
   | "counter"
   | "other-key"
+  | "second-list" // another closing list than the one this browser has opened before
+  | "envelopes" // the box hands out others than the list names
+  | "not-named" // the paper does not name this holder
   | "copy" // not a copy of this contest's papers
   | "choices" // not allowed on this ballot
   | "missing" // 404

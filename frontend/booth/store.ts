@@ -1,5 +1,6 @@
 // What this browser keeps of a vote, in IndexedDB: one record for each member and contest.
 import type { Bytes } from "./bytes";
+import { tables } from "./database";
 import type { Asked, Paper } from "./paper";
 
 /** A ballot that was cast, or is on its way where it has no receipt. */
@@ -34,44 +35,14 @@ export interface Store {
 
 const DATABASE = "ballots";
 
-function opened(): Promise<IDBDatabase> {
-  return new Promise((done, failed) => {
-    const asked = indexedDB.open(DATABASE, 1);
-    asked.onupgradeneeded = () => {
-      asked.result.createObjectStore("kept");
-      asked.result.createObjectStore("pins");
-    };
-    asked.onsuccess = () => done(asked.result);
-    asked.onerror = () => failed(asked.error);
-  });
-}
-
-/** One step in one transaction, on the disk before it resolves. */
-async function step<T>(
-  table: "kept" | "pins",
-  mode: IDBTransactionMode,
-  what: (table: IDBObjectStore) => IDBRequest<T>,
-): Promise<T> {
-  const database = await opened();
-  try {
-    return await new Promise((done, failed) => {
-      const transaction = database.transaction(table, mode, { durability: "strict" });
-      const asked = what(transaction.objectStore(table));
-      transaction.oncomplete = () => done(asked.result);
-      transaction.onabort = transaction.onerror = () => failed(transaction.error);
-    });
-  } finally {
-    database.close();
-  }
-}
+const { get, put, remove } = tables(DATABASE, "kept", "pins");
 
 export const browserStore: Store = {
-  kept: (name) => step("kept", "readonly", (table) => table.get(name)),
-  keep: async (name, kept) => void (await step("kept", "readwrite", (table) => table.put(kept, name))),
-  forget: async (name) => void (await step("kept", "readwrite", (table) => table.delete(name))),
-  pin: (contest) => step("pins", "readonly", (table) => table.get(contest)),
-  setPin: async (contest, fingerprint) =>
-    void (await step("pins", "readwrite", (table) => table.put(fingerprint, contest))),
+  kept: (name) => get("kept", name),
+  keep: (name, kept) => put("kept", name, kept),
+  forget: (name) => remove("kept", name),
+  pin: (contest) => get("pins", contest),
+  setPin: (contest, fingerprint) => put("pins", contest, fingerprint),
 };
 
 /** Whether this browser holds anything of this vote; loads nothing and makes no database. */
