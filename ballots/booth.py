@@ -106,9 +106,14 @@ def watch_by(contest: Contest, reader: str, *, in_meeting: bool = False) -> dict
     }
 
 
+def root() -> str:
+    """Where all boxes are, on their own origin where the host has set one."""
+    return f"{settings.BALLOT_BOX_ORIGIN}/box/"
+
+
 def box_of(contest: Contest) -> str:
-    """Where the box of this contest is, on its own origin where the host has set one."""
-    return f"{settings.BALLOT_BOX_ORIGIN}/box/{contest.public_id}/"
+    """Where the box of this contest is."""
+    return f"{root()}{contest.public_id}/"
 
 
 @cache

@@ -42,6 +42,7 @@ class Tellers:
     asked: list[Teller]
     own: Teller | None
     may_ask: Decision
+    droppable: list[Teller]
     runs: bool
     is_printed: bool
     is_opening: bool
@@ -74,6 +75,7 @@ def tellers_of(election: Election, member: Membership) -> Tellers:
         asked=[one for one in rows if one.status == TellerStatus.ASKED] if does_run else [],
         own=next((one for one in rows if one.membership_id == member.pk), None),
         may_ask=permissions.ask_teller(member, election),
+        droppable=[one for one in rows if does_run and permissions.drop_teller(member, one)],
         runs=does_run,
         is_printed=contest.status != ContestStatus.DRAFT,
         is_opening=contest.status == ContestStatus.LISTED,

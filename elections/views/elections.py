@@ -18,6 +18,7 @@ from elections.forms.elections import MOMENTS, AnnouncementForm, VoidForm, Worke
 from elections.models import CandidacyStatus, Election, ElectionStatus, Preset
 from elections.operations import announcing, voiding
 from elections.queries.elections import steps, votes
+from elections.queries.tellers import tellers_of
 
 _MOST_PAST = 50
 
@@ -182,6 +183,7 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
             "may_void": permissions.void_election(member, found),
             "may_announce": found.status == ElectionStatus.VOID
             and permissions.announce_election(member, found.committee),
+            "may_repeat": permissions.repeat_election(member, found.committee, found),
             "has_paper": entry is not None and ballots.has_paper(found.contest, entry.voter),
             "words": definitions.words(found.contest),
             "box": booth.box_of(found),
@@ -189,6 +191,7 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
             "turnout": ballots.turnout_so_far(found.contest),
             "officer": _officer_name(found.returning_officer),
             "booth": booth.watch_of(found, member),
+            "tellers": tellers_of(found, member),
         },
     )
 

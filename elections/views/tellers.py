@@ -70,7 +70,7 @@ def teller(request: HttpRequest, public_id: str) -> HttpResponse:
             "committee": election.committee,
             "may_accept": permissions.accept_telling(member, found),
             "may_decline": permissions.decline_telling(member, found),
-            "box": ballots.box_of(election.contest),
+            "box_root": request.build_absolute_uri(ballots.root()),
             "is_built": ballots.is_built(),
             "offline_hash": offline()[1],
         },
