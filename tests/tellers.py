@@ -12,6 +12,7 @@ from ballots.protocol import bundles, lists, opening
 from ballots.protocol.encoding import canonical, parse, unb64
 from ballots.protocol.holders import HolderKeys
 from ballots.protocol.opening import Opened
+from elections.operations.tellers import PublicKeys
 
 
 class Teller:
@@ -27,6 +28,20 @@ class Teller:
         """What they hand in before the paper is printed."""
         described = self.keys.describe(self.number, self.name)
         return Key(self.name, described.seal, described.sign, described.lot)
+
+    @property
+    def public(self) -> PublicKeys:
+        """What their browser hands in when they become a teller."""
+        described = self.keys.describe(1, self.name)
+        lots = b"".join(self.keys.describe(number, "").lot for number in range(1, 10))
+        return PublicKeys(described.seal, described.sign, lots)
+
+    def find(self, contest: Contest) -> int:
+        """Take the number under which the paper names their key."""
+        holders = definitions.of(contest.public_id).holders
+        sign = self.public.sign
+        self.number = next(number for number, one in enumerate(holders, 1) if one.sign == sign)
+        return self.number
 
     def ask(
         self, contest: Contest, what: str, body: bytes | None = None, **more: str

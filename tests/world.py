@@ -18,6 +18,7 @@ from committees.models import Committee, InvitationBatch, Membership
 from elections.models import Election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
+from elections.operations.tellers import ask_teller
 from elections.operations.voiding import void_election
 from meetings import door
 from meetings.models import Meeting, MinutesVersion, Motion
@@ -376,6 +377,7 @@ class World:
         void = announced(self.committee, officer, at=NOW - DAY)
         void_election(void, because="Nobody was told.", by=officer, at=NOW)
         assert (voting.status, counted.status) == ("voting", "declared")
+        ask_teller(nominations, name=self.members["member"].chosen_name, by=officer, at=NOW)
         self.things |= {
             "election": nominations.public_id,
             "voting election": voting.public_id,
@@ -385,6 +387,7 @@ class World:
             "counted election": counted.public_id,
             "void election": void.public_id,
             "nomination": asked.public_id,
+            "teller": nominations.tellers.get().public_id,
             "candidacy": nominations.candidacies.get(membership=candidates[0]).public_id,
         }
 

@@ -339,6 +339,14 @@ ROWS: list[Row] = [
     *_button("decline-nomination", "nomination"),
     *_button("change-statement", "nomination", statement="I will carry it."),
     *_button("withdraw-candidacy", "nomination", "candidacy"),
+    *_page("tellers", "election", "voting election"),
+    *_button("ask-teller", "election", name="Qnobody"),
+    *_page("teller", "teller"),
+    *_button("accept-telling", "teller"),
+    *_button("decline-telling", "teller"),
+    *_button("drop-teller", "teller"),
+    *_button("repeat-election", "void election"),
+    *_page("teller-page"),
     *_page("cast-vote", "voting election", "election", "counted election"),
     Row("cast-vote", "voting election", {}),
     *_button("take-paper", "voting election"),
@@ -353,6 +361,8 @@ ROWS: list[Row] = [
     *_page("ready", "voting contest"),
     *_page("state", "voting contest"),
     *_page("closing-list", "counted contest", "voting contest"),
+    *_page("opening", "counted contest", "draft contest"),
+    *_page("key-contest", "voting contest"),
     *_page("roll", "counted contest", "voting contest"),
     *_page("ballots-csv", "counted contest", "voting contest"),
     *_page("board-file", "counted contest", "voting contest"),
@@ -366,6 +376,7 @@ ROWS: list[Row] = [
     *_page("lots", "voting contest"),
     *_page("leaves", "voting contest"),
     *_button("sign-board", "voting contest"),
+    *_button("report-fault", "voting contest"),
 ]
 
 
