@@ -35,7 +35,7 @@ NOT_READY = gettext_noop("The tellers’ keys were not ready before voting was t
 TOO_FEW_KEYS = gettext_noop(
     "Too few tellers opened the ballots. Nobody has read them; the election is to be repeated."
 )
-ASK_AGAIN = timedelta(minutes=1)
+ASK_AGAIN = timedelta(seconds=15)
 TIME_TO_OPEN = timedelta(days=7)
 
 

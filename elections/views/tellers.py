@@ -72,6 +72,7 @@ def teller(request: HttpRequest, public_id: str) -> HttpResponse:
             "may_decline": permissions.decline_telling(member, found),
             "box_root": request.build_absolute_uri(ballots.root()),
             "is_built": ballots.is_built(),
+            "ahead": int(clock.offset().total_seconds()),
             "offline_hash": offline()[1],
         },
     )

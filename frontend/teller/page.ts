@@ -12,7 +12,7 @@ import { described, draw, type HolderKeys, keysOf, provesCopy } from "./keys";
 import { browserMemory, type Memory, memoryHere } from "./memory";
 
 const LOOK = 20; // seconds between two looks at a vote that waits
-const STOPS = ["second-list", "envelopes", "definition", "list", "not-named", "copy", "signed-out", "refused"];
+const STOPS = ["second-list", "envelopes", "definition", "list", "not-named", "not-open", "copy", "signed-out", "refused"];
 
 class TellerPage {
   private readonly screens: Screens;
@@ -119,7 +119,7 @@ class TellerPage {
   /** From here on one path: wait for the paper, sign for it, wait for the close, open. */
   private async work(box: string, secret: Bytes): Promise<void> {
     const { screens } = this;
-    const desk = new Desk(box, await keysOf(secret), this.net, this.memory);
+    const desk = new Desk(box, await keysOf(secret), this.net, this.memory, Number(this.root.dataset.ahead ?? 0));
     screens.show("kept");
     while (!(await desk.find())) await this.net.pause(LOOK);
     screens.fill("question", desk.contest.question);

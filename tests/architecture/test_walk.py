@@ -22,8 +22,8 @@ ALWAYS = {
 BOX = frozenset(
     {
         "roll", "ballots-csv", "board-file", "cast-envelope", "closing-list", "definition", "envelopes",
-        "leaves", "lodge-complaint", "lots", "pass-bundle", "ready", "reveal-lot", "sign-board",
-        "sign-ready", "state",
+        "key-contest", "leaves", "lodge-complaint", "lots", "opening", "pass-bundle", "ready",
+        "report-fault", "reveal-lot", "sign-board", "sign-ready", "state",
     }
 )  # fmt: skip
 ITS_OWN = {"Referrer-Policy": "no-referrer", "Cross-Origin-Resource-Policy": "cross-origin"}

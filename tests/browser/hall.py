@@ -1,4 +1,4 @@
-"""A founded committee of six in a running product, for the journey of a ballot.
+"""A founded committee of six in a running product (`more`: of twelve), for the journeys of ballots.
 
 Runs as `python -m tests.browser.hall` with the `VAR_DIR` of a running product, and prints JSON: the
 committee's page, the members' addresses, and a session for each.
@@ -7,12 +7,15 @@ committee's page, the members' addresses, and a session for each.
 import json
 import os
 import secrets
+import sys
 from datetime import timedelta
 
 import django
 from django.conf import settings
 
 MEMBERS = ("Ana", "Ben", "Caro", "Dev", "Eli", "Fay")
+# Enough for tellers, and for a returning officer who does not stand: Lea.
+MORE = ("Gil", "Hana", "Ivo", "Jun", "Kim", "Lea")
 
 
 def main() -> None:
@@ -36,8 +39,15 @@ def main() -> None:
             joined_at=since,
             user__email=f"{name.lower()}-{word}@mail.example",
         )
-        for name in MEMBERS
+        for name in (*MEMBERS, *(MORE if "more" in sys.argv else ()))
     }
+    if "Lea" in members:
+        factories.MandateFactory(
+            committee=committee,
+            membership=members["Lea"],
+            office="returning_officer",
+            given_at=since,
+        )
     factories.MandateFactory(
         committee=committee, membership=members["Ana"], office="coordinator", given_at=since
     )

@@ -1,7 +1,6 @@
 """Going on without a teller, before the paper is printed and after."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -12,7 +11,7 @@ from committees.models import Committee, Membership
 from core.decision import Refused
 from core.models import Event
 from elections.models import Election, Teller
-from elections.operations.clockwork import advance_election
+from elections.operations.clockwork import ASK_AGAIN, advance_election
 from elections.operations.nominations import withdraw_candidacy
 from elections.operations.tellers import drop_teller
 from notices.models import Message
@@ -138,5 +137,5 @@ def test_with_one_ready_it_waits_and_then_is_void(
     holders[0].be_ready(election.contest)
     election = advance_election(election, at=election.voting_opens_at)
     assert (election.status, election.tellers.holding().count()) == ("questions", 3)
-    assert election.due_at == election.voting_opens_at + timedelta(minutes=1)
+    assert election.due_at == election.voting_opens_at + ASK_AGAIN
     assert advance_election(election, at=election.voting_closes_at).status == "void"

@@ -1,0 +1,247 @@
+"""An election whose ballots the committee's own tellers open, in their own browsers.
+
+Three tellers make their keys; one loses it after voting has opened. A stranger verifies the board.
+In another election one of them hands over false shares, and one is shown a second list.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from ballots import booth
+from ballots.protocol import lists
+from ballots.protocol.bundles import seal_bundle
+from ballots.protocol.definition import Definition
+from ballots.protocol.encoding import b64, unb64
+from ballots.protocol.holders import HolderKeys
+from elections.simulation.tellers import Teller
+from elections.simulation.web import Client
+from tests.browser.clock import PATIENCE, go_to, load_until
+from tests.browser.phone import Phone
+from tests.browser.running import Running
+from tests.browser.test_journey_ballot import announce, stand, verified_by, vote
+
+pytestmark = pytest.mark.skipif(not booth.is_built(), reason="the booth is not built here")
+
+ELECTION = "Election of delegates"
+TELLERS = ("Dev", "Eli", "Fay")
+BALLOTS = {
+    "Ana": ["Ana", "Ben"],
+    "Ben": ["Ben", "Caro"],
+    "Caro": ["Caro", "Ben"],
+    "Gil": ["Ben"],
+    "Hana": ["Ana", "Caro"],
+}
+# What this browser says that it has opened for a vote: another list, or none.
+LIST = """async ([fingerprint, isOther]) => {
+  const database = await new Promise((done) => {
+    const asked = indexedDB.open("tellers");
+    asked.onsuccess = () => done(asked.result);
+  });
+  const writing = database.transaction("lists", "readwrite");
+  if (isOther) writing.objectStore("lists").put(new Uint8Array(32), fingerprint);
+  else writing.objectStore("lists").delete(fingerprint);
+  await new Promise((done) => { writing.oncomplete = done; });
+}"""
+
+
+class House:
+    """The committee, its phones, and the copies that its tellers saved."""
+
+    def __init__(self, product: Running, phone: Callable[..., Phone], folder: Path) -> None:
+        self.product, self.folder = product, folder
+        said = product.manage("-W", "ignore", "-m", "tests.browser.hall", "more")
+        self.hall: dict[str, Any] = json.loads(said)
+        self.phones: dict[str, Phone] = {}
+        for name in (*BALLOTS, *TELLERS, "Lea"):
+            self.phones[name] = phone(product)
+            self.phones[name].sign_in_by(self.hall, name)
+        self.lea = self.phones["Lea"]
+        self.keys: dict[str, str] = {}
+
+    def announce(self) -> str:
+        """The election's page; its tellers have their keys, and three stand."""
+        election = announce(self.lea, self.hall["home"])
+        self.lea.open(f"{election}tellers/")
+        self.lea.sees("The server holds the key alone")
+        for name in TELLERS:
+            self.lea.fill("The member’s chosen name", name)
+            self.lea.tap("Ask them")
+            self.lea.sees("they are asked by mail")
+        for name in TELLERS:
+            self._becomes_teller(name)
+        for name in ("Ana", "Ben", "Caro"):
+            stand(self.phones[name], election, name)
+        return election
+
+    def _becomes_teller(self, name: str) -> None:
+        one = self.phones[name]
+        mail = self.product.outbox.wait_for(
+            self.hall["addresses"][name], "you are asked to be a teller"
+        )
+        link = mail.link("/tellers/")
+        one.open(link)
+        self.keys[name] = one.path
+        one.tap_in_place(one.page.get_by_role("button", name="Yes: make my key"))
+        expect(one.heading).to_have_text("Keep your key safe")
+        with one.page.expect_download() as saved:
+            one.tap_in_place(one.page.get_by_role("button", name="Save the copy"))
+        saved.value.save_as(self.copy(name))
+        one.look()
+        other = self.folder / "other.json"
+        other.write_text("{}")
+        chosen = one.page.get_by_label("The copy that you have just saved")
+        chosen.set_input_files(other)
+        one.sees("This file does not open the test envelope.")
+        chosen.set_input_files(self.copy(name))
+        expect(one.heading).to_have_text("You are a teller")
+        one.look()
+
+    def copy(self, name: str) -> Path:
+        return self.folder / f"{name}.json"
+
+    def open_voting(self, election: str) -> None:
+        """To the hour of the opening, at which every teller finds their key on the paper."""
+        go_to(self.lea, "Nominations close", ELECTION)
+        go_to(self.lea, "Voting opens", ELECTION)
+        for name in TELLERS:
+            one = self.phones[name]
+            one.open(self.keys[name])
+            expect(one.heading).to_have_text(
+                re.compile("You are ready|Nothing to do until"), timeout=PATIENCE * 1_000
+            )
+        load_until(self.lea, election, "Ballot papers taken so far")
+
+    def vote_and_close(self, election: str) -> None:
+        for name, ranked in BALLOTS.items():
+            vote(self.phones[name], f"{election}vote/", ranked)
+        go_to(self.lea, "Voting closes", ELECTION)
+        go_to(self.lea, "The count", ELECTION)
+
+    def opens(self, name: str) -> Phone:
+        one = self.phones[name]
+        one.open(self.keys[name])
+        expect(one.heading).to_have_text("Opening the ballots", timeout=PATIENCE * 1_000)
+        return one
+
+    def script(self, name: str, contest: str) -> Teller:
+        """Somebody with this teller's copy, who keeps to nothing."""
+        client = Client(self.product.url)
+        definition = Definition.from_bytes(client.get(f"/box/{contest}/definition.json").body)
+        keys = HolderKeys(unb64(json.loads(self.copy(name).read_text())["secret"]))
+        number = next(
+            number
+            for number, one in enumerate(definition.holders, 1)
+            if one == keys.describe(number, one.name)
+        )
+        return Teller(number, keys, definition, client)
+
+
+@pytest.fixture
+def house(product: Running, phone: Callable[..., Phone], tmp_path: Path) -> House:
+    return House(product, phone, tmp_path)
+
+
+def _goes_on(one: Phone) -> None:
+    button = one.page.get_by_role("button", name="Go on without the others")
+    expect(button).to_be_visible(timeout=PATIENCE * 1_000)
+    one.look()
+    one.tap_in_place(button)
+
+
+def _counted(one: Phone) -> None:
+    expect(one.heading).to_have_text("The ballots are counted", timeout=PATIENCE * 1_000)
+    one.look()
+
+
+def test_two_of_three_tellers_open_the_ballots_and_a_stranger_verifies_them(
+    house: House, phone: Callable[..., Phone]
+) -> None:
+    election = house.announce()
+    house.open_voting(election)
+    house.vote_and_close(election)
+    dev, eli = house.opens("Dev"), house.opens("Eli")
+    dev.sees("Waiting for: Fay")
+    _goes_on(dev)
+    _counted(dev)
+    _counted(eli)
+    load_until(house.lea, f"{election}tellers/", "Did not come")
+    house.lea.look()
+    house.lea.open(f"{election}board/")
+    with house.lea.page.expect_download() as saved:
+        house.lea.page.get_by_role("link", name=re.compile("Board file")).tap()
+    file = house.folder / "board.json"
+    saved.value.save_as(file)
+    verified_by(phone(house.product), house.product, file)
+    signed = [one["holder"] for one in json.loads(file.read_bytes())["signatures"]]
+    assert len(signed) == 2
+    _another_device_opens_it_from_the_copy(house, phone)
+
+
+def _another_device_opens_it_from_the_copy(house: House, phone: Callable[..., Phone]) -> None:
+    """The page saved as a file, with nothing but the copy."""
+    saved = house.folder / "teller.html"
+    answer = phone(house.product).context.request.get(f"{house.product.url}/teller.html")
+    saved.write_bytes(answer.body())
+    browser = house.lea.context.browser
+    assert browser
+    context = browser.new_context()
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(saved.as_uri())
+    page.get_by_label("The copy of your key").set_input_files(house.copy("Dev"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "The ballots are counted", timeout=PATIENCE * 1_000
+    )
+    assert not faults
+    context.close()
+
+
+def test_a_false_share_and_a_second_list_are_named(house: House) -> None:
+    election = house.announce()
+    house.open_voting(election)
+    fay = house.script("Fay", _contest_of(house, election))
+    house.vote_and_close(election)
+    load_until(house.lea, f"{election}tellers/", "Has not come yet")
+    fay.post("lot", fay.keys.r)
+    _hand_over_falsely(fay)
+    eli = house.phones["Eli"]
+    fingerprint = b64(fay.definition.fingerprint)
+    eli.page.evaluate(LIST, [fingerprint, True])
+    eli.open(house.keys["Eli"])
+    expect(eli.heading).to_have_text("Stop here", timeout=PATIENCE * 1_000)
+    eli.sees("There can be only one.")
+    eli.look()
+    eli.page.evaluate(LIST, [fingerprint, False])
+    dev, eli = house.opens("Dev"), house.opens("Eli")
+    dev.sees("Handed over something false, and is named to everybody:")
+    _counted(dev)
+    _counted(eli)
+    load_until(house.lea, f"{election}tellers/", "a share handed over was false.")
+    house.lea.look()
+
+
+def _hand_over_falsely(one: Teller) -> None:
+    """Shares that fit no envelope, well sealed and signed."""
+    listed = one.client.get(f"/box/{one.definition.id}/list.json").json()
+    hashes = [unb64(h) for h in listed["envelopes"]]
+    hashed = lists.list_hash(one.definition.fingerprint, listed["withdrawn"], hashes)
+    for other in range(1, len(one.definition.holders) + 1):
+        if other != one.number:
+            shares = [bytes(32)] * len(hashes)
+            sealed = seal_bundle(one.keys, one.number, one.definition, other, hashed, shares)
+            one.post(f"bundles/{other}", sealed)
+
+
+def _contest_of(house: House, election: str) -> str:
+    house.lea.open(election)
+    box = house.lea.page.locator("a[href*='roll.json']").first.get_attribute("href")
+    found = re.search(r"/box/([0-9a-z]{12})/", box or "")
+    assert found, box
+    return found[1]
