@@ -70,7 +70,7 @@ class House:
         self.lea.open(f"{election}tellers/")
         self.lea.sees("The server holds the key alone")
         for name in TELLERS:
-            self.lea.fill("The member’s chosen name", name)
+            self.lea.fill("The member's chosen name", name)
             self.lea.tap("Ask them")
             self.lea.sees("they are asked by mail")
         for name in TELLERS:
