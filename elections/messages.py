@@ -6,6 +6,7 @@ from typing import Any
 from ballots import definitions
 from elections.models import (
     Candidacy,
+    Challenge,
     Election,
     ElectionNews,
     ElectionReminder,
@@ -63,6 +64,35 @@ def ask_nominee(candidacy: Candidacy, *, at: datetime) -> None:
     )
 
 
+def tell_challenge(challenge: Challenge, *, at: datetime) -> None:
+    """The result is challenged: every member reads why, and a meeting decides."""
+    _send(
+        challenge.election,
+        f"challenged:{challenge.public_id}",
+        "committees.members",
+        template="challenged",
+        at=at,
+        is_formal=False,
+    )
+
+
+def ask_successor(candidacy: Candidacy, *, at: datetime) -> None:
+    """A place fell vacant, and the count-back elects this candidate: will they carry it?"""
+    send_message(
+        f"election:successor:{candidacy.public_id}:{at.isoformat()}",
+        category=Category.ELECTIONS,
+        audience="elections.nominee",
+        about={"candidacy": candidacy.public_id},
+        template="elections/email/successor",
+        context=_context(candidacy.election)
+        | {"committee_id": candidacy.election.committee.public_id},
+        scope=candidacy.election.committee.public_id,
+        sender=candidacy.election.committee.name,
+        is_formal=True,
+        at=at,
+    )
+
+
 def ask_teller(teller: Teller, *, at: datetime) -> None:
     """Somebody is asked to hold a key: will they?"""
     _send_to_teller(teller, "teller_asked", at=at)
@@ -91,14 +121,22 @@ def _send_to_teller(teller: Teller, news: str, *, at: datetime) -> None:
     )
 
 
-def _send(election: Election, news: str, audience: str, *, at: datetime, is_formal: bool) -> None:
+def _send(
+    election: Election,
+    news: str,
+    audience: str,
+    *,
+    at: datetime,
+    is_formal: bool,
+    template: str = "",
+) -> None:
     committee = election.committee
     send_message(
         f"election:{news}:{election.public_id}",
         category=Category.ELECTIONS,
         audience=audience,
         about={"election": election.public_id, "committee": committee.public_id},
-        template=f"elections/email/{news}",
+        template=f"elections/email/{template or news}",
         context=_context(election),
         scope=committee.public_id,
         sender=committee.name,

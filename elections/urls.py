@@ -1,6 +1,15 @@
 from django.urls import URLPattern, path
 
-from elections.views import boards, candidates, elections, papers, results, tellers, voting
+from elections.views import (
+    afterwards,
+    boards,
+    candidates,
+    elections,
+    papers,
+    results,
+    tellers,
+    voting,
+)
 
 urlpatterns: list[URLPattern] = [
     path("committees/<slug:committee_id>/elections/", elections.elections, name="elections"),
@@ -44,6 +53,15 @@ urlpatterns: list[URLPattern] = [
     path("tellers/<slug:public_id>/accept/", tellers.accept_telling, name="accept-telling"),
     path("tellers/<slug:public_id>/decline/", tellers.decline_telling, name="decline-telling"),
     path("tellers/<slug:public_id>/drop/", tellers.drop_teller, name="drop-teller"),
+    path(
+        "elections/<slug:public_id>/challenge/",
+        afterwards.challenge_election,
+        name="challenge-election",
+    ),
+    path(
+        "challenges/<slug:public_id>/decide/", afterwards.decide_challenge, name="decide-challenge"
+    ),
+    path("elections/<slug:public_id>/fill/", afterwards.fill_vacancy, name="fill-vacancy"),
     path("teller.html", tellers.teller_page, name="teller-page"),
     path("verify.py", boards.verifier, name="verifier"),
     path("elections/<slug:public_id>/result.blt", results.result_blt, name="result-blt"),

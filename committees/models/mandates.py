@@ -31,6 +31,7 @@ class MandateSource(models.TextChoices):
     FOUNDING = "founding", _("Provisional, from the founding")
     ELECTION = "election", _("By election")
     RESOLUTION = "resolution", _("By resolution")
+    COUNT_BACK = "count_back", _("By count-back of an election")
 
 
 class MandateEnd(models.TextChoices):
@@ -39,6 +40,7 @@ class MandateEnd(models.TextChoices):
     RESIGNED = "resigned", _("Resigned")
     LEFT = "left", _("Left the committee")
     SUCCEEDED = "succeeded", _("Ended by the first election")
+    ANNULLED = "annulled", _("The election was annulled")
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):

@@ -52,6 +52,32 @@ def give_mandate(
 
 
 @transaction.atomic
+def offer_mandate(
+    membership: Membership,
+    *,
+    office: str,
+    source: str,
+    decision: str,
+    at: datetime,
+    ends_at: datetime | None = None,
+) -> Mandate:
+    """Give the office by this decision from the moment in which the member accepts it."""
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    mandate = Mandate.objects.create(
+        committee=membership.committee,
+        membership=membership,
+        office=office,
+        status=MandateStatus.GIVEN,
+        source=source,
+        decision=decision,
+        given_at=at,
+        ends_at=ends_at,
+    )
+    Event.record("committees.mandate_offered", mandate, by=None, at=at, office=office)
+    return mandate
+
+
+@transaction.atomic
 def end_mandate(mandate: Mandate, *, because: str, by: Membership | None, at: datetime) -> Mandate:
     """End the mandate for a reason of `MandateEnd`; one that has ended stays as it is."""
     mandate = Mandate.objects.select_for_update().select_related("committee").get(pk=mandate.pk)

@@ -66,7 +66,7 @@ class Election(Stateful):
         ElectionStatus.CLOSED: frozenset({ElectionStatus.COUNTED, ElectionStatus.VOID}),
         ElectionStatus.COUNTED: frozenset({ElectionStatus.DECLARED, ElectionStatus.VOID}),
         ElectionStatus.DECLARED: frozenset({ElectionStatus.FINAL, ElectionStatus.VOID}),
-        ElectionStatus.FINAL: frozenset(),
+        ElectionStatus.FINAL: frozenset({ElectionStatus.VOID}),
         ElectionStatus.VOID: frozenset(),
     }
 

@@ -18,7 +18,14 @@ from committees.operations.mandates import end_provisional, give_mandate
 from committees.standing_orders import orders
 from core.models import Event
 from elections import messages, permissions
-from elections.models import Candidacy, CandidacyStatus, Election, ElectionStatus, Outcome
+from elections.models import (
+    Candidacy,
+    CandidacyStatus,
+    ChallengeStatus,
+    Election,
+    ElectionStatus,
+    Outcome,
+)
 from elections.operations import tellers
 from elections.operations.voiding import void_election
 
@@ -35,6 +42,7 @@ NOT_READY = gettext_noop("The tellers’ keys were not ready before voting was t
 TOO_FEW_KEYS = gettext_noop(
     "Too few tellers opened the ballots. Nobody has read them; the election is to be repeated."
 )
+ASK_ABOUT_CHALLENGES = timedelta(hours=1)
 ASK_AGAIN = timedelta(seconds=15)
 TIME_TO_OPEN = timedelta(days=7)
 
@@ -274,9 +282,13 @@ def _begin_mandates(election: Election, at: datetime) -> None:
 
 @transaction.atomic
 def finish_election(election: Election, *, at: datetime) -> Election:
-    """The time for challenges is over."""
+    """The time for challenges is over; the ballots stay until each is decided."""
     election = _locked(election)
     permissions.finish_election(election, at).enforce()
+    if election.challenges.filter(status=ChallengeStatus.OPEN).exists():
+        election.due_at = at + ASK_ABOUT_CHALLENGES
+        election.save(update_fields=["due_at"])
+        return election
     _move(election, ElectionStatus.FINAL, due_at=None)
     Event.record("elections.election_finished", election, by=None, at=at)
     return election

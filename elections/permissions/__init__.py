@@ -1,5 +1,10 @@
 """Who may do what in an election, and why not. One file a room; every verb can be had from here."""
 
+from elections.permissions.afterwards import (
+    challenge_election,
+    decide_challenge,
+    fill_vacancy,
+)
 from elections.permissions.candidates import (
     accept_nomination,
     change_statement,
@@ -40,14 +45,17 @@ __all__ = [
     "announce_election",
     "ask_teller",
     "cast_vote",
+    "challenge_election",
     "change_statement",
     "close_nominations",
     "close_voting",
     "count_election",
+    "decide_challenge",
     "declare_election",
     "decline_nomination",
     "decline_telling",
     "drop_teller",
+    "fill_vacancy",
     "finish_election",
     "import_election",
     "nominate",

@@ -1,11 +1,14 @@
 """The elections of a committee, one of them, announcing one, and ending one without a result."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from ballots import definitions
 from ballots import queries as ballots
+from ballots.models import RollEntry
 from ballots.protocol.encoding import b64
 from committees.models import Committee, Membership, Office
 from committees.queries import members_count, membership_of
@@ -17,8 +20,10 @@ from elections import booth, permissions, places, timetable
 from elections.forms.elections import MOMENTS, AnnouncementForm, VoidForm, WorkedOutForm
 from elections.models import CandidacyStatus, Election, ElectionStatus, Preset
 from elections.operations import announcing, voiding
+from elections.queries.afterwards import Afterwards, afterwards_of
 from elections.queries.elections import steps, votes
 from elections.queries.tellers import tellers_of
+from elections.states import DECIDED
 
 _MOST_PAST = 50
 
@@ -148,6 +153,8 @@ def _again(request: HttpRequest, committee: Committee) -> QueryDict:
     if found := past.first():
         for name in ("office", "title", "seats", "about", "preset"):
             sent[name] = str(getattr(found, name))
+        if (seats := request.GET.get("seats", "")).isdecimal():  # a by-election fills fewer
+            sent["seats"] = seats[:2]
         sent["suggested_for"] = found.office
     return sent
 
@@ -181,7 +188,7 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
             "may_nominate": permissions.nominate(member, found, now),
             "may_vote": permissions.cast_vote(member, found, entry, now),
             "may_void": permissions.void_election(member, found),
-            "may_announce": found.status == ElectionStatus.VOID
+            "may_announce": found.status in (*DECIDED, ElectionStatus.VOID)
             and permissions.announce_election(member, found.committee),
             "may_repeat": permissions.repeat_election(member, found.committee, found),
             "has_paper": entry is not None and ballots.has_paper(found.contest, entry.voter),
@@ -192,8 +199,20 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
             "officer": _officer_name(found.returning_officer),
             "booth": booth.watch_of(found, member),
             "tellers": tellers_of(found, member),
+            "afterwards": _afterwards(found, member, entry, now),
+            "decides": member.holds(Office.COORDINATOR),
         },
     )
+
+
+def _afterwards(
+    election: Election, member: Membership, entry: RollEntry | None, now: datetime
+) -> Afterwards | None:
+    """Challenges and vacancies, once there is or was a result."""
+    if election.status not in (*DECIDED, ElectionStatus.VOID):
+        return None
+    may_challenge = permissions.challenge_election(member, election, entry, now)
+    return afterwards_of(election, member, may_challenge)
 
 
 def _officer_name(officer: Membership | None) -> str:

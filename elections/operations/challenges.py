@@ -1,0 +1,73 @@
+"""Challenging a result, and what a meeting decides about it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from ballots import queries as ballots
+from committees.models import Mandate, MandateEnd, Membership
+from committees.operations.mandates import end_mandate
+from core.models import Event
+from elections import messages, permissions
+from elections.models import Challenge, ChallengeStatus, Election, ElectionStatus
+from meetings.models import Meeting
+
+ANNULLED = gettext_noop("A meeting has annulled this election.")
+
+
+@transaction.atomic
+def challenge_election(
+    election: Election, *, reason: str, by: Membership, at: datetime
+) -> Challenge:
+    """Say why the result should not stand. Every member reads the reason; nobody reads who gave it."""
+    election = _locked(election)
+    entry = ballots.on_roll(election.contest, by.public_id)
+    permissions.challenge_election(by, election, entry, at).enforce()
+    challenge = Challenge.objects.create(election=election, reason=reason, made_at=at)
+    Event.record("elections.election_challenged", challenge, by=None, at=at)
+    messages.tell_challenge(challenge, at=at)
+    return challenge
+
+
+@transaction.atomic
+def decide_challenge(
+    challenge: Challenge,
+    *,
+    is_upheld: bool,
+    decision: str,
+    meeting: Meeting,
+    by: Membership,
+    at: datetime,
+) -> Challenge:
+    """Write down what a meeting decided; upheld, it annuls the election at once."""
+    election = _locked(challenge.election)
+    challenge = Challenge.objects.select_for_update().get(pk=challenge.pk)
+    challenge.election = election
+    permissions.decide_challenge(by, challenge, meeting).enforce()
+    challenge.status = ChallengeStatus.UPHELD if is_upheld else ChallengeStatus.DISMISSED
+    challenge.decided_at, challenge.decision, challenge.meeting = at, decision, meeting
+    challenge.save(update_fields=["status", "decided_at", "decision", "meeting"])
+    Event.record("elections.challenge_decided", challenge, by=by, at=at, upheld=is_upheld)
+    if is_upheld and election.status != ElectionStatus.VOID:
+        _annul(election, by, at)
+    return challenge
+
+
+def _annul(election: Election, by: Membership, at: datetime) -> None:
+    """End what the election gave. Its board stays as long as that of any other."""
+    given = Mandate.objects.unended().filter(
+        committee=election.committee, decision=election.public_id
+    )
+    for mandate in given.order_by("pk"):
+        end_mandate(mandate, because=MandateEnd.ANNULLED, by=by, at=at)
+    election.status, election.voided_at, election.due_at = ElectionStatus.VOID, at, None
+    election.void_because = ANNULLED
+    election.save(update_fields=["status", "voided_at", "due_at", "void_because"])
+    Event.record("elections.election_annulled", election, by=by, at=at)
+    messages.tell_void(election, at=at)
+
+
+def _locked(election: Election) -> Election:
+    rows = Election.objects.select_for_update(of=("self",))
+    return rows.select_related("committee", "contest").get(pk=election.pk)

@@ -1,0 +1,70 @@
+"""What became of a result: challenges, and places that fell vacant."""
+
+from dataclasses import dataclass
+
+from committees.models import Mandate, MandateEnd, MandateSource, Membership
+from committees.models.mandates import MandateQuerySet
+from core.decision import Decision
+from elections import permissions
+from elections.models import Candidacy, Challenge, ChallengeStatus, Election
+from elections.states import DECIDED
+
+_EARLY = (MandateEnd.RESIGNED, MandateEnd.LEFT, MandateEnd.RECALL)
+
+
+def mandates_of(election: Election) -> MandateQuerySet:
+    """The mandates of the office that this election gave, alternates not among them."""
+    return Mandate.objects.filter(
+        committee=election.committee_id, decision=election.public_id, office=election.office
+    )
+
+
+def vacancies_of(election: Election) -> int:
+    """Places whose holder ended early and whom nobody has succeeded or been asked to."""
+    given = mandates_of(election)
+    ended = given.filter(source=MandateSource.ELECTION, ended_by__in=_EARLY).count()
+    return ended - given.unended().filter(source=MandateSource.COUNT_BACK).count()
+
+
+def holding(election: Election) -> set[str]:
+    """The candidacies of those who carry a place of this election, or are asked to."""
+    members = mandates_of(election).unended().values("membership")
+    rows = election.candidacies.filter(membership__in=members)
+    return set(rows.values_list("public_id", flat=True))
+
+
+def gone_from(election: Election) -> frozenset[int]:
+    """The numbers on the paper of those who cannot carry a place: they left, or laid it down."""
+    ended = mandates_of(election).filter(ended_by__in=_EARLY).values("membership")
+    rows = election.candidacies.filter(outcome__gt="")
+    able = rows.filter(membership__status="active").exclude(membership__in=ended)
+    references = able.values_list("public_id", flat=True)
+    numbers = election.contest.options.filter(is_ron=False).exclude(reference__in=references)
+    return frozenset(numbers.values_list("number", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """What an election's page says after the declaration."""
+
+    challenges: list[Challenge]
+    is_open: bool
+    may_challenge: Decision
+    vacancies: int
+    may_fill: Decision
+    asked: Candidacy | None
+
+
+def afterwards_of(election: Election, member: Membership, may_challenge: Decision) -> Afterwards:
+    """Challenges and vacancies of a declared or annulled election."""
+    challenges = list(election.challenges.select_related("meeting").order_by("made_at", "pk"))
+    vacancies = vacancies_of(election) if election.status in DECIDED else 0
+    given = mandates_of(election).filter(status="given", source=MandateSource.COUNT_BACK)
+    return Afterwards(
+        challenges=challenges,
+        is_open=any(one.status == ChallengeStatus.OPEN for one in challenges),
+        may_challenge=may_challenge,
+        vacancies=vacancies,
+        may_fill=permissions.fill_vacancy(member, election, vacancies),
+        asked=election.candidacies.filter(membership__in=given.values("membership")).first(),
+    )
