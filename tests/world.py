@@ -16,6 +16,7 @@ from announcements.operations.sending import send_announcement
 from committees import tokens
 from committees.models import Committee, InvitationBatch, Membership
 from elections.models import Election
+from elections.operations.challenges import challenge_election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.operations.tellers import ask_teller
@@ -374,6 +375,9 @@ class World:
             choices = [first, second] if place % 3 else [second]
             vote(counted, choices=choices, by=voter, at=counted.voting_opens_at)
         counted = advance_election(counted, at=counted.counted_from)
+        challenge = challenge_election(
+            counted, reason="Qreason", by=self.crowd[0], at=counted.counted_from
+        )
         void = announced(self.committee, officer, at=NOW - DAY)
         void_election(void, because="Nobody was told.", by=officer, at=NOW)
         assert (voting.status, counted.status) == ("voting", "declared")
@@ -388,6 +392,7 @@ class World:
             "void election": void.public_id,
             "nomination": asked.public_id,
             "teller": nominations.tellers.get().public_id,
+            "challenge": challenge.public_id,
             "candidacy": nominations.candidacies.get(membership=candidates[0]).public_id,
         }
 

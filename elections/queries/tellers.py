@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ballots.models import Contest, ContestStatus, Holder, HolderFault
@@ -12,6 +13,7 @@ from elections import permissions
 from elections.eligibility import runs
 from elections.models import Election, Teller, TellerStatus
 from elections.models.elections import LEAST_TELLERS
+from elections.states import RUNNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,21 @@ def tellers_of(election: Election, member: Membership) -> Tellers:
         is_opening=contest.status == ContestStatus.LISTED,
         is_over=is_over,
         opens_at=contest.complaints_until,
+    )
+
+
+def waiting_for(user: object) -> list[Teller]:
+    """What this person has to do as a teller: answer, find their key, open the ballots."""
+    asked = Q(status=TellerStatus.ASKED, election__contest__status=ContestStatus.DRAFT)
+    statuses = [ContestStatus.PREPARED, ContestStatus.LISTED]
+    has_key = Q(status=TellerStatus.ACCEPTED, election__contest__status__in=statuses)
+    running = Q(election__status__in=RUNNING)
+    members = Membership.objects.active().filter(user=user)  # type: ignore[misc]
+    rows = Teller.objects.filter(running, asked | has_key, membership__in=members)
+    return list(
+        rows.select_related("election__committee", "election__contest").order_by(
+            "election__voting_opens_at", "pk"
+        )
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from announcements.models import Announcement
 from ballots import booth
+from ballots.models import ContestStatus
 from committees.models import (
     JoinRequest,
     JoinRequestStatus,
@@ -22,7 +23,8 @@ from committees.models import (
     Membership,
     Office,
 )
-from elections.queries import elections
+from elections.models import TellerStatus
+from elections.queries import elections, tellers
 from meetings.queries.meetings import Ahead
 from meetings.queries.records_asks import my_actions, overdue_minutes
 from meetings.queries.requisitions import owed_by
@@ -63,7 +65,7 @@ def asks(user: User, now: datetime, meetings: Iterable[Ahead]) -> list[Ask]:
     """Everything that waits for `user`, what ends first before the rest; a query a kind."""
     found = [*_votes(user, now), *_nominations(user, now), *_meetings(meetings)]
     found += [*_requests(user), *_offices(user), *_second_persons(user, now), *_owed(user)]
-    found += [*_minutes(user, now), *_actions(user, now)]
+    found += [*_minutes(user, now), *_actions(user, now), *_keys(user)]
     return sorted(found, key=lambda ask: _place(ask, now))
 
 
@@ -103,6 +105,30 @@ def _nominations(user: User, now: datetime) -> Iterable[Ask]:
             gettext_lazy("Answer"),
             reverse("answer-nomination", args=[one.public_id]),
             more=reverse("election", args=[one.election.public_id]),
+        )
+
+
+def _keys(user: User) -> Iterable[Ask]:
+    """Keys to ballots: to be made, found on the paper, used."""
+    for one in tellers.waiting_for(user):
+        election, asked = one.election, one.status == TellerStatus.ASKED
+        is_opening = election.contest.status == ContestStatus.LISTED
+        words = gettext_lazy("Voting opens, and not without you")
+        if asked:
+            words = gettext_lazy("Will you be a teller? Answer before nominations close")
+        elif is_opening:
+            words = gettext_lazy("The ballots wait for your key")
+        moment = election.nominations_close_at if asked else election.voting_opens_at
+        yield Ask(
+            election.committee.name,
+            election.committee.public_id,
+            election.title,
+            words,
+            None if is_opening else moment,
+            election.committee.timezone,
+            gettext_lazy("Answer") if asked else gettext_lazy("To my key"),
+            reverse("teller", args=[one.public_id]),
+            more=reverse("tellers", args=[election.public_id]),
         )
 
 

@@ -130,6 +130,7 @@ POSTED = {
     "withdraw-request",
     "act-on-resolution",
     "approve-minutes",
+    "fill-vacancy",
     "finish-action",
     "hand-back-action",
     "publish-resolution",

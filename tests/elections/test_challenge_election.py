@@ -1,0 +1,97 @@
+"""Challenging a result."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from committees.models import Committee, Membership
+from core.decision import Refused
+from core.models import Event
+from elections.models import Challenge, Election
+from elections.operations.challenges import challenge_election
+from elections.operations.clockwork import ASK_ABOUT_CHALLENGES, advance_election
+from elections.permissions.afterwards import MOST_OPEN
+from notices.models import Message
+from tests.elections.deciding import declared
+from tests.factories import NOW
+from tests.factories_elections import announced, members
+
+pytestmark = pytest.mark.django_db
+As = Callable[..., Client]
+
+
+@pytest.fixture
+def people(committee: Committee) -> list[Membership]:
+    return members(committee, 7)
+
+
+@pytest.fixture
+def election(committee: Committee, coordinator: Membership, people: list[Membership]) -> Election:
+    one, two = people[:2]
+    return declared(committee, coordinator, [one, two], {voter: [one, two] for voter in people})
+
+
+@pytest.fixture
+def at_count(monkeypatch: pytest.MonkeyPatch, election: Election) -> None:
+    monkeypatch.setattr("core.clock.now", lambda: election.counted_from)
+
+
+def test_the_reason_is_read_by_all_and_who_gave_it_by_nobody(
+    election: Election, people: list[Membership], as_: As, at_count: None
+) -> None:
+    path = f"/elections/{election.public_id}/"
+    assert "Challenge the result" in as_(people[3]).get(path).content.decode()
+    sent = {"reason": "The notice came a day late."}
+    answer = as_(people[3]).post(f"{path}challenge/", sent, follow=True)
+    assert "The result is challenged." in answer.content.decode()
+    assert "The notice came a day late." in as_(people[5]).get(path).content.decode()
+    event = Event.objects.get(name="elections.election_challenged")
+    assert event.actor == ""
+    assert Message.objects.filter(key__startswith="election:challenged:").count() == 1
+
+
+def test_an_empty_reason_is_asked_for_again(
+    election: Election, people: list[Membership], as_: As, at_count: None
+) -> None:
+    path = f"/elections/{election.public_id}/challenge/"
+    assert as_(people[3]).get(path).status_code == 200
+    assert as_(people[3]).post(path, {"reason": " "}).status_code == 422
+    assert not Challenge.objects.exists()
+
+
+def test_who_was_not_on_the_roll_cannot(election: Election, member: Membership) -> None:
+    with pytest.raises(Refused, match="on the roll"):
+        challenge_election(election, reason="No.", by=member, at=election.counted_from)
+
+
+def test_not_after_the_announced_end_and_not_before_a_result(
+    committee: Committee, coordinator: Membership, election: Election, people: list[Membership]
+) -> None:
+    with pytest.raises(Refused, match="is over"):
+        challenge_election(election, reason="Late.", by=people[3], at=election.challenge_ends_at)
+    running = announced(committee, coordinator, office="coordinator")
+    with pytest.raises(Refused, match="no result"):
+        challenge_election(running, reason="Early.", by=people[3], at=NOW)
+
+
+def test_so_many_are_enough_for_one_meeting(election: Election, people: list[Membership]) -> None:
+    for _number in range(MOST_OPEN):
+        challenge_election(election, reason="Again.", by=people[3], at=election.counted_from)
+    with pytest.raises(Refused, match="one meeting can decide"):
+        challenge_election(election, reason="More.", by=people[3], at=election.counted_from)
+
+
+def test_the_election_is_not_over_while_a_challenge_is_open(
+    election: Election, people: list[Membership]
+) -> None:
+    challenge = challenge_election(election, reason="Wait.", by=people[3], at=election.counted_from)
+    election = advance_election(election, at=election.challenge_ends_at)
+    assert election.status == "declared"
+    assert election.due_at == election.challenge_ends_at + ASK_ABOUT_CHALLENGES
+    Challenge.objects.filter(pk=challenge.pk).update(
+        status="dismissed", decision="No.", decided_at=NOW
+    )
+    later = election.due_at + timedelta(minutes=1)
+    assert advance_election(election, at=later).status == "final"
