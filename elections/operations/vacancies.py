@@ -24,7 +24,7 @@ def fill_vacancy(election: Election, *, by: Membership, at: datetime) -> Candida
         .select_related("committee", "contest")
         .get(pk=election.pk)
     )
-    permissions.fill_vacancy(by, election, vacancies_of(election)).enforce()
+    permissions.fill_vacancy(by, election, vacancies_of(election, at)).enforce()
     counted = ballots.as_counted(election.contest)
     result = count_back(counted, gone_from(election))
     options = dict(election.contest.options.values_list("number", "reference"))

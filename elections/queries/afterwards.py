@@ -1,6 +1,7 @@
 """What became of a result: challenges, and places that fell vacant."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from committees.models import Mandate, MandateEnd, MandateSource, Membership
 from committees.models.mandates import MandateQuerySet
@@ -19,9 +20,9 @@ def mandates_of(election: Election) -> MandateQuerySet:
     )
 
 
-def vacancies_of(election: Election) -> int:
-    """Places whose holder ended early and whom nobody has succeeded or been asked to."""
-    given = mandates_of(election)
+def vacancies_of(election: Election, at: datetime) -> int:
+    """Places whose holder ended before the term, and whom nobody succeeds or is asked to."""
+    given = mandates_of(election).filter(ends_at__gt=at)
     ended = given.filter(source=MandateSource.ELECTION, ended_by__in=_EARLY).count()
     return ended - given.unended().filter(source=MandateSource.COUNT_BACK).count()
 
@@ -55,10 +56,12 @@ class Afterwards:
     asked: Candidacy | None
 
 
-def afterwards_of(election: Election, member: Membership, may_challenge: Decision) -> Afterwards:
+def afterwards_of(
+    election: Election, member: Membership, may_challenge: Decision, at: datetime
+) -> Afterwards:
     """Challenges and vacancies of a declared or annulled election."""
     challenges = list(election.challenges.select_related("meeting").order_by("made_at", "pk"))
-    vacancies = vacancies_of(election) if election.status in DECIDED else 0
+    vacancies = vacancies_of(election, at) if election.status in DECIDED else 0
     given = mandates_of(election).filter(status="given", source=MandateSource.COUNT_BACK)
     return Afterwards(
         challenges=challenges,

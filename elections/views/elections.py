@@ -212,7 +212,7 @@ def _afterwards(
     if election.status not in (*DECIDED, ElectionStatus.VOID):
         return None
     may_challenge = permissions.challenge_election(member, election, entry, now)
-    return afterwards_of(election, member, may_challenge)
+    return afterwards_of(election, member, may_challenge, now)
 
 
 def _officer_name(officer: Membership | None) -> str:

@@ -18,6 +18,13 @@ from tests.factories import NOW
 from tests.factories_elections import announced, members
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def at_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.clock.now", lambda: NOW)
+
+
 As = Callable[..., Client]
 
 
@@ -49,11 +56,11 @@ def test_the_count_back_asks_whom_the_ballots_elect_now(
     election: Election, coordinator: Membership, people: list[Membership], as_: As
 ) -> None:
     path = f"/elections/{election.public_id}/"
-    assert vacancies_of(election) == 0
+    assert vacancies_of(election, NOW) == 0
     assert "is vacant" not in as_(coordinator).get(path).content.decode()
     first = _mandate(election, people[0])
     lay_down_office(first, by=people[0], at=NOW)
-    assert vacancies_of(election) == 1
+    assert vacancies_of(election, NOW) == 1
     assert "1 place is vacant" in as_(people[7]).get(path).content.decode()
     answer = as_(coordinator).post(f"{path}fill/", follow=True).content.decode()
     assert "the ballots elect Voter 3, who is asked now." in answer
@@ -62,7 +69,7 @@ def test_the_count_back_asks_whom_the_ballots_elect_now(
     assert (mandate.status, mandate.source) == ("given", "count_back")
     assert mandate.ends_at == first.ends_at
     assert Message.objects.filter(key__startswith="election:successor:").count() == 1
-    assert vacancies_of(election) == 0
+    assert vacancies_of(election, NOW) == 0
     assert accept_office(mandate, by=people[3], at=NOW).status == "live"
     with pytest.raises(Refused, match="No place"):
         fill_vacancy(election, by=coordinator, at=NOW)
@@ -74,7 +81,7 @@ def test_who_declines_is_passed_over_and_so_is_who_has_left(
     leave_committee(people[0], at=NOW)
     fill_vacancy(election, by=coordinator, at=NOW)
     decline_office(_mandate(election, people[3]), by=people[3], at=NOW)
-    assert vacancies_of(election) == 1
+    assert vacancies_of(election, NOW) == 1
     assert fill_vacancy(election, by=coordinator, at=NOW).name == "Voter 2"
 
 
@@ -91,6 +98,15 @@ def test_with_nobody_left_there_is_a_by_election(
         f"?again={election.public_id}&seats=1"
     )
     assert 'name="seats" value="1"' in form.content.decode()
+
+
+def test_once_the_term_is_over_nothing_is_vacant(
+    election: Election, people: list[Membership]
+) -> None:
+    mandate = _mandate(election, people[0])
+    lay_down_office(mandate, by=people[0], at=NOW)
+    assert mandate.ends_at
+    assert vacancies_of(election, mandate.ends_at) == 0
 
 
 def test_not_once_the_ballots_are_gone(
