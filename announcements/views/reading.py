@@ -11,7 +11,7 @@ from announcements.models import Announcement, AnnouncementStatus
 from announcements.operations.sending import going_at
 from committees.models import Committee, Membership, Office
 from committees.names import one_line
-from committees.queries import membership_of
+from committees.queries.members import membership_of
 from core import clock
 from core.http import find, page, signed_in
 

@@ -9,10 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from committees import permissions, queries, tokens, ways_in
+from committees import permissions, tokens, ways_in
 from committees.forms.joining import AcceptForm, ManyForm
 from committees.models import Committee, Invitation, InvitationBatch, Membership
 from committees.operations import batches, invitations
+from committees.queries.members import membership_of
 from core import clock
 from core.http import find, page, signed_in
 from core.markdown import to_html
@@ -45,7 +46,7 @@ def withdraw_invitation(request: HttpRequest, public_id: str) -> HttpResponse:
     """Make one's own link useless."""
     rows = Invitation.objects.visible_to(request.user).select_related("made_by", "committee")
     invitation = find(rows, public_id)
-    member = queries.membership_of(request.user, invitation.committee)
+    member = membership_of(request.user, invitation.committee)
     invitations.withdraw_invitation(invitation, by=member, at=clock.now())
     messages.success(
         request,
@@ -164,7 +165,7 @@ def refuse_invitations(request: HttpRequest, token: str) -> HttpResponse:
 def _own(request: HttpRequest, public_id: str) -> tuple[Committee, Membership]:
     rows = Committee.objects.of(signed_in(request)).select_related("campus")
     committee = find(rows, public_id)
-    return committee, queries.membership_of(request.user, committee)
+    return committee, membership_of(request.user, committee)
 
 
 def _is_member(request: HttpRequest, committee: Committee) -> bool:

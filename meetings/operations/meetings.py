@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from committees.models import Committee, Membership
 from committees.operations.committees import found_committee
-from committees.queries import members_count
+from committees.queries.members import members_count
 from core.decision import Refused
 from core.models import Event
 from meetings import emails, permissions, reminders, rules

@@ -13,7 +13,7 @@ from ballots.counting import Rule
 from ballots.models import Contest, ContestStatus, Kind
 from ballots.operations import contests
 from committees.models import Membership
-from committees.queries import members_count
+from committees.queries.members import members_count
 from core.decision import Refused
 from core.models import Event
 from meetings import permissions, rules, states, subjects, tasks, voting

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, CommitteeStatus, Membership
-from committees.queries import members_count
+from committees.queries.members import members_count
 from core.decision import ALLOWED, Decision, denied
 from meetings import rules, states
 from meetings.models import (

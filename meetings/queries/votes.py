@@ -13,7 +13,7 @@ from ballots import booth
 from ballots import queries as ballots
 from ballots.queries import SoFar
 from committees.models import Membership
-from committees.queries import members_count
+from committees.queries.members import members_count
 from core import clock
 from core.decision import Decision, denied
 from meetings import debate, permissions, rules, states, subjects, voting
