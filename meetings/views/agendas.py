@@ -10,7 +10,7 @@ from core.http import page
 from core.printing import fonts, press
 from core.speaking import say
 from meetings import papers, permissions
-from meetings.forms.motions import AgendaForm
+from meetings.forms.agenda import AgendaForm
 from meetings.models import ItemKind
 from meetings.operations import agenda as operations
 from meetings.views.meetings import found_for

@@ -15,7 +15,7 @@ from core.speaking import say
 from meetings import permissions
 from meetings.deadlines import rule_said
 from meetings.differences import compare
-from meetings.forms.motions import AmendmentForm, CompositeForm
+from meetings.forms.amendments import AmendmentForm, CompositeForm
 from meetings.models import Amendment, Motion, MotionStatus
 from meetings.operations import amendments as operations
 from meetings.operations import composites

@@ -17,7 +17,9 @@ from core.http import find, page
 from core.speaking import say
 from meetings import permissions
 from meetings.deadlines import comes_late, rule_said
-from meetings.forms.motions import AnswerForm, MotionForm, QuestionForm, TranslationForm
+from meetings.forms.clauses import TranslationForm
+from meetings.forms.motions import MotionForm
+from meetings.forms.questions import AnswerForm, QuestionForm
 from meetings.models import Motion, MotionQuestion, MotionStatus
 from meetings.operations import motions as operations
 from meetings.queries import motions as queries

@@ -12,7 +12,7 @@ from core.http import find, page
 from core.speaking import say
 from meetings import permissions
 from meetings.deadlines import rule_said
-from meetings.forms.motions import RequisitionForm
+from meetings.forms.requisitions import RequisitionForm
 from meetings.models import Requisition, RequisitionStatus
 from meetings.operations import requisitions as operations
 from meetings.views.motions import committee_for
