@@ -12,7 +12,7 @@ from meetings import voting
 from meetings.fields import Line
 from meetings.models import Choice, VoteMethod
 from meetings.operations.counts import Numbers
-from meetings.queries.votes import Question
+from meetings.queries.questions import Question
 from meetings.subjects import LONGEST, Subject
 
 MOST = 100_000
