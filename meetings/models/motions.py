@@ -96,7 +96,7 @@ class Motion(Stateful, Clauses):
     public_id = PublicId()
     committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="motions")
     meeting = models.ForeignKey(
-        Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="motions"
+        Meeting, null=True, blank=True, on_delete=models.RESTRICT, related_name="motions"
     )
     form = models.CharField(max_length=8, choices=MotionForm.choices, default=MotionForm.CLAUSES)
     title = models.CharField(max_length=150)
