@@ -31,7 +31,7 @@ def committee_motions(request: HttpRequest, committee_id: str) -> HttpResponse:
     committee, member = committee_for(request, committee_id)
     context = {
         "committee": committee,
-        "motions": queries.motion_list(committee, clock.now()),
+        "motions": queries.motion_list(committee, request.user, clock.now()),
         "may_submit": permissions.submit_motion(member, committee),
     }
     return page(request, "meetings/motions/motions.html", context)
