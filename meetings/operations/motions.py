@@ -27,6 +27,7 @@ from meetings.models import (
     Threshold,
 )
 from meetings.operations import log
+from meetings.operations.adoption import can_be_put_again
 from meetings.operations.agenda import place_motion, take_off
 
 LONGEST_TITLE = 150
@@ -107,6 +108,7 @@ def withdraw_motion(motion: Motion, *, by: Membership, at: datetime) -> Motion:
     take_off(motion)
     drop_amendments(motion, at=at)
     drop_composites([motion], at=at)
+    can_be_put_again(motion)
     Event.record("meetings.motion_withdrawn", motion, by=by, at=at)
     return motion
 
