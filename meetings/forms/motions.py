@@ -1,6 +1,8 @@
 """What people enter of a motion: parsed and checked, never saved."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -18,9 +20,11 @@ from meetings.operations.amendments import clauses_of
 from meetings.operations.motions import LONGEST_TITLE, Draft
 from meetings.wording import spoken
 
+ROOM_FOR_RULES = 5  # at once; the fields of all but the first are folded
+
 
 class MotionForm(TextForm):
-    """A motion, for a meeting that is called or the next one; it may change a rule or rescind."""
+    """A motion, for a meeting that is called or the next one; it may change rules or rescind."""
 
     title = Line(
         label=gettext_lazy("Title"),
@@ -35,15 +39,13 @@ class MotionForm(TextForm):
     language = forms.ChoiceField(
         label=gettext_lazy("It is written in"), choices=settings.LANGUAGES, required=False
     )
-    rule = forms.ChoiceField(
-        label=gettext_lazy("It changes this rule of our standing orders"),
-        help_text=gettext_lazy("A rule is changed by two thirds of those who vote for or against."),
+    about_person = forms.BooleanField(
+        label=gettext_lazy("It is about a person"),
+        help_text=gettext_lazy(
+            "It praises, blames, charges or excludes somebody. That needs notice, and no emergency "
+            "meeting decides on it."
+        ),
         required=False,
-    )
-    value = forms.IntegerField(
-        label=gettext_lazy("The new value"),
-        required=False,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     rescinds = forms.ChoiceField(
         label=gettext_lazy("It takes back this resolution"),
@@ -56,13 +58,14 @@ class MotionForm(TextForm):
     def __init__(self, *args: Any, committee: Committee, at: datetime, **options: Any) -> None:
         super().__init__(*args, **options)
         self.committee, self.at = committee, at
+        given = sum(key.startswith("rule") for key in self.initial)
+        self._add_rows(max(ROOM_FOR_RULES, given))
         self.fields["resolves"].widget.attrs |= {"autofocus": True}
         self.meetings = self._meetings()
         following = next_in_time(committee, at)
         self.initial.setdefault("meeting", "" if following is None else following.public_id)
         self.initial.setdefault("language", written_in())
         self._choose("meeting", self._meeting_choices())
-        self._choose("rule", self._rule_choices())
         self.resolutions = {
             one.public_id: one
             for one in Resolution.objects.in_force()
@@ -80,21 +83,33 @@ class MotionForm(TextForm):
     @property
     def has_more(self) -> bool:
         """Whether a rule, a resolution or another language is chosen, or at fault."""
-        return self._holds("rule", "value", "rescinds") or bool(self["language"].errors)
+        asks = self._holds(*chain(*self.pairs), "rescinds", "about_person")
+        return asks or bool(self["language"].errors)
+
+    @property
+    def has_more_rules(self) -> bool:
+        """Whether it changes more rules than one, or was to."""
+        return self._holds(*chain(*self.pairs[1:]))
+
+    @property
+    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """A rule and its new value, side by side."""
+        return [(self[rule], self[value]) for rule, value in self.pairs]
 
     def clean_language(self) -> str:
         return self.cleaned_data["language"] or written_in()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        self._check_rule(cleaned)
+        self._check_rules(cleaned)
         meeting = self.meetings.get(cleaned.get("meeting", ""))
         if meeting is not None:
             fits = motion_fits(
                 meeting,
                 self.at,
-                changes_rules=bool(cleaned.get("rule")),
+                changes_rules=bool(self._changes(cleaned)),
                 rescinds=bool(cleaned.get("rescinds")),
+                about_person=bool(cleaned.get("about_person")),
             )
             if not fits:
                 self.add_error("meeting", str(fits.reason))
@@ -106,22 +121,26 @@ class MotionForm(TextForm):
         return self.said(
             language=cleaned["language"],
             meeting=self.meetings.get(cleaned["meeting"]),
-            rule_changes={cleaned["rule"]: cleaned["value"]} if cleaned["rule"] else {},
+            rule_changes=self._changes(cleaned),
             rescinds=self.resolutions.get(cleaned["rescinds"]),
+            about_person=cleaned["about_person"],
         )
 
     @staticmethod
     def entered(motion: Motion) -> dict[str, Any]:
         """What to begin with when one is changed."""
-        rule, value = next(iter(motion.rule_changes.items()), ("", None))
+        rows = [
+            {f"rule{after}": rule, f"value{after}": value}
+            for after, (rule, value) in zip(_numbers(), motion.rule_changes.items(), strict=False)
+        ]
         return {
             **clauses_of(motion),
+            **{name: entered for row in rows for name, entered in row.items()},
             "title": motion.title,
             "meeting": motion.meeting.public_id if motion.meeting else "",
             "language": motion.language,
-            "rule": rule,
-            "value": value,
             "rescinds": motion.rescinds.public_id if motion.rescinds else "",
+            "about_person": motion.about_person,
         }
 
     def _holds(self, *names: str) -> bool:
@@ -165,11 +184,50 @@ class MotionForm(TextForm):
             groups.setdefault(str(GROUPS[rule.group]), []).append((key, label))
         return [("", "—"), *groups.items()]
 
-    def _check_rule(self, cleaned: dict[str, Any]) -> None:
-        rule, value = cleaned.get("rule"), cleaned.get("value")
-        if rule and value is None and not self.errors.get("value"):
-            self.add_error("value", _("Give the new value."))
+    def _add_rows(self, count: int) -> None:
+        self.pairs: list[tuple[str, str]] = []
+        for number, after in zip(range(1, count + 1), _numbers(), strict=False):
+            rule, value = f"rule{after}", f"value{after}"
+            label, new = _("It changes this rule of our standing orders"), _("The new value")
+            if number > 1:
+                label = _("It changes this rule, too (%(number)d)") % {"number": number}
+                new = _("Its new value (%(number)d)") % {"number": number}
+            self.fields[rule] = forms.ChoiceField(
+                label=label, choices=self._rule_choices(), required=False
+            )
+            self.fields[value] = forms.IntegerField(
+                label=new,
+                required=False,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            )
+            self.pairs.append((rule, value))
+        self.fields["rule"].help_text = _(
+            "A rule is changed by two thirds of those who vote for or against."
+        )
+
+    def _changes(self, cleaned: dict[str, Any]) -> dict[str, int]:
+        return {cleaned[one]: cleaned.get(two, 0) for one, two in self.pairs if cleaned.get(one)}
+
+    def _check_rules(self, cleaned: dict[str, Any]) -> None:
+        seen: set[str] = set()
+        for one, two in self.pairs:
+            self._check_rule(cleaned, one, two)
+            rule = cleaned.get(one)
+            if rule in seen:
+                self.add_error(one, _("This rule stands here twice. Keep one of them."))
+            seen |= {rule} if rule else set()
+
+    def _check_rule(self, cleaned: dict[str, Any], one: str, two: str) -> None:
+        rule, value = cleaned.get(one), cleaned.get(two)
+        if rule and value is None and not self.errors.get(two):
+            self.add_error(two, _("Give the new value."))
         elif rule and value is not None and (reason := fault(rule, value)):
-            self.add_error("value", reason)
-        elif value is not None and not rule and not self.errors.get("rule"):
-            self.add_error("rule", _("Choose the rule."))
+            self.add_error(two, reason)
+        elif value is not None and not rule and not self.errors.get(one):
+            self.add_error(one, _("Choose the rule."))
+
+
+def _numbers() -> Iterator[str]:
+    """What the names of the first, second, third … rule end in: nothing, then its number."""
+    yield ""
+    yield from (str(number) for number in range(2, len(RULES) + 1))

@@ -68,8 +68,9 @@ class Motion(Stateful, Clauses):
     """A proposal to a meeting. `version` rises with every amendment that is carried or accepted.
 
     `emergency_at` is when the meeting agreed to hear it though it came late. `rule_changes` maps
-    rules of the standing orders to the values that hold once it is carried. `composite` is what
-    it was merged into. Who proposed and seconded it is forgotten 30 days after it is decided.
+    rules of the standing orders to the values that hold once it is carried. `about_person`: it
+    praises, blames, charges or excludes somebody. `composite` is what it was merged into. Who
+    proposed and seconded it is forgotten 30 days after it is decided.
     """
 
     TRANSITIONS = {
@@ -107,6 +108,7 @@ class Motion(Stateful, Clauses):
     rescinds = models.ForeignKey(
         "Resolution", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    about_person = models.BooleanField(default=False)
     status = models.CharField(
         max_length=10, choices=MotionStatus.choices, default=MotionStatus.SUBMITTED
     )

@@ -108,7 +108,13 @@ def _groups(meeting: Meeting) -> Iterable[list[Subject]]:
     minutes = Minutes.objects.filter(
         meeting__committee=meeting.committee, status=MinutesStatus.DRAFTED
     ).exclude(meeting=meeting)
-    late = Motion.objects.filter(committee=meeting.committee, status=MotionStatus.SECONDED)
+    late = Motion.objects.filter(
+        committee=meeting.committee,
+        status=MotionStatus.SECONDED,
+        about_person=False,
+        rescinds=None,
+        rule_changes={},
+    )
     lists = [
         [
             Subject(VoteAbout.MINUTES, minutes=one)

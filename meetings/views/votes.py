@@ -19,7 +19,7 @@ from core.middleware import public
 from core.speaking import say
 from meetings import permissions, voting
 from meetings.forms.votes import CastForm, CountForm, PutForm
-from meetings.models import Choice, Meeting, Vote, VoteMethod, VoteStatus
+from meetings.models import Choice, Meeting, MeetingKind, Vote, VoteMethod, VoteStatus
 from meetings.operations import casting, counts
 from meetings.operations import questions as putting
 from meetings.operations import votes as operations
@@ -48,6 +48,7 @@ def put_question(request: HttpRequest, public_id: str) -> HttpResponse:
     form = PutForm(
         request.POST or None,
         offered=offered,
+        is_emergency=meeting.kind == MeetingKind.EMERGENCY,
         initial={
             "question": chosen or first,
             "method": _usual_method(meeting),

@@ -86,6 +86,14 @@ def test_an_emergency_meeting_is_told_its_limits(committee: Committee, as_: As) 
     hall = Hall(committee, kind="emergency")
     page = page_text(as_(hall.chair), f"/meetings/{hall.meeting.public_id}/put/")
     assert "decides nothing on persons or rules" in page
+    sent = {"version": hall.meeting.version, "method": "open", "minutes": "1"}
+    asked = {**sent, "question": "other:", "text": "That we write to the dean."}
+    url = f"/meetings/{hall.meeting.public_id}/put/"
+    refused = as_(hall.chair).post(url, asked)
+    assert refused.status_code == 422
+    assert "nothing on persons or rules" in str(refused.context["form"].errors["impersonal"])
+    assert as_(hall.chair).post(url, {**asked, "impersonal": "on"}).status_code == 302
+    assert Vote.objects.get().question == "That we write to the dean."
 
 
 def test_the_questions_are_in_the_order_of_procedure(hall: Hall) -> None:
