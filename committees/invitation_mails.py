@@ -15,7 +15,7 @@ from committees import tokens
 from committees.models import Committee, Discretion
 from notices.answers import Kind
 from notices.operations.sending import LINES_LOST, Line
-from notices.rendering import one_line, paragraphs, plain
+from notices.rendering import body_of, one_line, paragraphs, plain
 
 _STEM = "committees/email/invitation"
 
@@ -64,7 +64,7 @@ def build(
     language = committee.language if committee.language in known else settings.LANGUAGE_CODE
     with translation.override(language):
         subject = one_line(plain(f"{_STEM}.subject.txt", context), 200)
-        text = plain(f"{_STEM}.txt", context).strip()
+        text = body_of(_STEM, context)
         context |= {"language": language, "is_rtl": translation.get_language_bidi()}
         context |= {"subject": subject, "paragraphs": paragraphs(text)}
         html = render_to_string("notices/email/wrapped.html", context)

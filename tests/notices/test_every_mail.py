@@ -128,6 +128,7 @@ def _faults(mail: EmailMessage, language: str) -> list[str]:
         "plain first": [one.get_content_type() for one in mail.iter_parts()]
         == ["text/plain", "text/html"],
         "no tags in the text": not re.search(r"</?[a-z]+[ >]", text),
+        "no gap, no end of line in the air": not re.search(r"\n[ \t]*\n[ \t]*\n|[ \t]\n", text),
         "no template left": not re.search(r"\{[{%]|[%][(]\w", text + html),
         "lang": f'lang="{language}"' in html,
         "direction": ('dir="rtl"' in html) is (language == "ar"),
