@@ -47,6 +47,14 @@ class MotionForm(TextForm):
         ),
         required=False,
     )
+    make_public = forms.BooleanField(
+        label=gettext_lazy("Everybody may read it once it is carried"),
+        help_text=gettext_lazy(
+            "It gets a public page when the meeting is closed: the text, the date and the "
+            "committee; no vote, no meeting and no name."
+        ),
+        required=False,
+    )
     rescinds = forms.ChoiceField(
         label=gettext_lazy("It takes back this resolution"),
         help_text=gettext_lazy("To take back what was decided is called rescinding."),
@@ -124,6 +132,7 @@ class MotionForm(TextForm):
             rule_changes=self._changes(cleaned),
             rescinds=self.resolutions.get(cleaned["rescinds"]),
             about_person=cleaned["about_person"],
+            make_public=cleaned["make_public"],
         )
 
     @staticmethod
@@ -141,6 +150,7 @@ class MotionForm(TextForm):
             "language": motion.language,
             "rescinds": motion.rescinds.public_id if motion.rescinds else "",
             "about_person": motion.about_person,
+            "make_public": motion.make_public,
         }
 
     def _holds(self, *names: str) -> bool:

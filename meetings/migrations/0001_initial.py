@@ -483,6 +483,7 @@ class Migration(migrations.Migration):
                 ),
                 ("rule_changes", models.JSONField(blank=True, default=dict)),
                 ("about_person", models.BooleanField(default=False)),
+                ("make_public", models.BooleanField(default=False)),
                 (
                     "status",
                     models.CharField(

@@ -69,7 +69,8 @@ class Motion(Stateful, Clauses):
 
     `emergency_at` is when the meeting agreed to hear it though it came late. `rule_changes` maps
     rules of the standing orders to the values that hold once it is carried. `about_person`: it
-    praises, blames, charges or excludes somebody. `composite` is what it was merged into. Who
+    praises, blames, charges or excludes somebody. `make_public`: carried, everybody may read it
+    once its meeting is closed. `composite` is what it was merged into. Who
     proposed and seconded it is forgotten 30 days after it is decided.
     """
 
@@ -109,6 +110,7 @@ class Motion(Stateful, Clauses):
         "Resolution", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     about_person = models.BooleanField(default=False)
+    make_public = models.BooleanField(default=False)
     status = models.CharField(
         max_length=10, choices=MotionStatus.choices, default=MotionStatus.SUBMITTED
     )

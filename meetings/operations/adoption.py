@@ -16,6 +16,7 @@ from core.models import Event
 from meetings.models import (
     Circulation,
     CirculationStatus,
+    Meeting,
     Motion,
     Resolution,
     ResolutionStatus,
@@ -67,6 +68,17 @@ def adopt_resolution(motion: Motion, *, vote: Vote, at: datetime) -> Resolution:
     answer = CirculationStatus.ADOPTED if is_as_sent else CirculationStatus.AMENDED
     answer_circulation(motion, answer, at=at)
     return resolution
+
+
+def publish_decided(meeting: Meeting, *, at: datetime) -> None:
+    """What a meeting that closes has carried and made public by the motion itself, is public now."""
+    decided = Resolution.objects.in_force().filter(
+        meeting=meeting, motion__make_public=True, published_at=None
+    )
+    for resolution in decided.select_for_update(of=("self",)):
+        resolution.published_at = at
+        resolution.save(update_fields=["published_at"])
+        Event.record("meetings.resolution_published", resolution, by=None, at=at)
 
 
 def take_back_resolution(

@@ -49,6 +49,7 @@ def propose_composite(
         rule_changes=_rule_changes(parts),
         rescinds=_rescinds(parts),
         about_person=any(one.about_person for one in parts),
+        make_public=all(one.make_public for one in parts),
     )
     check_draft(committee, replace(draft, meeting=None), at)  # notice was given with the parts
     composite = Motion(committee=committee, proposer=by, submitted_at=at)

@@ -33,7 +33,7 @@ from meetings.operations.agenda import place_motion, take_off
 LONGEST_TITLE = 150
 TITLE_FROM_SENTENCE = 80
 _TEXT = ("title", "form", "notes", "believes", "resolves", "language")
-_ASKS = ("rescinds", "about_person", "meeting")
+_ASKS = ("rescinds", "about_person", "make_public", "meeting")
 _CONTENT = (*_TEXT, *_ASKS, "rule_changes", "threshold")
 
 
@@ -54,6 +54,7 @@ class Draft:
     rule_changes: dict[str, int] = field(default_factory=dict)
     rescinds: Resolution | None = None
     about_person: bool = False
+    make_public: bool = False
 
 
 @transaction.atomic

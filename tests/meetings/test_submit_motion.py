@@ -257,6 +257,13 @@ def test_a_rule_and_a_resolution_can_be_chosen(
     assert motion.title == "New rule"
 
 
+def test_it_can_be_made_public(meeting: Meeting, member: Membership, as_: As) -> None:
+    given = {"resolves": SENTENCE, "meeting": meeting.public_id, "make_public": "on"}
+    page = as_(member).post(address(meeting.committee), given, follow=True).content.decode()
+    assert Motion.objects.get().make_public
+    assert "everybody may read it on a public page" in page
+
+
 def test_several_rules_are_changed_at_once(meeting: Meeting, member: Membership, as_: As) -> None:
     given = {
         "resolves": SENTENCE,
