@@ -1,5 +1,7 @@
 """Inviting, and what the invited see."""
 
+from datetime import datetime, timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,19 +22,23 @@ from core.markdown import to_html
 from core.middleware import public
 from core.speaking import say
 
+SHOWN_FOR = timedelta(minutes=10)
+_FRESH = "fresh_invitation"
+
 
 @never_cache
 def make_invitation(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One's own invitations; a fresh one is shown here, once."""
+    """One's own invitations; a fresh one is shown here for a while, and a reload makes no other."""
     committee, member = _own(request, public_id)
-    now, fresh = clock.now(), None
+    now = clock.now()
     if request.method == "POST":
         made = invitations.make_invitation(committee, by=member, at=now)
-        made.invitation.committee = committee
-        fresh = ways_in.shared(made.invitation, made.token)
+        until = (now + SHOWN_FOR).isoformat()
+        request.session[_FRESH] = {"token": made.token, "until": until}
+        return redirect("make-invitation", public_id)
     context = {
         "committee": committee,
-        "fresh": fresh,
+        "fresh": _fresh(request, committee, now),
         "may_make": permissions.make_invitation(member, committee, now),
         "may_invite_many": permissions.invite_many(member, committee, 0, now),
         "invitations": ways_in.open_invitations(member, now),
@@ -183,3 +189,16 @@ def _over(request: HttpRequest, reason: str) -> HttpResponse:
 def _unlisted(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def _fresh(request: HttpRequest, committee: Committee, now: datetime) -> ways_in.Shared | None:
+    """The invitation just made in this session, of which only the session still knows the link."""
+    held = request.session.get(_FRESH)
+    if held is None:
+        return None
+    found = ways_in.find_invitation(held["token"])
+    is_over = now >= datetime.fromisoformat(held["until"])
+    if found is None or is_over or not permissions.accept_invitation(None, found, "", now):
+        del request.session[_FRESH]
+        return None
+    return ways_in.shared(found, held["token"]) if found.committee == committee else None
