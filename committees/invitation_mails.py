@@ -13,6 +13,7 @@ from django.utils import translation
 from accounts import return_paths
 from committees import tokens
 from committees.models import Committee, Discretion
+from core.mail_headers import literal, literal_name
 from notices.answers import Kind
 from notices.operations.sending import LINES_LOST, Line
 from notices.rendering import body_of, one_line, paragraphs, plain
@@ -71,12 +72,12 @@ def build(
     name = "" if is_discreet else one_line(committee.name, 78)
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     mail = EmailMultiAlternatives(
-        subject,
+        literal(subject),
         f"{text}\n",
         return_paths.without_account(),
         [address],
         headers={
-            "From": formataddr((name or settings.SITE_NAME, sender)),
+            "From": formataddr((literal_name(name) or settings.SITE_NAME, sender)),
             "Message-ID": f"<{invitation}@{settings.MAIL_DOMAIN}>",
             "Date": format_datetime(at),
             "Auto-Submitted": "auto-generated",
