@@ -12,6 +12,7 @@ from django.utils import translation
 
 from accounts import return_paths
 from accounts.models import User
+from core.mail_headers import literal
 
 log = logging.getLogger("rankandfile.accounts")
 
@@ -46,7 +47,7 @@ def _message(stem: str, address: str, context: dict[str, Any], return_path: str)
     folder = f"account/email/{stem}"
     subject = " ".join(render_to_string(f"{folder}.subject.txt", context).split())
     return EmailMessage(
-        subject,
+        literal(subject),
         render_to_string(f"{folder}.txt", context).strip() + "\n",
         return_path,
         [address],

@@ -1,14 +1,16 @@
 """Who an announcement's mail goes to; asked by the worker when it goes out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
-from announcements.models import Announcement, Audience
+from announcements.models import Announcement, AnnouncementStatus, Audience
 from committees.audiences import recipients
 from committees.models import MandateStatus, Office
 from notices.audiences import Recipient, audience, find
 from notices.models import DigestChoice
 
+A_DAY = timedelta(days=1)
 _NAMES = {
     Audience.ALL: "committees.members",
     Audience.DELEGATES: "announcements.delegates",
@@ -29,8 +31,26 @@ def of(announcement: Announcement) -> tuple[str, dict[str, Any]]:
 
 def size(announcement: Announcement) -> int:
     """How many accounts it would go to now, before anybody's choices."""
-    name, about = of(announcement)
-    return sum(1 for _one in find(name)(about))
+    return sum(1 for _one in _accounts(announcement))
+
+
+def within_a_day(announcement: Announcement, going_at: datetime) -> int:
+    """How many accounts it would go to, with what its author sent within a day of `going_at`.
+
+    Each once: otherwise one person alone could reach everybody, language by language.
+    """
+    around = Announcement.objects.filter(
+        committee=announcement.committee,
+        written_by=announcement.written_by,
+        status=AnnouncementStatus.SENT,
+        sent_at__gt=going_at - A_DAY,
+        sent_at__lt=going_at + A_DAY,
+    )
+    told = [
+        announcement,
+        *around.exclude(pk=announcement.pk).select_related("committee", "meeting"),
+    ]
+    return len({user_id for one in told for user_id in _accounts(one)})
 
 
 @audience("announcements.delegates")
@@ -59,3 +79,8 @@ def readers_of_digests(about: dict[str, Any]) -> Iterable[Recipient]:
     """Members of `about["committee"]` who want one mail a week, from it or from everywhere."""
     wanted = DigestChoice.objects.filter(scope__in=[about["committee"], ""])
     return recipients(about, user__in=wanted.values("user"))
+
+
+def _accounts(announcement: Announcement) -> Iterator[int]:
+    name, about = of(announcement)
+    return (one.user_id for one in find(name)(about))

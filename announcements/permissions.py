@@ -9,7 +9,7 @@ from committees.models import Committee, Mandate, Membership, Office
 from core.decision import ALLOWED, Decision, denied
 
 SENT_AT_MOST, SENT_WITHIN = 5, timedelta(days=1)
-ONE_PERSON_TELLS = 200  # a mail to more people than this takes two
+ONE_PERSON_TELLS = 200  # within a day; mail to more people than this takes two
 
 
 def write_announcement(member: Membership, committee: Committee) -> Decision:
@@ -55,7 +55,8 @@ def send_announcement(
 ) -> Decision:
     """Any coordinator; the committee's members get at most five within a day.
 
-    For more than 200 `readers` somebody else must carry an office, to be the second person.
+    For more than 200 `readers`, with those of what its author sent within a day, somebody else must
+    carry an office, to be the second person.
     """
     allowed = write_announcement(member, announcement.committee)
     if not allowed:
@@ -120,8 +121,9 @@ def _second_person(member: Membership, announcement: Announcement) -> Decision:
     if not seconds.exclude(membership=member).exists():
         return denied(
             _(
-                "More than %(number)d people would get this mail: that takes two people, and nobody"
-                " but you carries an office. Share an office first."
+                "More than %(number)d people would get this mail and what its author sent within a"
+                " day: that takes two people, and nobody but you carries an office. Share an office"
+                " first."
             )
             % {"number": ONE_PERSON_TELLS}
         )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from announcements import audiences, emails
 from announcements.models import Announcement, Audience
 from committees.models import Membership
-from committees.queries import coarse
+from committees.queries.faces import coarse
 from core.markdown import to_html
 from notices import progress
 from notices.models import Category, Message

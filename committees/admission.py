@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Sum
 
 from committees.models import Committee, InvitationBatch, Mandate, Office
-from committees.queries import members_count
+from committees.queries.members import members_count
 
 TWO_FROM = 10
 ANSWERED_WITHIN = timedelta(days=7)

@@ -13,9 +13,10 @@ from django.utils import translation
 from accounts import return_paths
 from committees import tokens
 from committees.models import Committee, Discretion
+from core.mail_headers import literal, literal_name
 from notices.answers import Kind
 from notices.operations.sending import LINES_LOST, Line
-from notices.rendering import one_line, paragraphs, plain
+from notices.rendering import body_of, one_line, paragraphs, plain
 
 _STEM = "committees/email/invitation"
 
@@ -64,19 +65,19 @@ def build(
     language = committee.language if committee.language in known else settings.LANGUAGE_CODE
     with translation.override(language):
         subject = one_line(plain(f"{_STEM}.subject.txt", context), 200)
-        text = plain(f"{_STEM}.txt", context).strip()
+        text = body_of(_STEM, context)
         context |= {"language": language, "is_rtl": translation.get_language_bidi()}
         context |= {"subject": subject, "paragraphs": paragraphs(text)}
         html = render_to_string("notices/email/wrapped.html", context)
     name = "" if is_discreet else one_line(committee.name, 78)
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     mail = EmailMultiAlternatives(
-        subject,
+        literal(subject),
         f"{text}\n",
         return_paths.without_account(),
         [address],
         headers={
-            "From": formataddr((name or settings.SITE_NAME, sender)),
+            "From": formataddr((literal_name(name) or settings.SITE_NAME, sender)),
             "Message-ID": f"<{invitation}@{settings.MAIL_DOMAIN}>",
             "Date": format_datetime(at),
             "Auto-Submitted": "auto-generated",

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from committees import tasks
 from committees.models import (
     Committee,
     CommitteeStatus,
@@ -14,6 +13,7 @@ from committees.models import (
     MandateEnd,
     Membership,
 )
+from committees.operations import batches
 from committees.operations.committees import dissolve_committee
 from committees.operations.joining import lapse_request
 from committees.operations.mandates import end_mandate
@@ -72,4 +72,4 @@ def resume_invitations(now: datetime) -> None:
         .order_by("made_at")[:_AT_ONCE]
         .values_list("public_id", flat=True)
     ):
-        tasks.wake(public_id)
+        batches.wake(public_id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vDuration
 
 AROUND = timedelta(days=400)
@@ -79,14 +80,22 @@ def _event(entry: Entry, at: datetime) -> Event:
     event.add("duration", vDuration(entry.ends_at - entry.starts_at))
     event.add("class", "PRIVATE")
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
-    event.add("transp", "OPAQUE" if entry.is_busy else "TRANSPARENT")
+    is_busy = entry.is_busy and not entry.is_cancelled
+    event.add("transp", "OPAQUE" if is_busy else "TRANSPARENT")
     event.add("url", entry.url)
-    event.add("summary", _clean(entry.summary))
+    event.add("summary", _clean(_summary(entry)))
     if entry.location:
         event.add("location", _clean(entry.location))
     if entry.description:
         event.add("description", _clean(entry.description))
     return event
+
+
+def _summary(entry: Entry) -> str:
+    """Readers that subscribe to a feed show what is cancelled like the rest: the words say it."""
+    if not entry.is_cancelled:
+        return entry.summary
+    return _("Cancelled: %(what)s") % {"what": entry.summary}
 
 
 def _clean(text: str) -> str:

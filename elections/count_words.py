@@ -9,7 +9,7 @@ from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
 from ballots.counting.lettering import own
-from ballots.counting.picture import Words
+from ballots.counting.places import Words
 from ballots.counting.reasons import Reason, ReasonCode, fill, short_amount
 
 _SENTENCES: Mapping[ReasonCode, Promise] = {

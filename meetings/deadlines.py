@@ -51,26 +51,30 @@ def comes_late(motion: Motion, at: datetime) -> bool:
 
 
 def needs_notice(motion: Motion) -> bool:
-    """Whether members must have read it before: it changes a rule, or rescinds what was decided."""
-    return bool(motion.rule_changes) or motion.rescinds_id is not None
+    """Whether members must have read it before: it changes a rule, rescinds, or is about a person."""
+    return bool(motion.rule_changes) or motion.rescinds_id is not None or motion.about_person
 
 
-def motion_fits(meeting: Meeting, at: datetime, *, changes_rules: bool, rescinds: bool) -> Decision:
+def motion_fits(
+    meeting: Meeting, at: datetime, *, changes_rules: bool, rescinds: bool, about_person: bool
+) -> Decision:
     """Whether a motion of this sort can be put to this meeting now."""
     if not (ended := not_ended(meeting)):
         return ended
-    if meeting.kind == MeetingKind.EMERGENCY and (changes_rules or rescinds):
+    needs_notice = changes_rules or rescinds or about_person
+    if meeting.kind == MeetingKind.EMERGENCY and needs_notice:
         return denied(
             _(
                 "An emergency meeting decides nothing on persons or rules, and takes back no "
                 "resolution. Choose another meeting."
             )
         )
-    if (changes_rules or rescinds) and at > motions_until(meeting):
+    if needs_notice and at > motions_until(meeting):
         return denied(
             _(
-                "What changes a rule or takes back a resolution needs notice, so that everybody "
-                "has read it. For this meeting that ended on %(moment)s. Choose a later meeting."
+                "What changes a rule, takes back a resolution or is about a person needs notice, "
+                "so that everybody has read it. For this meeting that ended on %(moment)s. Choose "
+                "a later meeting."
             )
             % {"moment": spoken(motions_until(meeting), meeting.timezone)}
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from committees.models import Discretion, Office
 from meetings.agenda import Item
-from meetings.models import ActionItem, Circulation, Meeting, Requisition
+from meetings.models import ActionItem, Circulation, Meeting, Requisition, Resolution
 from notices.models import Category
 from notices.operations.messages import send_message
 
@@ -157,6 +157,25 @@ def resolution_received(circulation: Circulation, *, at: datetime) -> None:
         audience="committees.officers",
         about={"committee": committee.public_id, "offices": [Office.COORDINATOR.value]},
         template="meetings/email/resolution_received",
+        context=context,
+        at=at,
+        scope=committee.public_id,
+        sender=committee.name,
+    )
+
+
+def resolution_published(resolution: Resolution, *, at: datetime) -> None:
+    """To every member, once a day: a coordinator made it public, which no meeting had decided."""
+    committee = resolution.committee
+    context = committee.mail_context | {"resolution": resolution.public_id}
+    if not context["discreet"]:
+        context |= {"title": resolution.title, "number": str(resolution)}
+    send_message(
+        f"resolution-published:{resolution.public_id}:{at:%Y%m%d}",
+        category=Category.MEETINGS,
+        audience="committees.members",
+        about={"committee": committee.public_id},
+        template="meetings/email/resolution_published",
         context=context,
         at=at,
         scope=committee.public_id,

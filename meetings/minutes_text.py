@@ -144,7 +144,22 @@ def _officer_chosen(told: Told, entry: LogEntry) -> Iterable[str]:
         "teller": _("A teller was chosen."),
         "steward": _("A steward at the door was chosen."),
     }
-    yield sentences.get(told.word(entry, "duty"), _("An officer was chosen."))
+    if _value(entry, "handed_over"):
+        yield _("The chair was handed over to another member.")
+    else:
+        yield sentences.get(told.word(entry, "duty"), _("An officer was chosen."))
+
+
+def _officer_released(told: Told, entry: LogEntry) -> Iterable[str]:
+    sentences = {
+        "chair": _("The chair laid the duty down or was released from it."),
+        "minutes_secretary": _("The minutes secretary laid the duty down or was released from it."),
+        "teller": _("A teller laid the duty down or was released from it."),
+        "steward": _("A steward at the door laid the duty down or was released from it."),
+    }
+    yield sentences.get(
+        told.word(entry, "duty"), _("An officer laid the duty down or was released from it.")
+    )
 
 
 def _quorum_reached(told: Told, entry: LogEntry) -> Iterable[str]:
@@ -202,7 +217,16 @@ def _ruled(told: Told, entry: LogEntry) -> Iterable[str]:
     if text := told.words(entry, "text"):
         # A sentence that says itself what was done, or that two counts differed.
         is_whole = _value(entry, "whole") or _value(entry, "differ")
-        yield text if is_whole else _("The chair ruled: %(text)s") % {"text": text}
+        said = text if is_whole else _("The chair ruled: %(text)s") % {"text": text}
+        yield " ".join([*_point_of_order(entry), said])
+
+
+def _point_of_order(entry: LogEntry) -> Iterable[str]:
+    upheld = _value(entry, "upheld")
+    if upheld is True:
+        yield _("A point of order was upheld.")
+    elif upheld is False:
+        yield _("A point of order was not upheld.")
 
 
 def _declared(told: Told, entry: LogEntry) -> Iterable[str]:
@@ -218,6 +242,12 @@ def _declared(told: Told, entry: LogEntry) -> Iterable[str]:
     resolution = getattr(motion, "resolution", None)
     if about == VoteAbout.MOTION and carried and resolution:
         yield _("It is resolution %(number)s.") % {"number": resolution}
+    if about == VoteAbout.CHALLENGE_CHAIR and _value(entry, "binding") is not False:
+        yield (
+            _("The ruling of the chair stands.")
+            if carried
+            else _("The ruling of the chair does not stand.")
+        )
 
 
 def _what(told: Told, entry: LogEntry, about: str) -> Iterable[str]:
@@ -292,6 +322,7 @@ def _closed(told: Told, entry: LogEntry) -> Iterable[str]:
 _SAYERS: dict[str, Callable[[Told, LogEntry], Iterable[str]]] = {
     LogKind.OPENED: _opened,
     LogKind.OFFICER_CHOSEN: _officer_chosen,
+    LogKind.OFFICER_RELEASED: _officer_released,
     LogKind.QUORUM_REACHED: _quorum_reached,
     LogKind.QUORUM_LOST: _quorum_lost,
     LogKind.MOTION_MOVED: _motion_moved,

@@ -127,10 +127,11 @@ class Block:
     runs: tuple[tuple[str, str], ...] = ()
 
 
-def papers(meeting: Meeting) -> Papers:
-    """The papers of a meeting; a number of queries that does not grow."""
+def papers(meeting: Meeting, user: object) -> Papers:
+    """The papers of a meeting that `user` may read; a number of queries that does not grow."""
     rows = (
-        Motion.objects.filter(meeting=meeting)
+        Motion.objects.visible_to(user)
+        .filter(meeting=meeting)
         .exclude(status=MotionStatus.MERGED)
         .exclude(status__in=[MotionStatus.WITHDRAWN, MotionStatus.FELL])
         .select_related("rescinds")

@@ -50,7 +50,12 @@ def _allowed(meeting: Meeting, wanted: datetime, after: datetime) -> datetime | 
 
 
 def next_of_action(action: ActionItem, at: datetime) -> datetime | None:
-    """When whoever took it on hears of it next: on the morning before the day, or after it."""
+    """When whoever took it on hears of it next: on the morning before the day, or after it.
+
+    None where nobody has, or nothing is left to say.
+    """
+    if action.membership_id is None:
+        return None
     committee = action.meeting.committee
     for day in (action.due_on - timedelta(days=1), action.due_on + timedelta(days=1)):
         moment = next_allowed(

@@ -4,7 +4,7 @@ import zlib
 from datetime import datetime
 from typing import Any
 
-from committees.queries import members_count
+from committees.queries.members import members_count
 from meetings import rules
 from meetings.models import Meeting, SpeakerStatus, Vote, VoteMethod, VoteStatus
 

@@ -43,6 +43,7 @@ class Subject:
     """One thing that can be put. `rule` is a key of the standing orders, `text` the chair's words.
 
     `resolution` is one of an emergency meeting, which this meeting is asked to confirm.
+    `about_person`: the chair's words decide on somebody.
     """
 
     about: str
@@ -52,6 +53,7 @@ class Subject:
     resolution: Resolution | None = None
     rule: str = ""
     text: str = ""
+    about_person: bool = False
 
     @property
     def key(self) -> str:

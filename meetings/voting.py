@@ -55,6 +55,11 @@ def threshold_rule(threshold: str) -> str:
     return _("It is carried by more votes for than against. Abstentions are not counted.")
 
 
+def emergency_rule() -> str:
+    """What a meeting called within hours leaves to one of which everybody had notice."""
+    return _("An emergency meeting decides nothing on persons or rules.")
+
+
 def tie_rule() -> str:
     """What a tie means."""
     return _("As many for as against is a tie. It is not carried: nobody has a casting vote.")

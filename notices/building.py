@@ -1,7 +1,6 @@
 """One mail from one delivery: headers of RFC 2919, 2369, 8058 and 3834, and no others."""
 
 from datetime import datetime
-from email.header import Header
 from email.utils import format_datetime, formataddr, parseaddr
 from functools import lru_cache
 
@@ -11,6 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from accounts import return_paths
 from accounts.models import User
+from core.mail_headers import literal, literal_name
 from notices import tokens
 from notices.models import Delivery, Message
 from notices.rendering import Copy, one_line
@@ -56,17 +56,7 @@ def sender_of(message: Message) -> str:
     """The committee's name before our address; the site's own where the committee is discreet."""
     name = "" if message.context.get("discreet") else one_line(message.sender, 78)
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    return formataddr((literal(name, 0) or settings.SITE_NAME, address))
-
-
-def literal(text: str, longest: int = 75) -> str:
-    """For a header: what looks like an encoded word is encoded, so that no reader decodes it.
-
-    A sender's name stays one word (`longest` 0), since Django takes it apart once more.
-    """
-    if "=?" not in text:
-        return text
-    return " ".join(Header(text, "utf-8", header_name="Subject").encode(maxlinelen=longest).split())
+    return formataddr((literal_name(name) or settings.SITE_NAME, address))
 
 
 @lru_cache(maxsize=1_000)

@@ -25,6 +25,7 @@ from notices.models import Message
 PLACE_OF_LINK = f"unsubscribe-{secrets.token_hex(16)}"
 COPIES_KEPT = 64
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
+_GAP = re.compile(r"\n(?:[ \t]*\n){2,}")
 _BIDI_FORCED = frozenset("\u202a\u202b\u202c\u202d\u202e")
 _NO_LINE = frozenset({"Cc", "Zl", "Zp", "Cs"})
 
@@ -77,7 +78,7 @@ class Renderer:
         with translation.override(language), timezone.override(zone):
             context = self._context(language, zone, extra)
             subject = one_line(plain(f"{self.message.template}.subject.txt", context), 200)
-            body = plain(f"{self.message.template}.txt", context).strip()
+            body = body_of(self.message.template, context)
         asked = _asked_for(body)
         if "html" in context:
             html = SafeString(context["html"])  # cleaned where it was made of Markdown
@@ -104,7 +105,7 @@ class Renderer:
         context["unsubscribe_url"] = PLACE_OF_LINK if may_refuse else ""
         with translation.override(language), timezone.override(zone):
             subject = one_line(plain(f"{message.template}.subject.txt", context), 200)
-            body = plain(f"{message.template}.txt", context).strip()
+            body = body_of(message.template, context)
             context["says_how_to_stop"] = not may_refuse or PLACE_OF_LINK in body
             footer = plain("notices/email/footer.txt", context).strip()
             context |= {"language": language, "is_rtl": translation.get_language_bidi()}
@@ -119,6 +120,11 @@ def plain(template: str, context: dict[str, Any]) -> str:
     backend: Any = get_template(template)
     rendered: str = backend.template.render(Context(context, autoescape=False))
     return rendered
+
+
+def body_of(template: str, context: dict[str, Any]) -> str:
+    """The text of a mail; where a part is left out, no gap stays behind it."""
+    return _GAP.sub("\n\n", plain(f"{template}.txt", context)).strip()
 
 
 def moments(context: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from core.ticking import duty
-from notices import tasks
+from notices import waking
 from notices.models import Message
 from notices.operations import deliveries, hearts
 
@@ -20,7 +20,7 @@ def wake_due_messages(now: datetime) -> None:
     """Oldest first. The tick itself sends nothing, so that a slow mail server delays no closing."""
     due = Message.objects.with_work(now).order_by("due_at").values_list("public_id", flat=True)
     for message_id in due[:WOKEN_AT_ONCE]:
-        tasks.wake(message_id)
+        waking.wake(message_id)
 
 
 @duty

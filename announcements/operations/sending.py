@@ -43,11 +43,12 @@ def send_announcement(
 ) -> Announcement:
     """Send it when its time comes; to more than 200 people only after a second person's yes.
 
-    `seen` is the mark of what the sender has read; None where no page showed it.
+    Whom its author told anything else within a day is counted with them. `seen` is the mark of what
+    the sender has read; None where no page showed it.
     """
     announcement = _alone(announcement)
     due_at = going_at(announcement, at)
-    readers = audiences.size(announcement)
+    readers = audiences.within_a_day(announcement, due_at)
     permissions.send_announcement(by, announcement, going_at=due_at, readers=readers).enforce()
     refuse_changed(seen, marks.of_all(announcement))
     if readers > permissions.ONE_PERSON_TELLS:

@@ -53,14 +53,14 @@ def edit_announcement(
     at: datetime,
     seen: str | None = None,
 ) -> Announcement:
-    """Change a draft, of which the form showed `seen`.
+    """Change a draft, of which the form showed `seen`; who did answers for it from now on.
 
     A translation into what is now its own language is dropped.
     """
     announcement = locked(announcement)
     permissions.edit_announcement(by, announcement).enforce()
     refuse_changed(seen, marks.of_draft(announcement))
-    fields = _fields(draft) | {"written_at": at}
+    fields = _fields(draft) | {"written_at": at, "written_by": by}
     for name, value in fields.items():
         setattr(announcement, name, value)
     announcement.save(update_fields=list(fields))

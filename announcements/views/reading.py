@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from announcements import marks, permissions, queries
+from announcements import audiences, marks, permissions, queries
 from announcements.models import Announcement, AnnouncementStatus
 from announcements.operations.sending import going_at
 from committees.models import Committee, Membership, Office
 from committees.names import one_line
-from committees.queries import membership_of
+from committees.queries.members import membership_of
 from core import clock
 from core.http import find, page, signed_in
 
@@ -60,14 +60,14 @@ def _before(found: Announcement, member: Membership) -> dict[str, object]:
     """What those in office see until it goes out."""
     now = clock.now()
     due_at = going_at(found, now)
-    reach = queries.reach(found)
+    readers = audiences.within_a_day(found, due_at)
     is_draft = found.status == AnnouncementStatus.DRAFT
-    may_send = permissions.send_announcement(member, found, going_at=due_at, readers=reach.number)
+    may_send = permissions.send_announcement(member, found, going_at=due_at, readers=readers)
     told = {one.language for one in found.translations.all()}
     return {
-        "reach": reach,
+        "reach": queries.reach(found),
         "seen": marks.of_all(found),
-        "takes_two": reach.number > permissions.ONE_PERSON_TELLS,
+        "takes_two": readers > permissions.ONE_PERSON_TELLS,
         "one_person_tells": permissions.ONE_PERSON_TELLS,
         "due_at": found.sent_at or due_at,
         "may_send": may_send if is_draft else None,

@@ -15,43 +15,19 @@ file, which has no page around it, is one image with a title and a summary.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 
 from ballots.counting import inks
 from ballots.counting.inks import Ground
-from ballots.counting.lettering import HEAD, SANS, clean, cut, lines, own, run, width, within
-from ballots.counting.reasons import SCALE, SENTENCES, ReasonCode, fill, short_amount
+from ballots.counting.lettering import HEAD, SANS, cut, lines, own, width
+from ballots.counting.places import MOST_NAMED, Places, Words
+from ballots.counting.reasons import SCALE
 from ballots.counting.results import Count, Stage
+from ballots.counting.strokes import EDGE, FLOW, SMALL, WIDTH, Pen, spread, title
 
-WIDTH = 328
-SMALL, FIGURE, BAND, EDGE, FLOW, LINE = 13, 20, 46, 18, 72, 16
-LEAST_FOR_CUT, SEEN, HAIR, LONGEST = 42, 5, 1.2, 60
-LANE, MOST_NAMED, LONGEST_UPRIGHT, LEADER = 16, 20, 26, 20
-MARGIN = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the picture says; give translated ones for another language."""
-
-    title: str = "The count, stage by stage"
-    summary: str = "Elected: {elected}. Stages: {stages}. Valid papers: {valid}."
-    nobody: str = "nobody"
-    first: str = "Stage {number}: first choices"
-    approvals: str = "All votes"
-    answers: str = "All votes without blanks"
-    surplus: str = "Stage {number}: surplus of {name}"
-    exclusion: str = "Stage {number}: {name} is out"
-    elected: str = "elected"
-    non_transferable: str = "No further choice"
-    votes: str = "{name}: {votes} votes"
-    moves: str = "{votes} votes from {source} to {target}"
-    quota: str = "Quota {quota}: a part this wide is elected"
-    sentences: Mapping[ReasonCode, str] = field(default_factory=lambda: SENTENCES)
-    amount: Callable[[int], str] = short_amount
-    is_rtl: bool = False
+FIGURE, BAND, LINE, HAIR = 20, 46, 16, 1.2
+LONGEST_UPRIGHT, LEADER, MARGIN = 26, 20, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +49,7 @@ def parts(count: Count, words: Words | None = None) -> list[Part]:
         found.append(
             Part(
                 stage.number,
-                picture.heading(stage),
+                picture.at.heading(stage),
                 f'<svg xmlns="http://www.w3.org/2000/svg" class="count-picture" '
                 f'aria-hidden="true" focusable="false" '
                 f'viewBox="0 0 {WIDTH} {height:g}" {_ROOT}>{defs}{body}</svg>',
@@ -91,7 +67,7 @@ def draw(count: Count, words: Words | None = None) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" class="count-picture" role="img" '
         f'viewBox="{-MARGIN} {-MARGIN} {wide} {height + 2 * MARGIN:g}" '
         f'width="{2 * wide}" height="{2 * (height + 2 * MARGIN):g}" {_ROOT}>'
-        f"<title>{escape(picture.words.title)}</title><desc>{escape(picture.summary())}</desc>"
+        f"<title>{escape(picture.words.title)}</title><desc>{escape(picture.at.summary())}</desc>"
         f'<rect x="{-MARGIN}" y="{-MARGIN}" width="{wide}" height="{height + 2 * MARGIN:g}" '
         f'fill="{inks.PAPER}"/>{inks.PATTERNS}{body}</svg>'
     )
@@ -102,44 +78,8 @@ _ROOT = f'direction="ltr" font-family="{SANS}" font-size="{SMALL}" fill="{inks.I
 
 class _Picture:
     def __init__(self, count: Count, words: Words) -> None:
-        self.count = count
-        self.words = words
-        self.names = [cut(clean(name), LONGEST) for name in count.candidates]
-        self.standing = [
-            number for number in range(1, len(self.names) + 1) if number not in count.withdrawn
-        ]
-        self.total = max(
-            *(sum(stage.votes) + stage.non_transferable for stage in count.stages), SCALE
-        )
-        columns = len(self.standing) + 1
-        self.gap = 3.0 if columns <= MOST_NAMED + 1 else 0.0
-        self.scale = (WIDTH - self.gap * (columns - 1)) / self.total
-        self.places = {stage.number: self._placed(stage) for stage in count.stages}
-        seen = [
-            index
-            for index, stage in enumerate(count.stages)
-            if self._wide(stage.non_transferable) >= SEEN
-        ]
-        self.lost_named = {seen[0], seen[-1]} if seen else set()
-
-    def summary(self) -> str:
-        elected = ", ".join(own(self.names[number - 1]) for number in self.count.elected)
-        return self.words.summary.format(
-            elected=elected or self.words.nobody,
-            stages=len(self.count.stages),
-            valid=self.words.amount(self.count.valid * SCALE),
-        )
-
-    def heading(self, stage: Stage) -> str:
-        reason = stage.reasons[0]
-        template = {
-            ReasonCode.SURPLUS: self.words.surplus,
-            ReasonCode.EXCLUSION: self.words.exclusion,
-            ReasonCode.APPROVALS: self.words.approvals,
-            ReasonCode.ANSWERS: self.words.answers,
-        }.get(reason.code, self.words.first)
-        name = self.names[reason.candidates[0] - 1] if reason.candidates else ""
-        return template.format(number=stage.number, name=own(name))
+        self.count, self.words = count, words
+        self.at, self.pen = Places(count, words), Pen(words.is_rtl)
 
     def whole(self) -> tuple[str, float]:
         """Every stage below the last, with its heading and sentences as text."""
@@ -147,16 +87,16 @@ class _Picture:
         y = 0.0
         for row in lines(self.words.title, 26, WIDTH):
             y += 30
-            pieces.append(self._said(row, y, 26, head=True))
+            pieces.append(self.pen.said(row, y, 26, head=True))
         for index, stage in enumerate(self.count.stages):
             y += 22
-            for row in lines(self.heading(stage), 19, WIDTH):
+            for row in lines(self.at.heading(stage), 19, WIDTH):
                 y += 23
-                pieces.append(self._said(row, y, 19, head=True))
+                pieces.append(self.pen.said(row, y, 19, head=True))
             y += 4
-            for row in lines(self._why(stage), SMALL, WIDTH):
+            for row in lines(self.at.why(stage), SMALL, WIDTH):
                 y += 18
-                pieces.append(self._said(row, y, SMALL))
+                pieces.append(self.pen.said(row, y, SMALL))
             y += 14
             body, height = self.stage(index)
             pieces.append(f'<g transform="translate(0 {y:g})">{body}</g>')
@@ -170,65 +110,33 @@ class _Picture:
         pieces: list[str] = []
         if index == 0:
             top = self._quota(pieces)
-            is_upright = not self._fit_across(stage)
+            is_upright = not self.at.fit_across(stage)
             if is_upright:
                 top = self._upright_names(stage, top, pieces)
         else:
             is_upright = False
             above = self.count.stages[index - 1]
-            self._edge(above, self._elected_by(index - 1), pieces)
-            self._flow(above, stage, self._elected_by(index - 1), pieces)
+            self._edge(above, self.at.elected_by(index - 1), pieces)
+            self._flow(above, stage, self.at.elected_by(index - 1), pieces)
             top = EDGE + FLOW
-        elected = self._elected_by(index)
+        elected = self.at.elected_by(index)
         self._band(stage, elected, top, pieces)
         rows = self._names_below(index, elected, top + BAND, pieces, with_names=not is_upright)
         return "".join(pieces), top + BAND + (rows * LINE + 6 if rows else 0)
 
-    def _why(self, stage: Stage) -> str:
-        names = [own(name) for name in self.names]
-        return " ".join(
-            fill(self.words.sentences[reason.code], reason, names, amount=self.words.amount)
-            for reason in stage.reasons
-        )
-
-    def _elected_by(self, index: int) -> set[int | None]:
-        return {number for past in self.count.stages[: index + 1] for number in past.elected}
-
-    def _wide(self, votes: int) -> float:
-        return votes * self.scale
-
-    def _placed(self, stage: Stage) -> dict[int | None, tuple[float, float]]:
-        """Where each part begins and ends; what names nobody any more lies at the far end."""
-        places: dict[int | None, tuple[float, float]] = {}
-        x = 0.0
-        for number in self.standing:
-            wide = self._wide(stage.votes[number - 1])
-            places[number] = (x, x + wide)
-            x += wide + (self.gap if wide else 0)
-        places[None] = (WIDTH - self._wide(stage.non_transferable), float(WIDTH))
-        return places
-
-    def _ground(self, number: int | None, elected: set[int | None]) -> Ground:
-        if number is None:
-            return inks.LOST
-        return inks.ELECTED if number in elected else inks.continuing(number)
-
-    def _name(self, number: int | None) -> str:
-        return self.words.non_transferable if number is None else self.names[number - 1]
-
     def _band(self, stage: Stage, elected: set[int | None], y: float, pieces: list[str]) -> None:
-        quota = self._wide(self.count.quota * SCALE)
-        for number, (start, end) in self.places[stage.number].items():
+        quota = self.at.wide(self.count.quota * SCALE)
+        for number, (start, end) in self.at.places[stage.number].items():
             if end <= start:
                 continue
-            ground = self._ground(number, elected)
+            ground = self.at.ground(number, elected)
             votes = stage.non_transferable if number is None else stage.votes[number - 1]
             said = self.words.votes.format(
-                name=own(self._name(number)), votes=self.words.amount(votes)
+                name=own(self.at.name(number)), votes=self.words.amount(votes)
             )
             pieces.append(
-                f"<g>{_title(said)}"
-                f"{self._rect(ground.name, ground.paint, start, end - start, y, BAND)}"
+                f"<g>{title(said)}"
+                f"{self.pen.rect(ground.name, ground.paint, start, end - start, y, BAND)}"
             )
             if number in elected and 0 < quota < end - start:
                 self._spare(start + quota, end, y, pieces)
@@ -238,27 +146,29 @@ class _Picture:
 
     def _edge(self, stage: Stage, elected: set[int | None], pieces: list[str]) -> None:
         """The band above once more, low: the text of a page stands between the two."""
-        for number, (start, end) in self.places[stage.number].items():
+        for number, (start, end) in self.at.places[stage.number].items():
             if end <= start:
                 continue
-            ground = self._ground(number, elected)
-            pieces.append(self._rect(ground.name, ground.paint, start, end - start, 0, EDGE))
+            ground = self.at.ground(number, elected)
+            pieces.append(self.pen.rect(ground.name, ground.paint, start, end - start, 0, EDGE))
             figure = "" if number is None else str(number)
             wide, middle = width(figure, SMALL, is_bold=True), (start + end) / 2
             if not figure or wide > end - start:
                 continue
             if ground.has_plate:
                 plate = min(wide + 4, end - start)
-                pieces.append(self._rect("paper", inks.PAPER, middle - plate / 2, plate, 0, EDGE))
+                pieces.append(
+                    self.pen.rect("paper", inks.PAPER, middle - plate / 2, plate, 0, EDGE)
+                )
             pieces.append(
-                f'<text class="count-on-{ground.name}" x="{self._x(middle):g}" y="14" '
+                f'<text class="count-on-{ground.name}" x="{self.pen.x(middle):g}" y="14" '
                 f'text-anchor="middle" fill="{ground.letters}" font-weight="700">{figure}</text>'
             )
 
     def _spare(self, line: float, end: float, y: float, pieces: list[str]) -> None:
         """The line of the quota through a part that is wider, and the surplus behind it cut up."""
-        pieces.append(self._rect("spare", "url(#count-spare)", line, end - line, y, BAND))
-        pieces.append(self._rect("quota", inks.ON_RED, line - 1, 2, y, BAND))
+        pieces.append(self.pen.rect("spare", "url(#count-spare)", line, end - line, y, BAND))
+        pieces.append(self.pen.rect("quota", inks.ON_RED, line - 1, 2, y, BAND))
 
     def _figures(
         self,
@@ -294,36 +204,20 @@ class _Picture:
             first, last = rows[0], rows[-1]
             up = first[2] - first[1] * 0.9
             pieces.append(
-                self._rect("paper", inks.PAPER, middle - wide / 2, wide, up, last[2] + 4 - up)
+                self.pen.rect("paper", inks.PAPER, middle - wide / 2, wide, up, last[2] + 4 - up)
             )
         for row, (text, tall, foot, _wide) in enumerate(rows):
             is_figure = bool(figure) and row == 0
             face = f'font-family="{HEAD}"' if is_figure else 'font-weight="700"'
             pieces.append(
                 f'<text class="count-on-{ground.name}{" count-figure" if is_figure else ""}" '
-                f'x="{self._x(middle):g}" y="{foot:g}" font-size="{tall:g}" '
-                f'text-anchor="middle" fill="{ground.letters}" {face}>{self._run(text)}</text>'
+                f'x="{self.pen.x(middle):g}" y="{foot:g}" font-size="{tall:g}" '
+                f'text-anchor="middle" fill="{ground.letters}" {face}>{self.pen.run(text)}</text>'
             )
 
     def _whole_votes(self, votes: int) -> str:
         """Rounded down, so that nobody seems to have reached a quota before they did."""
         return self.words.amount(votes // SCALE * SCALE)
-
-    def _name_rows(self, number: int | None, stage: Stage) -> list[str]:
-        """The name in at most two lines as wide as its part, cut if it must be; [] if too narrow."""
-        start, end = self.places[stage.number][number]
-        room = end - start + self.gap
-        rows = within(self._name(number), SMALL, room, 2, is_bold=number in self.count.elected)
-        is_whole = not any(row.endswith("…") for row in rows)
-        return rows if is_whole or room >= LEAST_FOR_CUT else []
-
-    def _fit_across(self, stage: Stage) -> bool:
-        """Whether nobody's name has to be cut to stand below their part."""
-        return all(
-            "".join(self._name_rows(number, stage)).replace(" ", "")
-            == self._name(number).replace(" ", "")
-            for number in self.standing
-        )
 
     def _names_below(
         self,
@@ -337,23 +231,23 @@ class _Picture:
         """Under each part its name and the word for who is elected; gives the number of lines."""
         stage = self.count.stages[index]
         most = 0
-        for number, (start, end) in self.places[stage.number].items():
+        for number, (start, end) in self.at.places[stage.number].items():
             if end <= start or number is None:
                 continue
             row = 0
             weight = ' font-weight="700"' if number in elected else ""
-            for text in self._name_rows(number, stage) if with_names else ():
+            for text in self.at.name_rows(number, stage) if with_names else ():
                 row += 1
-                pieces.append(self._below((start + end) / 2, y + row * LINE, own(text), weight))
-            room = end - start + self.gap
+                pieces.append(self.pen.below((start + end) / 2, y + row * LINE, own(text), weight))
+            room = end - start + self.at.gap
             if number in elected and width(self.words.elected, SMALL, is_bold=True) <= room:
                 row += 1
                 red = f' class="count-fate" fill="{inks.RED}" font-weight="700"'
                 pieces.append(
-                    self._below((start + end) / 2, y + row * LINE, self.words.elected, red)
+                    self.pen.below((start + end) / 2, y + row * LINE, self.words.elected, red)
                 )
             most = max(most, row)
-        if index in self.lost_named:  # where they are first wide enough to see, and at the end
+        if index in self.at.lost_named:  # where they are first wide enough to see, and at the end
             most += 1
             pieces.append(self._lost_name(y + most * LINE))
         return most
@@ -362,36 +256,33 @@ class _Picture:
         """On a line of its own at the far end, as it is longer than what it names."""
         anchor = "start" if self.words.is_rtl else "end"
         return (
-            f'<text x="{self._x(WIDTH):g}" y="{y:g}" text-anchor="{anchor}">'
-            f"{self._run(self.words.non_transferable)}</text>"
+            f'<text x="{self.pen.x(WIDTH):g}" y="{y:g}" text-anchor="{anchor}">'
+            f"{self.pen.run(self.words.non_transferable)}</text>"
         )
-
-    def _below(self, x: float, y: float, text: str, extra: str) -> str:
-        return f'<text x="{self._x(x):g}" y="{y:g}" text-anchor="middle"{extra}>{self._run(text)}</text>'
 
     def _upright_names(self, stage: Stage, top: float, pieces: list[str]) -> float:
         """Number and name of everyone along their flow, and a line from each to its part."""
-        places = self.places[stage.number]
-        named = self.standing
+        places = self.at.places[stage.number]
+        named = self.at.standing
         if len(named) > MOST_NAMED:
             by_votes = sorted(named, key=lambda one: -stage.votes[one - 1])
             by_rank = sorted(by_votes, key=lambda one: one not in self.count.elected)
             named = sorted(by_rank[:MOST_NAMED])
         wanted = [sum(places[number]) / 2 for number in named]
-        texts = [cut(self.names[number - 1], LONGEST_UPRIGHT) for number in named]
+        texts = [cut(self.at.names[number - 1], LONGEST_UPRIGHT) for number in named]
         longest = max(
             width(f"{number} {text}", SMALL, is_bold=number in self.count.elected)
             for number, text in zip(named, texts, strict=True)
         )
         bottom = top + longest + 4
-        for number, x, target, text in zip(named, _spread(wanted), wanted, texts, strict=True):
+        for number, x, target, text in zip(named, spread(wanted), wanted, texts, strict=True):
             weight = ' font-weight="700"' if number in self.count.elected else ""
             pieces.append(
-                f'<text transform="translate({self._x(x) + 4.5:g} {bottom:g}) rotate(-90)"{weight}>'
-                f"{self._run(f'{number} {own(text)}')}</text>"
-                f'<path class="count-leader" d="M{self._x(x):.2f} {bottom + 3:g}'
-                f"C{self._x(x):.2f} {bottom + LEADER / 2 + 3:g} {self._x(target):.2f} "
-                f'{bottom + LEADER / 2:g} {self._x(target):.2f} {bottom + LEADER:g}" '
+                f'<text transform="translate({self.pen.x(x) + 4.5:g} {bottom:g}) rotate(-90)"{weight}>'
+                f"{self.pen.run(f'{number} {own(text)}')}</text>"
+                f'<path class="count-leader" d="M{self.pen.x(x):.2f} {bottom + 3:g}'
+                f"C{self.pen.x(x):.2f} {bottom + LEADER / 2 + 3:g} {self.pen.x(target):.2f} "
+                f'{bottom + LEADER / 2:g} {self.pen.x(target):.2f} {bottom + LEADER:g}" '
                 f'fill="none" stroke="{inks.INK}"/>'
             )
         return bottom + LEADER + 1
@@ -400,42 +291,42 @@ class _Picture:
         """A line as long as the quota, and what it means."""
         if not self.count.quota or not any(sum(stage.votes) for stage in self.count.stages):
             return 0.0
-        wide = min(self._wide(self.count.quota * SCALE), WIDTH)
+        wide = min(self.at.wide(self.count.quota * SCALE), WIDTH)
         y = 0.0
         text = self.words.quota.format(quota=self.words.amount(self.count.quota * SCALE))
         for row in lines(text, SMALL, WIDTH, is_bold=True):
             y += LINE
-            pieces.append(self._said(row, y, SMALL, weight=700))
-        pieces.append(self._rect("measure", inks.RED, 0, wide, y + 11, 4))
+            pieces.append(self.pen.said(row, y, SMALL, weight=700))
+        pieces.append(self.pen.rect("measure", inks.RED, 0, wide, y + 11, 4))
         for end in (0.0, wide - 2):
-            pieces.append(self._rect("measure", inks.RED, end, 2, y + 7, 12))
+            pieces.append(self.pen.rect("measure", inks.RED, end, 2, y + 7, 12))
         return y + 26
 
     def _flow(
         self, above: Stage, stage: Stage, elected: set[int | None], pieces: list[str]
     ) -> None:
         """Ribbons from the band above: what stays, pale, then what moves, in the ink of its source."""
-        before, after = self.places[above.number], self.places[stage.number]
+        before, after = self.at.places[above.number], self.at.places[stage.number]
         leaving = {number: start for number, (start, _) in before.items()}
         arriving = {number: start for number, (start, _) in after.items()}
         moved = {move.source for move in stage.transfers}
         for number, (start, end) in before.items():
             stays = end - start
             if number in moved and number is not None:
-                stays = self._wide(stage.votes[number - 1])
+                stays = self.at.wide(stage.votes[number - 1])
             kind = "stays-red" if number in elected else "stays"
             paint = inks.RED if number in elected else inks.INK
             pieces.append(
-                self._ribbon(kind, paint, start, arriving[number], stays, ' fill-opacity=".16"')
+                self.pen.ribbon(kind, paint, start, arriving[number], stays, ' fill-opacity=".16"')
             )
             leaving[number] += stays
             arriving[number] += stays
         for move in stage.transfers:
-            wide = self._wide(move.votes)
-            target = own(self._name(move.target))
+            wide = self.at.wide(move.votes)
+            target = own(self.at.name(move.target))
             said = self.words.moves.format(
                 votes=self.words.amount(move.votes),
-                source=own(self._name(move.source)),
+                source=own(self.at.name(move.source)),
                 target=target,
             )
             kind = "moves-red" if move.source in elected else "moves"
@@ -445,73 +336,10 @@ class _Picture:
             edges = f' stroke="{edge}" stroke-width="{0.8 if wide > HAIR else HAIR - wide:.2g}"'
             kind += " count-apart" if edge is inks.PAPER else ""
             pieces.append(
-                self._ribbon(
+                self.pen.ribbon(
                     kind, paint, leaving[move.source], arriving[move.target], wide, edges,
-                    _title(said),
+                    title(said),
                 )
             )  # fmt: skip
             leaving[move.source] += wide
             arriving[move.target] += wide
-
-    def _ribbon(
-        self,
-        kind: str,
-        paint: str,
-        top: float,
-        bottom: float,
-        wide: float,
-        extra: str,
-        inside: str = "",
-    ) -> str:
-        if wide <= 0:
-            return ""
-        start, end, bend = EDGE, EDGE + FLOW, EDGE + FLOW / 2
-        near, far, low, high = (
-            self._x(x) for x in (top, top + wide, bottom, bottom + wide)
-        )  # fmt: skip
-        return (
-            f'<path class="count-{kind}" fill="{paint}"{extra} '
-            f'd="M{near:.2f} {start}C{near:.2f} {bend:g} {low:.2f} {bend:g} {low:.2f} {end}'
-            f"L{high:.2f} {end}C{high:.2f} {bend:g} {far:.2f} {bend:g} {far:.2f} {start}"
-            f'z">{inside}</path>'
-        )
-
-    def _rect(self, kind: str, paint: str, x: float, wide: float, y: float, high: float) -> str:
-        return (
-            f'<rect class="count-{kind}" x="{self._x(x, wide):.2f}" y="{y:g}" width="{wide:.2f}" '
-            f'height="{high:g}" fill="{paint}"/>'
-        )
-
-    def _x(self, x: float, wide: float = 0) -> float:
-        return round(WIDTH - x - wide if self.words.is_rtl else x, 2)
-
-    def _said(
-        self, text: str, y: float, size: float, *, head: bool = False, weight: int = 0
-    ) -> str:
-        """A line of text from where reading begins."""
-        x, anchor = (WIDTH, "end") if self.words.is_rtl else (0, "start")
-        extra = f' font-family="{HEAD}"' if head else ""
-        extra += f' font-weight="{weight}"' if weight else ""
-        return (
-            f'<text x="{x}" y="{y:g}" text-anchor="{anchor}" font-size="{size:g}"{extra}>'
-            f"{self._run(text)}</text>"
-        )
-
-    def _run(self, text: str) -> str:
-        return run(text, is_rtl=self.words.is_rtl)
-
-
-def _spread(wanted: list[float]) -> list[float]:
-    """The places, moved apart until a name fits between each two, in the same order."""
-    found: list[float] = []
-    for place in wanted:
-        found.append(max(place, found[-1] + LANE if found else LANE / 2))
-    limit = WIDTH - LANE / 2
-    for index in range(len(found) - 1, -1, -1):
-        found[index] = min(found[index], limit)
-        limit = found[index] - LANE
-    return found
-
-
-def _title(said: str) -> str:
-    return f"<title>{escape(said)}</title>"

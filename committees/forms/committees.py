@@ -12,7 +12,7 @@ from committees.campus_sources.timezones import zone_choices
 from committees.forms.fields import ChosenNameField, ParagraphsField, TitleField
 from committees.models import Campus, CampusKind, Committee, Discretion, Joining
 from committees.operations.committees import default_discretion
-from committees.queries import is_name_taken
+from committees.queries.committees import is_name_taken
 from committees.standing_orders import PRESETS
 from core import words
 

@@ -15,7 +15,7 @@ from functools import partial
 from django.db import transaction
 
 from accounts import crypto
-from committees import permissions, tasks, tokens
+from committees import permissions, tokens
 from committees.address_lists import AddressList
 from committees.admission import INVITATION_LASTS
 from committees.invitation_mails import Mailing
@@ -26,6 +26,7 @@ from committees.models import (
     InvitationRefusal,
     Membership,
 )
+from core import waking
 from core.models import Event
 from notices.answers import Kind
 
@@ -91,8 +92,13 @@ def invite_many(
         finished_at=None if addresses.rows else at,
     )
     Event.record("committees.many_invited", committee, by=by, at=at, total=batch.total)
-    transaction.on_commit(partial(tasks.wake, batch.public_id))
+    transaction.on_commit(partial(wake, batch.public_id))
     return batch
+
+
+def wake(public_id: str) -> None:
+    """Tell a worker that this batch has something to mail."""
+    waking.wake("committees.tasks.mail_invitations", public_id)
 
 
 def send_batch(public_id: str, *, at: datetime, ends_at: float) -> bool:

@@ -21,7 +21,7 @@ from committees.models import (
 )
 from committees.operations.mandates import give_mandate
 from committees.operations.memberships import admit_member
-from committees.queries import takes_two
+from committees.queries.members import takes_two
 from core.models import Event
 from notices.operations.messages import send_message
 

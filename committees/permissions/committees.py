@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from committees.models import Campus, Committee, CommitteeStatus, Membership, Office
-from committees.queries import is_dissolution_asked, is_name_taken, members_count
+from committees.queries.committees import is_dissolution_asked, is_name_taken
+from committees.queries.members import members_count
 from committees.standing_orders import orders
 from core.decision import ALLOWED, Decision, denied
 

@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from committees import campus_guesses, campus_search, permissions, queries
+from committees import campus_guesses, campus_search, permissions
 from committees.forms.campuses import AddCampusForm
 from committees.models import Campus
 from committees.operations import campuses as operations
+from committees.queries.faces import campus_lines, place, with_sizes
 from core import clock
 from core.http import find, page
 from core.middleware import public
@@ -35,7 +36,7 @@ def campuses(request: HttpRequest) -> HttpResponse:
         "typed": typed,
         "is_enough": campus_search.is_enough(typed),
         "is_guessed": is_guessed,
-        "lines": queries.campus_lines(rows[:ON_A_PAGE]),
+        "lines": campus_lines(rows[:ON_A_PAGE]),
         "previous": number - 1,
         "following": number + 1 if len(rows) > ON_A_PAGE and number < PAGES_AT_MOST else 0,
     }
@@ -48,8 +49,8 @@ def campus(request: HttpRequest, public_id: str) -> HttpResponse:
     found = find(Campus.objects.all(), public_id)
     context = {
         "campus": found,
-        "place": queries.place(found),
-        "committees": queries.with_sizes(found),
+        "place": place(found),
+        "committees": with_sizes(found),
     }
     return page(request, "committees/campus.html", context)
 
@@ -81,7 +82,7 @@ def add_campus(request: HttpRequest) -> HttpResponse:
                 _("The campus is added, and anybody can find it. Found its first committee."),
             )
             return redirect("campus", added.public_id)
-    context = {"form": form, "alike": queries.campus_lines(alike), "may_add": may_add}
+    context = {"form": form, "alike": campus_lines(alike), "may_add": may_add}
     return page(request, "committees/add_campus.html", context)
 
 

@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from committees import cards, permissions, queries
+from committees import cards, permissions
 from committees.models import Committee, Discretion
 from committees.operations import invitations
+from committees.queries.members import membership_of
 from core import clock
 from core.http import find, signed_in
 from core.printing import fonts, paper
@@ -18,7 +19,7 @@ def print_invitations(request: HttpRequest, public_id: str) -> HttpResponse:
     """What the cards are; POST answers with the sheet."""
     rows = Committee.objects.of(signed_in(request)).select_related("campus")
     committee = find(rows, public_id)
-    member, now = queries.membership_of(request.user, committee), clock.now()
+    member, now = membership_of(request.user, committee), clock.now()
     is_printable = fonts.are_built() and not cards.missing(committee)
     if request.method == "POST" and is_printable:
         # A sheet that cannot be set leaves no invitation behind.

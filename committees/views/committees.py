@@ -7,11 +7,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from committees import permissions, queries
+from committees import permissions
 from committees.forms.committees import EditCommitteeForm, OpenCommitteeForm, aims_of
 from committees.models import Campus, Committee, Membership
 from committees.operations import committees
-from committees.queries import is_dissolution_asked, takes_two
+from committees.queries.committees import is_dissolution_asked
+from committees.queries.members import membership_of, takes_two
 from core import clock, words
 from core.http import find, page, signed_in
 
@@ -88,7 +89,7 @@ def confirm_dissolution(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _own(request: HttpRequest, public_id: str) -> tuple[Committee, Membership]:
     committee = find(Committee.objects.of(signed_in(request)), public_id)
-    return committee, queries.membership_of(request.user, committee)
+    return committee, membership_of(request.user, committee)
 
 
 def _said(request: HttpRequest, committee: Committee) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Inviting, and what the invited see."""
 
+from datetime import datetime, timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,29 +11,34 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from committees import permissions, queries, tokens, ways_in
+from committees import permissions, tokens, ways_in
 from committees.forms.joining import AcceptForm, ManyForm
 from committees.models import Committee, Invitation, InvitationBatch, Membership
 from committees.operations import batches, invitations
+from committees.queries.members import membership_of
 from core import clock
 from core.http import find, page, signed_in
 from core.markdown import to_html
 from core.middleware import public
 from core.speaking import say
 
+SHOWN_FOR = timedelta(minutes=10)
+_FRESH = "fresh_invitation"
+
 
 @never_cache
 def make_invitation(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One's own invitations; a fresh one is shown here, once."""
+    """One's own invitations; a fresh one is shown here for a while, and a reload makes no other."""
     committee, member = _own(request, public_id)
-    now, fresh = clock.now(), None
+    now = clock.now()
     if request.method == "POST":
         made = invitations.make_invitation(committee, by=member, at=now)
-        made.invitation.committee = committee
-        fresh = ways_in.shared(made.invitation, made.token)
+        until = (now + SHOWN_FOR).isoformat()
+        request.session[_FRESH] = {"token": made.token, "until": until}
+        return redirect("make-invitation", public_id)
     context = {
         "committee": committee,
-        "fresh": fresh,
+        "fresh": _fresh(request, committee, now),
         "may_make": permissions.make_invitation(member, committee, now),
         "may_invite_many": permissions.invite_many(member, committee, 0, now),
         "invitations": ways_in.open_invitations(member, now),
@@ -45,7 +52,7 @@ def withdraw_invitation(request: HttpRequest, public_id: str) -> HttpResponse:
     """Make one's own link useless."""
     rows = Invitation.objects.visible_to(request.user).select_related("made_by", "committee")
     invitation = find(rows, public_id)
-    member = queries.membership_of(request.user, invitation.committee)
+    member = membership_of(request.user, invitation.committee)
     invitations.withdraw_invitation(invitation, by=member, at=clock.now())
     messages.success(
         request,
@@ -164,7 +171,7 @@ def refuse_invitations(request: HttpRequest, token: str) -> HttpResponse:
 def _own(request: HttpRequest, public_id: str) -> tuple[Committee, Membership]:
     rows = Committee.objects.of(signed_in(request)).select_related("campus")
     committee = find(rows, public_id)
-    return committee, queries.membership_of(request.user, committee)
+    return committee, membership_of(request.user, committee)
 
 
 def _is_member(request: HttpRequest, committee: Committee) -> bool:
@@ -182,3 +189,16 @@ def _over(request: HttpRequest, reason: str) -> HttpResponse:
 def _unlisted(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def _fresh(request: HttpRequest, committee: Committee, now: datetime) -> ways_in.Shared | None:
+    """The invitation just made in this session, of which only the session still knows the link."""
+    held = request.session.get(_FRESH)
+    if held is None:
+        return None
+    found = ways_in.find_invitation(held["token"])
+    is_over = now >= datetime.fromisoformat(held["until"])
+    if found is None or is_over or not permissions.accept_invitation(None, found, "", now):
+        del request.session[_FRESH]
+        return None
+    return ways_in.shared(found, held["token"]) if found.committee == committee else None

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from committees import permissions, queries, ways_in
+from committees import permissions, ways_in
 from committees.forms.joining import RequestForm
 from committees.models import Committee, JoinRequest, JoinRequestStatus, Membership, Office
 from committees.operations import joining
+from committees.queries.members import membership_of
 from core import clock
 from core.decision import Refused
 from core.http import find, page, signed_in
@@ -47,7 +48,7 @@ def request_to_join(request: HttpRequest, public_id: str) -> HttpResponse:
 def join_requests(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who asks to join, for membership secretaries."""
     committee = find(Committee.objects.of(signed_in(request)), public_id)
-    member = queries.membership_of(request.user, committee)
+    member = membership_of(request.user, committee)
     if not member.holds(Office.MEMBERSHIP_SECRETARY):
         raise Refused(_("Only membership secretaries see who asks to join."))
     context = {"committee": committee, "requests": ways_in.requests(member)}
@@ -97,6 +98,6 @@ def _answer(
 ) -> JoinRequest:
     rows = JoinRequest.objects.visible_to(request.user).select_related("committee").distinct()
     found = find(rows, public_id)
-    member = queries.membership_of(request.user, found.committee)
+    member = membership_of(request.user, found.committee)
     at: datetime = clock.now()
     return operation(found, by=member, at=at)

@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from committees import permissions, queries
+from committees import permissions
 from committees.forms.memberships import ShareOfficeForm
 from committees.models import Committee, Mandate, Membership, Office
 from committees.operations import mandates
+from committees.queries.members import membership_of, roll_looks
+from committees.queries.offices import nags, own_mandates
+from committees.queries.offices import offices as offices_held
 from core import clock
 from core.http import find, page, signed_in
 from core.speaking import say
@@ -19,15 +22,15 @@ from core.speaking import say
 def offices(request: HttpRequest, public_id: str) -> HttpResponse:
     """Offices, their holders by name, and what one carries oneself."""
     committee = find(Committee.objects.of(signed_in(request)), public_id)
-    member = queries.membership_of(request.user, committee)
-    own = queries.own_mandates(member)
+    member = membership_of(request.user, committee)
+    own = own_mandates(member)
     context = {
         "committee": committee,
-        "offices": queries.offices(committee),
+        "offices": offices_held(committee),
         "own": own,
         "mine": {one.public_id for one in own},
-        "nags": queries.nags(committee, member),
-        "roll_looks": queries.roll_looks(committee, clock.now()),
+        "nags": nags(committee, member),
+        "roll_looks": roll_looks(committee, clock.now()),
         "may_share": member.holds(Office.COORDINATOR),
         "may_see_roll": permissions.see_roll(member),
     }
@@ -37,7 +40,7 @@ def offices(request: HttpRequest, public_id: str) -> HttpResponse:
 def share_office(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask another member to carry a provisional office too."""
     committee = find(Committee.objects.of(signed_in(request)), public_id)
-    member = queries.membership_of(request.user, committee)
+    member = membership_of(request.user, committee)
     form = ShareOfficeForm(request.POST if request.method == "POST" else None, member=member)
     may_share = permissions.share_office(member, form.first_office)
     if form.is_bound:

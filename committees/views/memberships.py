@@ -7,10 +7,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.fresh import fresh_sign_in_required
-from committees import permissions, queries
+from committees import permissions
 from committees.forms.memberships import ChosenNameForm
 from committees.models import Committee, Membership
 from committees.operations import memberships
+from committees.queries.members import membership_of, roll_looks
+from committees.queries.offices import leaving
 from core import clock
 from core.http import find, page, signed_in
 
@@ -20,7 +22,7 @@ ON_A_PAGE = 100
 def leave_committee(request: HttpRequest, public_id: str) -> HttpResponse:
     """What leaving ends, then leaving."""
     committee = find(Committee.objects.of(signed_in(request)), public_id)
-    member = queries.membership_of(request.user, committee)
+    member = membership_of(request.user, committee)
     if request.method == "POST":
         memberships.leave_committee(member, at=clock.now())
         messages.success(
@@ -29,14 +31,14 @@ def leave_committee(request: HttpRequest, public_id: str) -> HttpResponse:
             % {"committee": committee.name},
         )
         return redirect("dashboard")
-    context = {"committee": committee, "leaving": queries.leaving(member)}
+    context = {"committee": committee, "leaving": leaving(member)}
     return page(request, "committees/leave_committee.html", context)
 
 
 def change_chosen_name(request: HttpRequest, public_id: str) -> HttpResponse:
     """Be called otherwise in this committee."""
     committee = find(Committee.objects.of(signed_in(request)), public_id)
-    member = queries.membership_of(request.user, committee)
+    member = membership_of(request.user, committee)
     form = ChosenNameForm(
         request.POST if request.method == "POST" else None,
         committee=committee,
@@ -55,7 +57,7 @@ def change_chosen_name(request: HttpRequest, public_id: str) -> HttpResponse:
 def see_roll(request: HttpRequest, public_id: str) -> HttpResponse:
     """The members' chosen names, for membership secretaries after a fresh sign-in."""
     committee = find(Committee.objects.of(signed_in(request)), public_id)
-    member = queries.membership_of(request.user, committee)
+    member = membership_of(request.user, committee)
     # Asked before the sign-in: nobody proves themselves only to be refused.
     permissions.see_roll(member).enforce()
     return _shown_roll(request, member)
@@ -70,6 +72,6 @@ def _shown_roll(request: HttpRequest, member: Membership) -> HttpResponse:
     context = {
         "committee": committee,
         "roll": Paginator(names, ON_A_PAGE).get_page(request.GET.get("page")),
-        "roll_looks": queries.roll_looks(committee, now),
+        "roll_looks": roll_looks(committee, now),
     }
     return page(request, "committees/see_roll.html", context)

@@ -56,13 +56,18 @@ def piece(
 
 
 def clean(text: str) -> str:
-    """One line, composed, without control characters and turning marks."""
-    kept = (
+    """One line, composed, without control characters and turning marks.
+
+    A little picture that no font has is left out, as what it stands beside says the same; a text of
+    such pictures alone stays as it is.
+    """
+    kept = [
         " " if unicodedata.category(one) == "Cc" else one
         for one in unicodedata.normalize("NFC", text)
         if one not in _TURNING
-    )
-    return " ".join("".join(kept).split())
+    ]
+    printed = "".join("" if _is_picture(one) and fonts.missing(one) else one for one in kept)
+    return " ".join(printed.split()) or " ".join("".join(kept).split())
 
 
 def direction(text: str) -> str:
@@ -100,6 +105,11 @@ def _may_end(before: str, letter: str) -> bool:
 def _is_ideograph(letter: str) -> bool:
     """Han and kana; Korean is cut at its spaces."""
     return unicodedata.name(letter, "").startswith(("CJK UNIFIED", "HIRAGANA", "KATAKANA LETTER"))
+
+
+def _is_picture(letter: str) -> bool:
+    """An emoji, what colours it or frames it, or asks for its colours."""
+    return unicodedata.category(letter) in ("So", "Sk", "Me") or "\ufe00" <= letter <= "\ufe0f"
 
 
 def _leans(letter: str) -> bool:

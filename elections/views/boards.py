@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ballots import boards
-from committees.queries import membership_of
+from committees.queries.members import membership_of
 from core.http import find, page
 from core.middleware import public
 from elections.models import Election

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from ballots import paper_requests
 from ballots.box import Signed
-from committees.queries import membership_of
+from committees.queries.members import membership_of
 from core import clock
 from core.http import find
 from core.middleware import public

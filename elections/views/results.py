@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from ballots import queries as ballots
 from ballots.counting import blt, picture, tables
-from committees.queries import membership_of
+from committees.queries.members import membership_of
 from core import clock
 from core.http import find, page
 from elections import booth, count_words

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ballots import queries as ballots
-from committees.queries import membership_of
+from committees.queries.members import membership_of
 from core import clock
 from core.http import find
 from elections import booth, permissions

@@ -15,7 +15,7 @@ from committees.models import (
     Membership,
     Office,
 )
-from committees.queries import members_count
+from committees.queries.members import members_count
 from core.decision import Decision
 from elections import permissions as elections_may
 from elections.models import Election

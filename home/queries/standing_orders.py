@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 
 from committees.models import Committee
-from committees.queries import RuleGroup, RuleLine, rule_groups
+from committees.queries.standing_orders import RuleGroup, RuleLine, rule_groups
 from committees.standing_orders import PRESETS, RULES
 from meetings.models import Resolution
 

@@ -2,9 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from committees import queries
 from committees.models import Committee, Membership
-from committees.queries import is_dissolution_asked
+from committees.queries.committees import founding, is_dissolution_asked, recent_changes
+from committees.queries.faces import face
+from committees.queries.offices import nags
 from core import clock
 from core.http import find, page, signed_in
 from core.middleware import public
@@ -20,7 +21,7 @@ def committee(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.user.is_authenticated:
         member = Membership.objects.active().filter(user=request.user, committee=found).first()
     if member is None:
-        context = {"committee": found, "face": queries.face(found)}
+        context = {"committee": found, "face": face(found)}
         return page(request, "home/committee_face.html", context)
     member.committee = found
     now = clock.now()
@@ -28,8 +29,8 @@ def committee(request: HttpRequest, public_id: str) -> HttpResponse:
         "committee": found,
         "home": committee_home(found, member, signed_in(request), now),
         "is_asked_for": found.is_alive and is_dissolution_asked(found, now),
-        "nags": queries.nags(found, member),
-        "changes": queries.recent_changes(found, now),
-        "founding": queries.founding(found),
+        "nags": nags(found, member),
+        "changes": recent_changes(found, now),
+        "founding": founding(found),
     }
     return page(request, "home/committee.html", context)

@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from committees import queries
 from committees.models import Committee, Membership
+from committees.queries.standing_orders import at_a_glance, delegate_bands, preset_name
 from core import clock
 from core.http import find, page
 from core.middleware import public
@@ -21,11 +21,11 @@ def standing_orders(request: HttpRequest, public_id: str) -> HttpResponse:
     groups = groups_shown(committee, request.user, clock.now())
     context = {
         "committee": committee,
-        "preset": queries.preset_name(committee),
+        "preset": preset_name(committee),
         "presets": presets_shown(committee),
-        "glance": queries.at_a_glance(plain_groups(groups)),
+        "glance": at_a_glance(plain_groups(groups)),
         "groups": groups,
-        "bands": queries.delegate_bands(),
+        "bands": delegate_bands(),
         "may_move": member is not None and permissions.submit_motion(member, committee),
     }
     return page(request, "home/standing_orders.html", context)

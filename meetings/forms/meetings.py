@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees.models import Committee
-from committees.queries import members_count
+from committees.queries.members import members_count
 from meetings import rules
 from meetings.agenda import FaultyAgenda, Item, parse, usual
 from meetings.deadlines import answers

@@ -12,7 +12,7 @@ from meetings import voting
 from meetings.fields import Line
 from meetings.models import Choice, VoteMethod
 from meetings.operations.counts import Numbers
-from meetings.queries.votes import Question
+from meetings.queries.questions import Question
 from meetings.subjects import LONGEST, Subject
 
 MOST = 100_000
@@ -35,6 +35,9 @@ class PutForm(forms.Form):
             "Only for another question of procedure, as it can be answered by for and against."
         ),
     )
+    impersonal = forms.BooleanField(
+        label=gettext_lazy("My own words decide nothing on a person or a rule"), required=False
+    )
     method = forms.ChoiceField(
         label=gettext_lazy("How?"), widget=forms.RadioSelect, choices=VoteMethod.choices
     )
@@ -45,19 +48,25 @@ class PutForm(forms.Form):
         help_text=gettext_lazy("A show of hands has no clock."),
     )
 
-    def __init__(self, *args: Any, offered: Sequence[Question], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, offered: Sequence[Question], is_emergency: bool, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.offered = {one.key: one for one in offered if one.may}
         self.fields["question"].choices = [(one.key, _label(one)) for one in self.offered.values()]  # type: ignore[attr-defined]
         self.fields["minutes"].choices = [(length, _minutes(length)) for length in voting.LENGTHS]  # type: ignore[attr-defined]
         if not any(one.has_text for one in self.offered.values()):
-            del self.fields["text"]
+            del self.fields["text"], self.fields["impersonal"]
+        elif not is_emergency:
+            del self.fields["impersonal"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         asked = self.offered.get(cleaned.get("question", ""))
         if asked and asked.has_text and "text" in cleaned and not cleaned["text"]:
             self.add_error("text", _("Write the question."))
+        if asked and asked.has_text and cleaned.get("impersonal") is False:
+            self.add_error("impersonal", voting.emergency_rule())
         return cleaned
 
     @property
@@ -66,7 +75,8 @@ class PutForm(forms.Form):
         asked = self.offered[self.cleaned_data["question"]]
         if not asked.has_text:
             return asked.subject
-        return replace(asked.subject, text=self.cleaned_data["text"])
+        is_personal = self.cleaned_data.get("impersonal") is False
+        return replace(asked.subject, text=self.cleaned_data["text"], about_person=is_personal)
 
 
 class CastForm(forms.Form):

@@ -482,6 +482,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("rule_changes", models.JSONField(blank=True, default=dict)),
+                ("about_person", models.BooleanField(default=False)),
+                ("make_public", models.BooleanField(default=False)),
                 (
                     "status",
                     models.CharField(
@@ -528,7 +530,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.RESTRICT,
                         related_name="motions",
                         to="meetings.meeting",
                     ),

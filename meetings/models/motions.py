@@ -68,8 +68,10 @@ class Motion(Stateful, Clauses):
     """A proposal to a meeting. `version` rises with every amendment that is carried or accepted.
 
     `emergency_at` is when the meeting agreed to hear it though it came late. `rule_changes` maps
-    rules of the standing orders to the values that hold once it is carried. `composite` is what
-    it was merged into. Who proposed and seconded it is forgotten 30 days after it is decided.
+    rules of the standing orders to the values that hold once it is carried. `about_person`: it
+    praises, blames, charges or excludes somebody. `make_public`: carried, everybody may read it
+    once its meeting is closed. `composite` is what it was merged into. Who
+    proposed and seconded it is forgotten 30 days after it is decided.
     """
 
     TRANSITIONS = {
@@ -96,7 +98,7 @@ class Motion(Stateful, Clauses):
     public_id = PublicId()
     committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="motions")
     meeting = models.ForeignKey(
-        Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="motions"
+        Meeting, null=True, blank=True, on_delete=models.RESTRICT, related_name="motions"
     )
     form = models.CharField(max_length=8, choices=MotionForm.choices, default=MotionForm.CLAUSES)
     title = models.CharField(max_length=150)
@@ -107,6 +109,8 @@ class Motion(Stateful, Clauses):
     rescinds = models.ForeignKey(
         "Resolution", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    about_person = models.BooleanField(default=False)
+    make_public = models.BooleanField(default=False)
     status = models.CharField(
         max_length=10, choices=MotionStatus.choices, default=MotionStatus.SUBMITTED
     )

@@ -196,6 +196,11 @@ class Resolution(Stateful, Clauses):
         return f"{self.year}/{self.number}"
 
     @property
+    def is_public_by_decision(self) -> bool:
+        """Whether the motion said that everybody may read it, so that the meeting decided it."""
+        return self.motion is not None and self.motion.make_public
+
+    @property
     def event_scope(self) -> str:
         return self.committee.public_id
 

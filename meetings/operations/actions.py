@@ -32,7 +32,7 @@ def note_action(
     if holder is not None and not _carries_an_office(holder, meeting):
         raise Refused(_("Only who carries an office can be charged. Others take it on themselves."))
     action = ActionItem(meeting=meeting, text=text, due_on=due_on, membership=holder)
-    action.due_at = reminders.next_of_action(action, at) if holder else None
+    action.due_at = reminders.next_of_action(action, at)
     action.save()
     Event.record("meetings.action_noted", action, by=by, at=at)
     return action
@@ -43,9 +43,7 @@ def take_action(action: ActionItem, *, by: Membership, at: datetime) -> ActionIt
     """Take on what nobody has taken on yet."""
     action = _locked(action)
     permissions.take_action(by, action).enforce()
-    action.membership = by
-    action.due_at = reminders.next_of_action(action, at)
-    action.save(update_fields=["membership", "due_at"])
+    _give(action, by, at)
     Event.record("meetings.action_taken", action, by=None, at=at)
     return action
 
@@ -55,8 +53,7 @@ def hand_back_action(action: ActionItem, *, by: Membership, at: datetime) -> Act
     """Say that one cannot do it after all: somebody else may take it on."""
     action = _locked(action)
     permissions.hand_back_action(by, action).enforce()
-    action.membership = action.due_at = None
-    action.save(update_fields=["membership", "due_at"])
+    _give(action, None, at)
     Event.record("meetings.action_handed_back", action, by=None, at=at)
     return action
 
@@ -78,7 +75,7 @@ def reopen_action(action: ActionItem, *, by: Membership, at: datetime) -> Action
     action = _locked(action)
     permissions.reopen_action(by, action).enforce()
     action.done_at = None
-    action.due_at = reminders.next_of_action(action, at) if action.membership_id else None
+    action.due_at = reminders.next_of_action(action, at)
     action.save(update_fields=["done_at", "due_at"])
     Event.record("meetings.action_reopened", action, by=None, at=at)
     return action
@@ -96,6 +93,13 @@ def remind_of_action(action: ActionItem, *, by: None, at: datetime) -> ActionIte
     Event.record("meetings.action_reminded_of", action, by=by, at=at)
     emails.action_reminder(action, due_at, at=at)
     return action
+
+
+def _give(action: ActionItem, to: Membership | None, at: datetime) -> None:
+    """It is this member's from now on, who is reminded; None: nobody's, and free to be taken."""
+    action.membership = to
+    action.due_at = reminders.next_of_action(action, at)
+    action.save(update_fields=["membership", "due_at"])
 
 
 def _carries_an_office(member: Membership, meeting: Meeting) -> bool:

@@ -16,6 +16,7 @@ from core.models import Event
 from meetings.models import (
     Circulation,
     CirculationStatus,
+    Meeting,
     Motion,
     Resolution,
     ResolutionStatus,
@@ -23,6 +24,7 @@ from meetings.models import (
 )
 
 CLAUSES = ("notes", "believes", "resolves")
+ANSWERS = (CirculationStatus.ADOPTED, CirculationStatus.AMENDED, CirculationStatus.REJECTED)
 
 
 def text_hash(title: str, clauses: Mapping[str, str]) -> str:
@@ -68,6 +70,17 @@ def adopt_resolution(motion: Motion, *, vote: Vote, at: datetime) -> Resolution:
     return resolution
 
 
+def publish_decided(meeting: Meeting, *, at: datetime) -> None:
+    """What a meeting that closes has carried and made public by the motion itself, is public now."""
+    decided = Resolution.objects.in_force().filter(
+        meeting=meeting, motion__make_public=True, published_at=None
+    )
+    for resolution in decided.select_for_update(of=("self",)):
+        resolution.published_at = at
+        resolution.save(update_fields=["published_at"])
+        Event.record("meetings.resolution_published", resolution, by=None, at=at)
+
+
 def take_back_resolution(
     motion: Motion, *, at: datetime, rules_before: Mapping[str, int | None] | None = None
 ) -> None:
@@ -95,9 +108,20 @@ def rules_before(motion: Motion) -> dict[str, Any]:
 
 
 def answer_circulation(motion: Motion, status: str, *, at: datetime | None) -> None:
-    """Tell the committee that sent the text of this motion what became of it; None: nothing yet."""
-    answered_at = None if status == CirculationStatus.PUT else at
+    """Tell the committee that sent the text of this motion what became of it; None: nothing yet.
+
+    What was merged into it has another text from then on: adopted, it is adopted with amendments.
+    """
+    answered_at = at if status in ANSWERS else None
     Circulation.objects.filter(motion=motion).update(status=status, answered_at=answered_at)
+    of_merged = CirculationStatus.AMENDED if status == CirculationStatus.ADOPTED else status
+    merged = Circulation.objects.filter(motion__composite=motion)
+    merged.update(status=of_merged, answered_at=answered_at)
+
+
+def can_be_put_again(motion: Motion) -> None:
+    """The motion was withdrawn or fell: what another committee sent waits for the next that puts it."""
+    answer_circulation(motion, CirculationStatus.RECEIVED, at=None)
 
 
 def rescind(resolution: Resolution, *, by: Resolution | None, at: datetime) -> None:

@@ -25,6 +25,7 @@ from meetings.models import (
     MotionStatus,
 )
 from meetings.operations import log
+from meetings.operations.adoption import can_be_put_again
 
 STANDING_MINUTES = 5
 STANDING = (ItemKind.CHAIR, ItemKind.MINUTES)
@@ -159,6 +160,7 @@ def carry_over(meeting: Meeting, *, at: datetime) -> None:
         if motion.status == MotionStatus.SUBMITTED and is_held:
             motion.status, motion.decided_at = MotionStatus.FELL, at
             motion.parts.all().delete()
+            can_be_put_again(motion)
         else:
             is_submitted = motion.status == MotionStatus.SUBMITTED
             motion.status = MotionStatus.SUBMITTED if is_submitted else MotionStatus.SECONDED

@@ -33,7 +33,8 @@ def propose_composite(
 ) -> Motion:
     """Write one motion for several; what `by` carries among them is accepted with it.
 
-    The rules that the parts change and the resolution that they rescind go with the composite.
+    The rules that the parts change and the resolution that they rescind go with the composite,
+    and that one of them is about a person.
     """
     permissions.propose_composite(by, committee).enforce()
     meeting, parts = _locked_parts(one.pk for one in motions)
@@ -43,7 +44,13 @@ def propose_composite(
         raise Refused(
             _("Only motions that are seconded in time, and not debated yet, can be merged.")
         )
-    draft = replace(draft, rule_changes=_rule_changes(parts), rescinds=_rescinds(parts))
+    draft = replace(
+        draft,
+        rule_changes=_rule_changes(parts),
+        rescinds=_rescinds(parts),
+        about_person=any(one.about_person for one in parts),
+        make_public=all(one.make_public for one in parts),
+    )
     check_draft(committee, replace(draft, meeting=None), at)  # notice was given with the parts
     composite = Motion(committee=committee, proposer=by, submitted_at=at)
     fill_text(composite, replace(draft, meeting=meeting))

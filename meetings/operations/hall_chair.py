@@ -13,6 +13,7 @@ from meetings.models import (
     AgendaItem,
     Amendment,
     AmendmentStatus,
+    CirculationStatus,
     LogEntry,
     LogKind,
     Meeting,
@@ -20,7 +21,7 @@ from meetings.models import (
     Motion,
     MotionStatus,
 )
-from meetings.operations import log
+from meetings.operations import adoption, log
 from meetings.operations.quorum import look_at_quorum
 from meetings.running import moment_fits
 
@@ -91,6 +92,7 @@ def settle_motion(
         waiting = motion.amendments.filter(status=AmendmentStatus.SECONDED)
         falling = list(waiting.values_list("public_id", flat=True))
         waiting.update(status=AmendmentStatus.FELL, decided_at=at)
+        adoption.can_be_put_again(motion)
     log.write(
         meeting,
         LogKind.MOTION_SETTLED,
@@ -283,6 +285,7 @@ def _unsettle(_meeting: Meeting, entry: LogEntry, _at: datetime) -> None:
     motion = Motion.objects.get(public_id=entry.facts["motion"])
     motion.status, motion.decided_at = entry.undo["was"], None
     motion.save(update_fields=["status", "decided_at"])
+    adoption.answer_circulation(motion, CirculationStatus.PUT, at=None)
     motion.amendments.filter(public_id__in=entry.undo["amendments"]).update(
         status=AmendmentStatus.SECONDED, decided_at=None
     )

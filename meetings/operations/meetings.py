@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from committees.models import Committee, Membership
 from committees.operations.committees import found_committee
-from committees.queries import members_count
+from committees.queries.members import members_count
 from core.decision import Refused
 from core.models import Event
 from meetings import emails, permissions, reminders, rules
@@ -24,6 +24,7 @@ from meetings.models import (
     Requisition,
 )
 from meetings.operations import log
+from meetings.operations.adoption import publish_decided
 from meetings.operations.agenda import (
     begin_agenda,
     carry_over,
@@ -197,6 +198,7 @@ def close_meeting(
     log.write(meeting, LogKind.CLOSED, at=at, present=meeting.present)
     _forget(meeting)
     carry_over(meeting, at=at)
+    publish_decided(meeting, at=at)
     Event.record("meetings.meeting_closed", meeting, by=by, at=at, present=meeting.present)
     log.changed(meeting)
     if meeting.opened_at is not None:

@@ -27,12 +27,14 @@ from meetings.models import (
     Threshold,
 )
 from meetings.operations import log
+from meetings.operations.adoption import can_be_put_again
 from meetings.operations.agenda import place_motion, take_off
 
 LONGEST_TITLE = 150
 TITLE_FROM_SENTENCE = 80
 _TEXT = ("title", "form", "notes", "believes", "resolves", "language")
-_CONTENT = (*_TEXT, "rule_changes", "rescinds", "threshold", "meeting")
+_ASKS = ("rescinds", "about_person", "make_public", "meeting")
+_CONTENT = (*_TEXT, *_ASKS, "rule_changes", "threshold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Draft:
     meeting: Meeting | None = None
     rule_changes: dict[str, int] = field(default_factory=dict)
     rescinds: Resolution | None = None
+    about_person: bool = False
+    make_public: bool = False
 
 
 @transaction.atomic
@@ -107,6 +111,7 @@ def withdraw_motion(motion: Motion, *, by: Membership, at: datetime) -> Motion:
     take_off(motion)
     drop_amendments(motion, at=at)
     drop_composites([motion], at=at)
+    can_be_put_again(motion)
     Event.record("meetings.motion_withdrawn", motion, by=by, at=at)
     return motion
 
@@ -227,12 +232,13 @@ def check_draft(committee: Committee, draft: Draft, at: datetime) -> None:
             at,
             changes_rules=bool(draft.rule_changes),
             rescinds=draft.rescinds is not None,
+            about_person=draft.about_person,
         ).enforce()
 
 
 def fill_text(motion: Motion, draft: Draft) -> None:
     """Put what a checked draft says into a motion."""
-    for name in ("notes", "believes", "resolves", "language", "rescinds", "meeting"):
+    for name in ("notes", "believes", "resolves", "language", *_ASKS):
         setattr(motion, name, getattr(draft, name))
     motion.rule_changes = dict(draft.rule_changes)
     motion.threshold = Threshold.TWO_THIRDS if draft.rule_changes else Threshold.SIMPLE

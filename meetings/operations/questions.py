@@ -13,10 +13,10 @@ from ballots.counting import Rule
 from ballots.models import Contest, ContestStatus, Kind
 from ballots.operations import contests
 from committees.models import Membership
-from committees.queries import members_count
+from committees.queries.members import members_count
 from core.decision import Refused
 from core.models import Event
-from meetings import permissions, rules, states, subjects, tasks, voting
+from meetings import permissions, rules, states, subjects, voting
 from meetings.models import (
     Amendment,
     LogEntry,
@@ -32,6 +32,7 @@ from meetings.operations import log, settling
 from meetings.operations.counts import locked_vote
 from meetings.operations.quorum import look_at_quorum
 from meetings.subjects import Subject
+from meetings.waking import wake_at_close
 
 MOST_IN_A_QUESTION = 200  # of a contest
 
@@ -188,7 +189,7 @@ def _put(
     vote.save()
     if vote.closes_at is not None:
         left = (vote.closes_at - at).total_seconds()
-        transaction.on_commit(partial(tasks.wake, meeting.pk, left))
+        transaction.on_commit(partial(wake_at_close, meeting.pk, left))
     again = {"again_after": again_after.public_id} if again_after else {}
     log.write(
         meeting,

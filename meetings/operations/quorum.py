@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from committees.queries import members_count
+from committees.queries.members import members_count
 from meetings import rules, states
 from meetings.models import LogKind, Meeting, MeetingStatus
 from meetings.operations import log

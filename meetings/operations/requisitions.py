@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, Membership
-from committees.queries import members_count
+from committees.queries.members import members_count
 from committees.standing_orders import orders
 from core.decision import Refused
 from core.models import Event

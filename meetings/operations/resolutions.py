@@ -19,12 +19,14 @@ from meetings.models import (
 
 @transaction.atomic
 def publish_resolution(resolution: Resolution, *, by: Membership, at: datetime) -> Resolution:
-    """Give it a page that everybody may read."""
+    """Give it a page that everybody may read, and tell the members where no meeting decided so."""
     resolution = _locked(resolution)
     permissions.publish_resolution(by, resolution).enforce()
     resolution.published_at = at
     resolution.save(update_fields=["published_at"])
     Event.record("meetings.resolution_published", resolution, by=by, at=at)
+    if not resolution.is_public_by_decision:
+        emails.resolution_published(resolution, at=at)
     return resolution
 
 
@@ -109,6 +111,6 @@ def put_received(circulation: Circulation, *, by: Membership, at: datetime) -> M
 def _locked(resolution: Resolution) -> Resolution:
     return (
         Resolution.objects.select_for_update(of=("self",))
-        .select_related("committee")
+        .select_related("committee", "motion")
         .get(pk=resolution.pk)
     )

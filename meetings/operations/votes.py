@@ -14,11 +14,12 @@ from ballots.models import Contest, ContestStatus
 from ballots.operations import closing, opening
 from committees.models import Membership
 from core.models import Event
-from meetings import permissions, subjects, tasks, voting
+from meetings import permissions, subjects, voting
 from meetings.models import Choice, LogKind, Meeting, Vote, VoteMethod, VoteStatus
 from meetings.operations import log, settling
 from meetings.operations.counts import Numbers, counted, locked_vote
 from meetings.operations.questions import facts_of, void
+from meetings.waking import wake_at_close
 
 KEY_LOST = "key_lost"
 
@@ -117,7 +118,7 @@ def _close(vote: Vote, by: Membership | None, at: datetime) -> None:
     if vote.contest is not None:
         vote.contest = closing.close_contest(vote.contest, at=at)
         left = (vote.contest.complaints_until - at).total_seconds()
-        transaction.on_commit(partial(tasks.wake, vote.meeting.pk, max(0.0, left)))
+        transaction.on_commit(partial(wake_at_close, vote.meeting.pk, max(0.0, left)))
     vote.status, vote.closed_at = VoteStatus.CLOSED, at
     vote.save(update_fields=["status", "closed_at"])
     Event.record("meetings.vote_closed", vote, by=by, at=at)

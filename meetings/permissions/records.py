@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, CommitteeStatus, Membership
-from committees.queries import members_count
+from committees.queries.members import members_count
 from core.decision import ALLOWED, Decision, denied
 from meetings import rules, states
 from meetings.models import (
@@ -18,7 +18,6 @@ from meetings.models import (
     MeetingStatus,
     Minutes,
     MinutesStatus,
-    MotionStatus,
     Resolution,
     ResolutionStatus,
     VoteAbout,
@@ -204,17 +203,11 @@ def put_received(member: Membership, circulation: Circulation) -> Decision:
         return denied(_("Only members of this committee put a resolution that it received."))
     if circulation.committee.status != CommitteeStatus.FOUNDED:
         return denied(_("Motions can be put once the committee is founded."))
-    if circulation.status == CirculationStatus.PUT and not _has_fallen(circulation):
+    if circulation.status == CirculationStatus.PUT:
         return denied(_("This resolution is put to a meeting already. Second that motion."))
-    if circulation.status not in (CirculationStatus.RECEIVED, CirculationStatus.PUT):
+    if circulation.status != CirculationStatus.RECEIVED:
         return denied(_("A meeting has decided on this resolution already."))
     return ALLOWED
-
-
-def _has_fallen(circulation: Circulation) -> bool:
-    """Its motion is gone, was withdrawn or fell, so that it can be put again."""
-    motion = circulation.motion
-    return motion is None or motion.status in (MotionStatus.WITHDRAWN, MotionStatus.FELL)
 
 
 def _may_get(resolution: Resolution, to: Committee) -> Decision:

@@ -11,6 +11,7 @@ from committees.models import Membership
 from committees.standing_orders import RULES, fault
 from core.decision import ALLOWED, Decision, denied
 from meetings import debate, voting
+from meetings.deadlines import needs_notice
 from meetings.models import (
     AmendmentStatus,
     Meeting,
@@ -264,14 +265,14 @@ def _motion(meeting: Meeting, subject: Subject) -> Decision:
                 "debate closed."
             )
         )
-    if motion.rule_changes and not (fits := _rules_fit(meeting, motion.rule_changes)):
+    if meeting.kind == MeetingKind.EMERGENCY and needs_notice(motion):
+        return denied(voting.emergency_rule())
+    if not (fits := _rules_fit(motion.rule_changes)):
         return fits
     return ALLOWED if is_closed else debate.nobody_waits(meeting)
 
 
-def _rules_fit(meeting: Meeting, changes: dict[str, int]) -> Decision:
-    if meeting.kind == MeetingKind.EMERGENCY:
-        return denied(_("An emergency meeting decides nothing on persons or rules."))
+def _rules_fit(changes: dict[str, int]) -> Decision:
     for key, value in changes.items():
         if (why := fault(key, value)) is not None:
             name = RULES[key].name if key in RULES else key
@@ -321,12 +322,19 @@ def _hear_emergency(meeting: Meeting, subject: Subject) -> Decision:
         return denied(_("An emergency meeting has the one purpose for which it was called."))
     if motion.status != MotionStatus.SECONDED:
         return denied(_("Only a motion that is seconded and on no agenda can be heard so."))
+    if needs_notice(motion):
+        return denied(
+            _(
+                "What changes a rule, takes back a resolution or is about a person needs notice: "
+                "it waits for the next meeting."
+            )
+        )
     return ALLOWED
 
 
 def _suspend_rules(meeting: Meeting, subject: Subject) -> Decision:
     if meeting.kind == MeetingKind.EMERGENCY:
-        return denied(_("An emergency meeting decides nothing on persons or rules."))
+        return denied(voting.emergency_rule())
     if subject.rule not in SUSPENDABLE:
         return denied(_("This rule protects those who are not there. It cannot be suspended."))
     if subject.rule in debate.suspended(meeting):
@@ -348,6 +356,8 @@ def _minutes(meeting: Meeting, subject: Subject) -> Decision:
 def _other(meeting: Meeting, subject: Subject) -> Decision:
     resolution = subject.resolution
     if resolution is None:
+        if subject.about_person and meeting.kind == MeetingKind.EMERGENCY:
+            return denied(voting.emergency_rule())
         return ALLOWED if subject.text.strip() else denied(_("Write the question."))
     if resolution.committee_id != meeting.committee_id or resolution.status == "rescinded":
         return denied(_("Say which resolution."))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from committees.models import Membership
-from committees.queries import members_count
+from committees.queries.members import members_count
 from committees.standing_orders import RULES, Quorum, orders
 from meetings import rules, stack, states
 from meetings.models import (

@@ -202,10 +202,11 @@ def name_of(member: Membership | None) -> str:
     return "" if member is None else member.shown_name
 
 
-def motion_list(committee: Committee, now: datetime) -> MotionList:
-    """All undecided motions and the latest decided ones; two queries."""
+def motion_list(committee: Committee, user: object, now: datetime) -> MotionList:
+    """All undecided motions and the latest decided ones that `user` may read; two queries."""
     rows = (
-        Motion.objects.filter(committee=committee)
+        Motion.objects.visible_to(user, now)
+        .filter(committee=committee)
         .select_related("meeting")
         .prefetch_related("parts")
         .annotate(

@@ -10,7 +10,7 @@ from core.http import page
 from core.printing import fonts, press
 from core.speaking import say
 from meetings import papers, permissions
-from meetings.forms.motions import AgendaForm
+from meetings.forms.agenda import AgendaForm
 from meetings.models import ItemKind
 from meetings.operations import agenda as operations
 from meetings.views.meetings import found_for
@@ -54,7 +54,7 @@ def plan_agenda(request: HttpRequest, public_id: str) -> HttpResponse:
 def meeting_papers(request: HttpRequest, public_id: str) -> HttpResponse:
     """Everything for a meeting on one page: agenda, motions, amendments, composites."""
     found, _member = found_for(request, public_id)
-    made = papers.papers(found)
+    made = papers.papers(found, request.user)
     context = {
         "meeting": found,
         "committee": found.committee,
@@ -69,7 +69,7 @@ def meeting_papers(request: HttpRequest, public_id: str) -> HttpResponse:
 def papers_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
     """The same as a file; 422 with the page to print where it cannot be set."""
     found, _member = found_for(request, public_id)
-    made = papers.papers(found)
+    made = papers.papers(found, request.user)
     if not made.is_printable:
         context = {
             "meeting": found,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from committees.models import Membership
-from committees.queries import membership_of
+from committees.queries.members import membership_of
 from core import clock
 from core.decision import Refused
 from core.http import find, page
@@ -15,7 +15,7 @@ from core.speaking import say
 from meetings import permissions
 from meetings.deadlines import rule_said
 from meetings.differences import compare
-from meetings.forms.motions import AmendmentForm, CompositeForm
+from meetings.forms.amendments import AmendmentForm, CompositeForm
 from meetings.models import Amendment, Motion, MotionStatus
 from meetings.operations import amendments as operations
 from meetings.operations import composites

@@ -36,8 +36,9 @@ from meetings.models import (
 from meetings.operations import hall_chair, hall_officers, hall_stack, log
 from meetings.queries import hall as queries
 from meetings.queries.hall_chair import chair_page
+from meetings.queries.questions import questions
 from meetings.queries.records import to_approve
-from meetings.queries.votes import questions, vote_now
+from meetings.queries.votes import vote_now
 from meetings.views.meetings import found_for
 
 

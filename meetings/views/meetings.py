@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from committees.models import Committee, CommitteeStatus, Membership
-from committees.queries import membership_of
+from committees.queries.members import membership_of
 from core import clock
 from core.http import find, page, signed_in
 from core.speaking import say
 from meetings import agenda, permissions, rules
 from meetings.forms.meetings import CallForm, CancelForm, ChangeForm, CloseForm
-from meetings.forms.motions import demanded
+from meetings.forms.requisitions import demanded
 from meetings.models import ItemKind, Meeting, MeetingKind, Requisition, RequisitionStatus
 from meetings.operations import meetings as operations
 from meetings.queries import meetings as queries

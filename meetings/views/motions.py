@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from committees.models import Committee, Membership
-from committees.queries import membership_of
+from committees.queries.members import membership_of
 from core import clock
 from core.http import find, page
 from core.speaking import say
 from meetings import permissions
 from meetings.deadlines import comes_late, rule_said
-from meetings.forms.motions import AnswerForm, MotionForm, QuestionForm, TranslationForm
+from meetings.forms.clauses import TranslationForm
+from meetings.forms.motions import MotionForm
+from meetings.forms.questions import AnswerForm, QuestionForm
 from meetings.models import Motion, MotionQuestion, MotionStatus
 from meetings.operations import motions as operations
 from meetings.queries import motions as queries
@@ -29,7 +31,7 @@ def committee_motions(request: HttpRequest, committee_id: str) -> HttpResponse:
     committee, member = committee_for(request, committee_id)
     context = {
         "committee": committee,
-        "motions": queries.motion_list(committee, clock.now()),
+        "motions": queries.motion_list(committee, request.user, clock.now()),
         "may_submit": permissions.submit_motion(member, committee),
     }
     return page(request, "meetings/motions/motions.html", context)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from committees import campus_search
 from committees.models import Committee, Membership
 from committees.names import one_line
-from committees.queries import membership_of
+from committees.queries.members import membership_of
 from core import clock
 from core.http import find, page, signed_in
 from core.middleware import public

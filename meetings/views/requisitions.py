@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from committees.models import Committee, Membership
-from committees.queries import membership_of
+from committees.queries.members import membership_of
 from core import clock
 from core.http import find, page
 from core.speaking import say
 from meetings import permissions
 from meetings.deadlines import rule_said
-from meetings.forms.motions import RequisitionForm
+from meetings.forms.requisitions import RequisitionForm
 from meetings.models import Requisition, RequisitionStatus
 from meetings.operations import requisitions as operations
 from meetings.views.motions import committee_for

@@ -19,11 +19,12 @@ from core.middleware import public
 from core.speaking import say
 from meetings import permissions, voting
 from meetings.forms.votes import CastForm, CountForm, PutForm
-from meetings.models import Choice, Meeting, Vote, VoteMethod, VoteStatus
+from meetings.models import Choice, Meeting, MeetingKind, Vote, VoteMethod, VoteStatus
 from meetings.operations import casting, counts
 from meetings.operations import questions as putting
 from meetings.operations import votes as operations
-from meetings.queries import votes as queries
+from meetings.queries.questions import Question, questions
+from meetings.queries.votes import shown as vote_shown
 from meetings.subjects import Subject
 from meetings.views.meetings import found_for
 
@@ -40,13 +41,14 @@ def put_question(request: HttpRequest, public_id: str) -> HttpResponse:
     meeting, member = found_for(request, public_id)
     operations.close_overdue(meeting, at=clock.now())
     meeting.refresh_from_db(fields=["version"])
-    offered = queries.questions(meeting, member)
+    offered = questions(meeting, member)
     permissions.put_question(member, meeting, Subject("practice"), is_quorate=True).enforce()
     chosen = request.POST.get("question", request.GET.get("question", ""))
     first = next((one.key for one in offered if one.may), "")
     form = PutForm(
         request.POST or None,
         offered=offered,
+        is_emergency=meeting.kind == MeetingKind.EMERGENCY,
         initial={
             "question": chosen or first,
             "method": _usual_method(meeting),
@@ -223,7 +225,7 @@ def _found(
 def _vote_page(
     request: HttpRequest, found: Vote, member: Membership, *, form: CountForm | None = None
 ) -> HttpResponse:
-    shown = queries.shown(found, found.meeting, member)
+    shown = vote_shown(found, found.meeting, member)
     context = {"vote": shown, "form": form or CountForm(), "is_own_page": True}
     return page(request, "meetings/votes/vote.html", {**context, **_of(found.meeting)})
 
@@ -254,7 +256,7 @@ def _back(request: HttpRequest, vote: Vote) -> HttpResponse:
     return redirect("vote", meeting, vote.public_id)
 
 
-def _by_rule(offered: list[queries.Question]) -> list[tuple[str, list[str]]]:
+def _by_rule(offered: list[Question]) -> list[tuple[str, list[str]]]:
     """Each rule once, with the kinds of questions that it decides."""
     found: dict[str, dict[str, None]] = {}
     for one in offered:

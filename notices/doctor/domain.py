@@ -194,24 +194,37 @@ def _alignment(names: Names, *, strict: bool) -> Finding:
 
 
 def returns(names: Names, dns: Dns) -> Iterator[Finding]:
-    """Whether bounces find their way."""
-    about = f"MX of {names.envelope}"
-    hosts = dns.mail_hosts(names.envelope)
+    """Whether bounces find their way, and mails that ask for no more (`unsubscribe@`)."""
+    coming: dict[str, list[str]] = {names.envelope: ["Bounces"]}
+    coming.setdefault(names.mail, []).append("Requests to stop mail")
+    for name, what in coming.items():
+        yield _way_in(name, " and ".join(what), dns)
+
+
+def _way_in(name: str, what: str, dns: Dns) -> Finding:
+    about = f"MX of {name}"
+    hosts = dns.mail_hosts(name)
     if not hosts or hosts == ["."]:
-        yield missing(
+        return missing(
             about,
-            "Bounces have nowhere to go, and many servers refuse mail from such a domain.",
-            f"Publish: {names.envelope}. MX 10 YOUR-MAIL-SERVER.",
+            f"{what} have nowhere to go, and many servers refuse mail from such a domain.",
+            f"Publish: {name}. MX 10 YOUR-MAIL-SERVER.",
         )
-    elif lost := [one for one in hosts if not dns.addresses(one)]:
+    if lost := [one for one in hosts if not dns.addresses(one)]:
         advice = "Give it an A record, or name another server."
-        yield missing(about, f"{lost[0]} has no address.", advice)
-    else:
-        yield good(about, f"Bounces go to {hosts[0]}.")
+        return missing(about, f"{lost[0]} has no address.", advice)
+    return good(about, f"{what} go to {hosts[0]}.")
 
 
 def reverse(names: Names, dns: Dns) -> Iterator[Finding]:
     """Large receivers refuse a server whose address has no name that leads back to it."""
+    if not names.sends_from:
+        yield to_do(
+            "The sending address",
+            "From which address other servers see your mail come is not known, so that SPF was not "
+            "held against it, and no reverse name looked up.",
+            "Set MAIL_SENT_FROM to it.",
+        )
     for address in names.sends_from:
         about = f"Reverse name of {address}"
         found = dns.names(address)

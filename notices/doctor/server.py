@@ -1,5 +1,6 @@
 """The mail server itself: a line to it, and one mail through it."""
 
+import secrets
 import smtplib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -7,6 +8,8 @@ from contextlib import suppress
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
+from accounts import return_paths
+from core.mail_headers import literal
 from notices import answers
 from notices.answers import Answer, Kind
 from notices.doctor.findings import Finding, good, missing, passed_over, to_do
@@ -20,7 +23,7 @@ TEXT = (
 
 
 def look(to: str) -> Iterator[Finding]:
-    """Whether it lets us in; with an address, whether it takes one mail to it."""
+    """Whether it lets us in; with an address, whether it takes one mail to it, sent as all others are."""
     connection = get_connection()
     try:
         connection.open()
@@ -39,7 +42,16 @@ def look(to: str) -> Iterator[Finding]:
             yield passed_over("A test mail", "Say to whom: --to ADDRESS.")
             return
         mail = EmailMessage(
-            f"A test from {settings.SITE_NAME}", TEXT, to=[to], connection=connection
+            literal(f"A test from {settings.SITE_NAME}"),
+            TEXT,
+            return_paths.without_account(),
+            [to],
+            connection=connection,
+            headers={
+                "From": settings.DEFAULT_FROM_EMAIL,
+                "Message-ID": f"<{secrets.token_hex(16)}@{settings.MAIL_DOMAIN}>",
+                "Auto-Submitted": "auto-generated",
+            },
         )
         try:
             mail.send()

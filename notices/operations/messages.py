@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from notices import tasks
+from notices import waking
 from notices.models import Category, Message, MessageStatus
 
 
@@ -54,7 +54,7 @@ def send_message(
         },
     )
     if is_new and message.due_at <= at:
-        transaction.on_commit(partial(tasks.wake, message.public_id))
+        transaction.on_commit(partial(waking.wake, message.public_id))
     return message
 
 

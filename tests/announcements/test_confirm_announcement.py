@@ -152,3 +152,34 @@ def test_what_was_confirmed_can_still_be_taken_back(
     confirm_announcement(draft, by=secretary, at=now)
     recall_announcement(draft, by=coordinator, at=now + timedelta(minutes=4))
     assert Message.objects.get(pk=queued()[0].pk).status == "cancelled"
+
+
+def test_what_one_author_sends_within_a_day_is_counted_together(
+    committee: Committee,
+    coordinator: Membership,
+    secretary: Membership,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(permissions, "ONE_PERSON_TELLS", 3)
+    for language in ("es", "es", "ar", "ar"):
+        factories.MembershipFactory(committee=committee, user__language=language)
+
+    def sent_to(language: str, at: datetime = now, by: Membership = coordinator) -> str:
+        one = AnnouncementFactory(
+            committee=committee, written_by=by, audience="language", readers_language=language
+        )
+        return send_announcement(one, by=by, at=at).status
+
+    assert sent_to("es") == "sent"
+    assert sent_to("es") == "sent"  # the same two people
+    assert sent_to("ar") == "proposed"
+    assert sent_to("ar", by=factories.officer(committee, "coordinator", "Cora")) == "sent"
+    assert sent_to("ar", at=now + timedelta(days=1, minutes=1)) == "sent"
+
+
+def test_who_writes_a_draft_anew_answers_for_it(
+    draft: Announcement, coordinator: Membership, now: datetime
+) -> None:
+    edited = edit_announcement(draft, Draft("x", "y", "en"), by=coordinator, at=now)
+    assert edited.written_by == coordinator

@@ -202,7 +202,7 @@ def test_a_request_leads_to_the_page_on_which_it_waits(
     ("name", "sentence"),
     [
         ("x" * 10_000, "at most 60"),
-        ("", "required"),
+        ("", "Fill this in"),
         ("🔥", "at least one letter"),
         ("lin@mail.example", "not an address"),
         ("marek", "Another member"),

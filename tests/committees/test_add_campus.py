@@ -89,10 +89,10 @@ def test_an_alike_campus_is_shown_before_a_second_one_is_added(person: User, as_
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("name", "", "required"),
+        ("name", "", "Fill this in"),
         ("name", "x" * 10_000, "at most 200 characters"),
         ("name", "🏫", "at least one letter"),
-        ("city", "", "required"),
+        ("city", "", "Fill this in"),
         ("country", "XX", "not one of the available choices"),
         ("kind", "palace", "not one of the available choices"),
         ("timezone", "Mars/Base", "not one of the available choices"),

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
-from committees import queries
 from committees.models import Committee, Membership
 from committees.operations.committees import edit_committee
+from committees.queries.committees import recent_changes
 from core.decision import Refused
 from core.models import Event
 from tests import factories
@@ -28,9 +28,9 @@ def test_a_coordinator_changes_aims_and_members_read_what_was_changed(
     edit_committee(committee, {"aims": "More.", "joining": "open"}, by=coordinator, at=now)
     committee.refresh_from_db()
     assert (committee.aims, committee.joining) == ("More.", "open")
-    (at, what), *rest = queries.recent_changes(committee, now + timedelta(days=1))
+    (at, what), *rest = recent_changes(committee, now + timedelta(days=1))
     assert (at, what, rest) == (now, "the aims, who can join", [])
-    assert queries.recent_changes(committee, now + timedelta(days=15)) == []
+    assert recent_changes(committee, now + timedelta(days=15)) == []
 
 
 def test_the_event_holds_no_text(

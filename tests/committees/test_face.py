@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from committees import queries
 from committees.models import Committee, Mandate, Membership
+from committees.queries.faces import coarse, place
+from committees.queries.offices import nags, offices
+from committees.queries.standing_orders import RuleLine, delegate_bands
 from committees.standing_orders import delegates_for
 from tests import factories
 from tests.factories_meetings import MeetingFactory
@@ -21,7 +23,7 @@ As = Callable[[object], Client]
      (199, "100+"), (4999, "2000+"), (20_000, "5000+")],
 )  # fmt: skip
 def test_a_public_count_is_coarse(members: int, said: str) -> None:
-    assert queries.coarse(members) == said
+    assert coarse(members) == said
 
 
 def test_the_public_page_names_nobody(
@@ -55,23 +57,23 @@ def test_the_standing_orders_are_public_and_show_own_rules(committee: Committee,
 def test_what_is_missing_is_said_to_all_and_sharing_to_who_can_share(
     committee: Committee, coordinator: Membership, secretary: Membership, member: Membership
 ) -> None:
-    assert queries.nags(committee, coordinator) == []
+    assert nags(committee, coordinator) == []
     Mandate.objects.filter(membership=secretary).update(
         status="ended", ended_at=factories.NOW, ended_by="resigned"
     )
-    assert [len(queries.nags(committee, one)) for one in (coordinator, member)] == [2, 1]
+    assert [len(nags(committee, one)) for one in (coordinator, member)] == [2, 1]
     Mandate.objects.filter(membership=coordinator).update(
         status="ended", ended_at=factories.NOW, ended_by="resigned"
     )
-    assert len(queries.nags(committee, coordinator)) == 2
+    assert len(nags(committee, coordinator)) == 2
 
 
 def test_a_founder_who_is_alone_is_not_asked_to_share(db: None) -> None:
     forming = factories.CommitteeFactory()
     founder = factories.officer(forming, "coordinator", "Ana")
-    assert not any("Share them" in one for one in queries.nags(forming, founder))
+    assert not any("Share them" in one for one in nags(forming, founder))
     factories.MembershipFactory(committee=forming)
-    assert any("Share them" in one for one in queries.nags(forming, founder))
+    assert any("Share them" in one for one in nags(forming, founder))
 
 
 def test_the_way_to_the_founding_carries_the_button_of_its_present_step(as_: As) -> None:
@@ -98,13 +100,13 @@ def test_the_way_to_the_founding_carries_the_button_of_its_present_step(as_: As)
 
 def test_a_place_without_city_or_with_an_unknown_country_is_still_said(db: None) -> None:
     campus = factories.CampusFactory.build(city="", country="GB")
-    assert queries.place(campus) == "Britain (UK)"
+    assert place(campus) == "Britain (UK)"
     campus.country, campus.city = "ZZ", "Nowhere"
-    assert queries.place(campus) == "Nowhere, ZZ"
+    assert place(campus) == "Nowhere, ZZ"
 
 
 def test_a_former_holder_is_not_listed(committee: Committee, coordinator: Membership) -> None:
-    held = {one.office: one for one in queries.offices(committee)}
+    held = {one.office: one for one in offices(committee)}
     assert [one.name for one in held["coordinator"].holders] == ["Ana"]
     assert held["membership_secretary"].holders == ()
     assert "delegate" not in held
@@ -116,9 +118,9 @@ def test_a_visitor_has_no_membership(committee: Committee, as_: As) -> None:
 
 
 def test_the_number_of_a_rule_stands_apart_and_is_whole_where_a_language_has_none() -> None:
-    line = queries.RuleLine("key", "Name", "7 days", "A sentence.", "", "", is_own=False)
+    line = RuleLine("key", "Name", "7 days", "A sentence.", "", "", is_own=False)
     assert (line.number, line.unit) == ("7", "days")
-    dual = queries.RuleLine("key", "Name", "يومان", "A sentence.", "", "", is_own=False)
+    dual = RuleLine("key", "Name", "يومان", "A sentence.", "", "", is_own=False)
     assert (dual.number, dual.unit) == ("يومان", "")
 
 
@@ -133,10 +135,10 @@ def test_the_rules_begin_with_a_few_and_say_what_words_mean(committee: Committee
 
 
 def test_the_table_of_delegates_is_the_rule_that_counts_them() -> None:
-    for sizes, delegates in queries.delegate_bands():
+    for sizes, delegates in delegate_bands():
         low, high = (int(one) for one in sizes.split(" – "))
         assert delegates_for(low) == delegates_for(high) == delegates
-    assert queries.delegate_bands()[-1] == ("201 – 400", 5)
+    assert delegate_bands()[-1] == ("201 – 400", 5)
 
 
 def test_an_elected_officer_is_shown_with_the_election_and_the_end(

@@ -4,10 +4,10 @@ from datetime import datetime
 
 import pytest
 
-from committees import queries
 from committees.models import Committee
 from committees.operations.committees import found_committee
 from committees.operations.memberships import leave_committee
+from committees.queries.committees import founding
 from core.decision import Refused
 from core.models import Event
 from tests import factories
@@ -56,11 +56,11 @@ def test_who_has_left_founds_nothing(forming: Committee, now: datetime) -> None:
 
 
 def test_a_forming_committee_knows_what_it_lacks(forming: Committee) -> None:
-    way = queries.founding(forming)
+    way = founding(forming)
     assert way is not None
     assert (way.members, way.needed, way.missing) == (3, 3, 0)
     assert (way.meet_by - forming.opened_at).days == 14
 
 
 def test_a_founded_committee_lacks_no_founding(committee: Committee) -> None:
-    assert queries.founding(committee) is None
+    assert founding(committee) is None

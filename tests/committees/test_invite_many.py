@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from celery import current_app
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail.backends.locmem import EmailBackend
@@ -283,7 +284,7 @@ def test_redis_away_costs_only_time(
     django_capture_on_commit_callbacks: Any,
 ) -> None:
     # Only this one: the other would be read as its former value, and stay behind.
-    monkeypatch.setattr(tasks.current_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+    monkeypatch.setattr(current_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
     with django_capture_on_commit_callbacks(execute=True):
         batch = invite_many(secretary.committee, some(3), by=secretary, at=now)
     assert mail.outbox == []

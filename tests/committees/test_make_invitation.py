@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 
 from committees import permissions, tokens
 from committees.models import Committee, Invitation, Membership
@@ -71,22 +72,39 @@ def test_forty_open_invitations_are_enough(member: Membership, now: datetime) ->
     assert make_invitation(member.committee, by=member, at=now)
 
 
-def test_the_page_shows_link_and_picture_once_and_words_without_gaps(
-    member: Membership, as_: As
+def test_the_page_shows_link_and_picture_and_words_without_gaps(
+    member: Membership, as_: As, now: datetime
 ) -> None:
     browser = as_(member)
     url = f"/committees/{member.committee.public_id}/invite/"
-    first = browser.post(url)
-    page = first.content.decode()
-    token = re.search(r"/i/([\w-]{43})/", page)
-    assert token is not None
-    assert "<svg" in page
-    assert "style=" not in page
-    assert first["Cache-Control"].count("no-store")
-    words = page.split("<textarea")[1].split("</textarea>")[0]
-    assert member.committee.campus.name in words
-    assert not re.search(r"\[[a-z]+\]", words)
-    assert token[1] not in browser.get(url).content.decode()
+    with time_machine.travel(now, tick=False) as clock:
+        first = browser.post(url, follow=True)
+        assert first.redirect_chain == [(url, 302)]
+        page = first.content.decode()
+        token = re.search(r"/i/([\w-]{43})/", page)
+        assert token is not None
+        assert "<svg" in page
+        assert "style=" not in page
+        assert first["Cache-Control"].count("no-store")
+        words = page.split("<textarea")[1].split("</textarea>")[0]
+        assert member.committee.campus.name in words
+        assert not re.search(r"\[[a-z]+\]", words)
+        assert token[1] in browser.get(url).content.decode()
+        assert Invitation.objects.count() == 1  # a reload made no other
+        other = factories.CommitteeFactory(status="founded", founded_at=now)
+        factories.MembershipFactory(user=member.user, committee=other)
+        there = browser.get(f"/committees/{other.public_id}/invite/").content.decode()
+        assert token[1] not in there
+        clock.move_to(now + timedelta(minutes=10), tick=False)
+        assert token[1] not in browser.get(url).content.decode()
+
+
+def test_a_link_that_was_withdrawn_is_shown_no_more(member: Membership, as_: As) -> None:
+    browser = as_(member)
+    url = f"/committees/{member.committee.public_id}/invite/"
+    assert "/i/" in browser.post(url, follow=True).content.decode()
+    browser.post(f"/invitations/{Invitation.objects.get().public_id}/withdraw/")
+    assert "/i/" not in browser.get(url).content.decode()
 
 
 def test_the_list_holds_ones_own_open_invitations_and_no_others(

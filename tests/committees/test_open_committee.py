@@ -144,11 +144,11 @@ def test_an_unknown_beginning_leaves_the_aims(person: User, as_: As) -> None:
     ("field", "value", "sentence"),
     [
         ("name", "x" * 10_000, "at most 120 characters"),
-        ("name", "\u202e\u200b", "required"),
+        ("name", "\u202e\u200b", "Fill this in"),
         ("name", "🔥", "at least one letter"),
         ("chosen_name", "x" * 10_000, "at most 60 characters"),
         ("chosen_name", "🔥", "at least one letter"),
-        ("aims", "", "required"),
+        ("aims", "", "Fill this in"),
         ("aims", "x" * 20_001, "at most 20000 characters"),
         ("preset", "monarchy", "not one of the available choices"),
     ],

@@ -134,7 +134,7 @@ def test_a_visitor_signs_in_first_and_comes_back(committee: Committee, as_: As) 
     ("typed", "sentence"),
     [
         ({"chosen_name": "x" * 10_000}, "at most 60"),
-        ({"chosen_name": ""}, "required"),
+        ({"chosen_name": ""}, "Fill this in"),
         ({"chosen_name": "Lin", "greeting": "x" * 501}, "at most 500"),
     ],
 )

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from django.test import Client
 
-from committees import queries
 from committees.models import Committee, Membership
+from committees.queries.members import roll_looks
 from core.models import Event
 from tests import factories
 
@@ -59,7 +59,7 @@ def test_members_read_how_often_it_was_looked_at(
         fresh(as_(secretary)).get(f"/committees/{committee.public_id}/roll/")
     page = as_(member).get(f"/committees/{committee.public_id}/offices/").content.decode()
     assert "looked at the roll 2 times" in page
-    assert queries.roll_looks(committee, Event.objects.latest("at").at + timedelta(days=31)) == 0
+    assert roll_looks(committee, Event.objects.latest("at").at + timedelta(days=31)) == 0
 
 
 def test_a_long_roll_has_pages(secretary: Membership, committee: Committee, as_: As) -> None:

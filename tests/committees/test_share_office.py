@@ -106,7 +106,7 @@ def test_a_coordinator_shares_by_chosen_name_and_the_member_accepts(
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [("Nobody", "No member of this committee"), ("Ana", "carries the office already"),
-     ("", "required"), ("x" * 10_000, "at most 60")],
+     ("", "Fill this in"), ("x" * 10_000, "at most 60")],
 )  # fmt: skip
 def test_a_name_that_cannot_be_asked_is_answered_with_a_sentence(
     coordinator: Membership, as_: As, name: str, sentence: str

@@ -88,3 +88,10 @@ def test_the_strict_reader_is_strict(before: bytes, after: bytes) -> None:
     assert before in file
     with pytest.raises((ValueError, KeyError)):
         strict_ical.read(file.replace(before, after))
+
+
+def test_what_is_cancelled_says_so_and_leaves_the_time_free() -> None:
+    (event,) = Calendar.from_ical(to_ical([entry(is_cancelled=True)], at=AT)).events
+    assert (event["SUMMARY"], event["TRANSP"]) == ("Cancelled: Meeting", "TRANSPARENT")
+    (event,) = Calendar.from_ical(to_ical([entry()], at=AT)).events
+    assert (event["SUMMARY"], event["TRANSP"]) == ("Meeting", "OPAQUE")

@@ -75,6 +75,15 @@ def test_letters_that_no_font_has_are_named_once_each() -> None:
 
 
 @needs_fonts
+def test_a_little_picture_that_no_font_has_is_left_out_and_a_letter_is_not() -> None:
+    assert clean("Strike! 🎉👍🏽 ❤️ at noon") in ("Strike! at noon", "Strike! ❤ at noon")
+    assert not fonts.missing(clean("Strike! 🎉👍🏽 1️⃣ at noon"))
+    assert clean("𓀀 us") == "𓀀 us"
+    assert clean("🪧") == "🪧"
+    assert clean("20 °C ¦ © ™") == "20 °C ¦ © ™"
+
+
+@needs_fonts
 def test_a_heading_is_set_in_the_display_face_only_if_that_has_all_its_letters() -> None:
     latin, greek = piece("Reunión general", is_title=True), piece("Γενική ΑΒ", is_title=True)
     assert latin.text == "REUNIÓN GENERAL"

@@ -111,7 +111,7 @@ def test_working_out_from_nonsense_falls_back(
         ({"voting_opens_at": "2026-03-08T02:30"}, "The next one that does is 03:00 on"),
         ({"voting_opens_at": "0001-01-01T00:00"}, "Voting cannot open before"),
         ({"challenge_ends_at": "9999-12-31T23:59"}, "out of reach"),
-        ({"title": ""}, "required"),
+        ({"title": ""}, "Fill this in"),
         ({"title": "\u202e\u200b"}, "at least one letter"),
         ({"title": "x" * 10_000}, "at most 150"),
         ({"seats": "0"}, "greater than or equal to 1"),

@@ -1,7 +1,7 @@
 """Everything for a meeting on one page and in one file."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -11,6 +11,7 @@ from committees.models import Committee, Membership
 from meetings import papers
 from meetings.models import Meeting
 from meetings.operations.motions import translate_motion
+from tests.factories import MembershipFactory
 from tests.factories_meetings import (
     AgendaItemFactory,
     AmendmentFactory,
@@ -151,10 +152,22 @@ def test_an_empty_meeting_says_so(meeting: Meeting, member: Membership, as_: As)
 
 def test_late_motions_are_said_to_be(meeting: Meeting, member: Membership, now: datetime) -> None:
     seconded(meeting.committee, member, meeting.starts_at, meeting=meeting)
-    texts = [one.text for one in papers.papers(meeting).blocks()]
+    texts = [one.text for one in papers.papers(meeting, member.user).blocks()]
     assert any("It came late" in one for one in texts)
 
 
 def test_a_stranger_finds_no_papers(meeting: Meeting, outsider: Membership, as_: As) -> None:
     for name in ("meeting-papers", "papers-pdf"):
         assert as_(outsider).get(reverse(name, args=[meeting.public_id])).status_code == 404
+
+
+@pytest.mark.parametrize(("days", "found"), [(6, False), (7, True)])
+def test_a_new_member_reads_what_was_decided_before_after_seven_days(
+    days: int, found: bool, meeting: Meeting, as_: As, now: datetime
+) -> None:
+    old = now - timedelta(days=30)
+    decided = {"committee": meeting.committee, "meeting": meeting, "decided_at": old}
+    MotionFactory(**decided, title="Qlost", status="lost")
+    new = MembershipFactory(committee=meeting.committee, joined_at=now - timedelta(days=days))
+    page = as_(new).get(reverse("meeting-papers", args=[meeting.public_id])).content.decode()
+    assert ("Qlost" in page) is found

@@ -166,8 +166,8 @@ def test_an_amendment_shows_what_it_strikes_and_what_it_adds(held: Meeting) -> N
 
 @pytest.mark.parametrize(
     "kind",
-    ["officer_chosen", "quorum_reached", "quorum_lost", "item_taken", "motion_moved", "ruled",
-     "motion_settled", "amendment_moved", "amendment_settled", "declared", "set_aside",
+    ["officer_chosen", "officer_released", "quorum_reached", "quorum_lost", "item_taken",
+     "motion_moved", "ruled", "motion_settled", "amendment_moved", "amendment_settled", "declared", "set_aside",
      "adjourned", "resumed", "closed", "opened", "put", "list_closed"],
 )  # fmt: skip
 @pytest.mark.parametrize("facts", [{}, [], {"title": 3, "vote": None, "present": True, "for": "x"}])
@@ -227,3 +227,39 @@ def test_the_words_of_members_are_no_markdown(held: Meeting) -> None:
 def test_a_sentence_that_says_itself_what_was_done_is_not_the_chairs(held: Meeting) -> None:
     log(held, "ruled", text="The two counts differed.", differ=["votes_for"])
     assert "The chair ruled" not in minutes_text(held)
+
+
+@pytest.mark.parametrize(
+    ("duty", "sentence"),
+    [
+        ("chair", "The chair laid the duty down or was released from it."),
+        ("teller", "A teller laid the duty down"),
+        ("gatekeeper", "An officer laid the duty down"),
+    ],
+)
+def test_who_laid_a_duty_down_is_told_by_the_duty(held: Meeting, duty: str, sentence: str) -> None:
+    log(held, "officer_released", duty=duty)
+    assert sentence in minutes_text(held)
+
+
+def test_a_chair_that_was_handed_over_was_not_chosen(held: Meeting) -> None:
+    log(held, "officer_chosen", duty="chair", handed_over=True)
+    text = minutes_text(held)
+    assert "The chair was handed over to another member." in text
+    assert "A chair was chosen." not in text
+
+
+def test_points_of_order_and_challenges_are_told_with_their_end(held: Meeting) -> None:
+    log(held, "ruled", text="Phones stay off.", upheld=True)
+    log(held, "ruled", text="The list stays open.", upheld=False)
+    text = minutes_text(held)
+    assert "A point of order was upheld. The chair ruled: Phones stay off." in text
+    assert "A point of order was not upheld. The chair ruled: The list stays open." in text
+    for outcome, sentence in (("carried", "stands."), ("tied", "does not stand.")):
+        log(held, "declared", about="challenge_chair", outcome=outcome, binding=True)
+        assert f"The ruling of the chair {sentence}" in minutes_text(held)
+
+
+def test_advice_on_a_ruling_does_not_undo_it(held: Meeting) -> None:
+    log(held, "declared", about="challenge_chair", outcome="lost", binding=False)
+    assert "The ruling of the chair" not in minutes_text(held)

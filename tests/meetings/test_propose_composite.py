@@ -62,8 +62,10 @@ def test_rules_and_what_is_rescinded_go_with_it(
     parts = [
         seconded(committee, member, now, meeting=meeting, rule_changes={"motions_days": 5}),
         seconded(committee, member, now, meeting=meeting, rescinds=resolution),
+        seconded(committee, member, now, meeting=meeting, about_person=True),
     ]
     composite = propose_composite(committee, parts, BOTH, by=member, at=now)
+    assert (composite.about_person, composite.make_public) == (True, False)
     assert composite.rule_changes == {"motions_days": 5}
     assert (composite.rescinds, composite.threshold) == (resolution, "two_thirds")
 

@@ -7,9 +7,11 @@ import pytest
 from committees.models import Committee, Membership
 from core.decision import Refused
 from core.models import Event
-from meetings.models import Resolution
+from meetings.models import Motion, Resolution
+from meetings.operations.meetings import close_meeting
 from meetings.operations.resolutions import publish_resolution
-from tests.factories import MembershipFactory
+from notices.models import Message
+from tests.factories import NOW, MembershipFactory
 from tests.factories_meetings import (
     STARTS_AT,
     CirculationFactory,
@@ -18,6 +20,7 @@ from tests.factories_meetings import (
     VoteFactory,
 )
 from tests.meetings.records import As, Counter, held
+from tests.meetings.voting import Hall
 
 
 @pytest.fixture
@@ -199,3 +202,39 @@ def test_the_pages_ask_the_same_number_of_queries(
         browser.get(f"/committees/{resolution.committee.public_id}/resolutions/")
     with django_assert_max_num_queries(11):
         browser.get(f"/resolutions/{resolution.public_id}/")
+
+
+# Who decides it -----------------------------------------------------------------------------------
+
+
+def test_members_are_told_what_no_meeting_made_public(
+    resolution: Resolution, coordinator: Membership, as_: As, now: datetime
+) -> None:
+    page = as_(coordinator).get(f"/resolutions/{resolution.public_id}/").content.decode()
+    assert "so every member is told" in page
+    publish_resolution(resolution, by=coordinator, at=now)
+    message = Message.objects.get(template="meetings/email/resolution_published")
+    assert (message.audience, message.context["title"]) == ("committees.members", "Library")
+
+
+def test_what_the_meeting_made_public_is_published_again_quietly(
+    resolution: Resolution, coordinator: Membership, as_: As, now: datetime
+) -> None:
+    Motion.objects.update(make_public=True)
+    page = as_(coordinator).get(f"/resolutions/{resolution.public_id}/").content.decode()
+    assert "The meeting decided that everybody may read it." in page
+    publish_resolution(resolution, by=coordinator, at=now)
+    assert not Message.objects.exists()
+
+
+def test_a_motion_that_says_so_is_public_when_its_meeting_closes(hall: Hall, as_: As) -> None:
+    hall.decide(hall.put("motion", motion=hall.motion(make_public=True, title="Library")), 12)
+    hall.decide(hall.put("motion", motion=hall.motion(title="For us")), 12)
+    resolution = Resolution.objects.get(title="Library")
+    assert resolution.published_at is None
+    at = NOW + timedelta(minutes=2)
+    close_meeting(hall.meeting, present=12, by=hall.chair, at=at)
+    published = Resolution.objects.filter(published_at=at)
+    assert [one.title for one in published] == ["Library"]
+    assert "Library" in as_(None).get(f"/resolutions/{resolution.public_id}/").content.decode()
+    assert not Message.objects.filter(template="meetings/email/resolution_published").exists()

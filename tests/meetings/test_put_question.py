@@ -10,6 +10,7 @@ from core.models import Event
 from meetings import rules
 from meetings.models import LogEntry, Vote
 from meetings.operations.questions import put_question
+from meetings.queries.questions import questions
 from meetings.subjects import Subject
 from tests.factories import NOW, MembershipFactory, officer
 from tests.factories_meetings import (
@@ -152,6 +153,14 @@ def test_an_emergency_meeting_decides_nothing_on_rules(committee: Committee) -> 
         hall.put("motion", motion=motion)
     with pytest.raises(Refused, match="nothing on persons or rules"):
         hall.put("suspend_rules", rule="speaker_minutes")
+    motion.rule_changes, motion.about_person = {}, True
+    motion.save()
+    with pytest.raises(Refused, match="nothing on persons or rules"):
+        hall.put("motion", motion=motion)
+    with pytest.raises(Refused, match="nothing on persons or rules"):
+        hall.put("other", text="That Ana go.", about_person=True)
+    assert hall.put("other", text="That we take a break.")
+    Vote.objects.all().delete()
     late = MotionFactory(committee=committee)
     with pytest.raises(Refused, match="one purpose"):
         hall.put("hear_emergency", motion=late)
@@ -227,6 +236,11 @@ def test_an_emergency_motion_is_seconded_and_of_this_committee(hall: Hall) -> No
     with pytest.raises(Refused, match="on no agenda"):
         hall.put("hear_emergency", motion=on_agenda)
     late = MotionFactory(committee=hall.committee)
+    for needs in ({"about_person": True}, {"rule_changes": {"motions_days": 5}}):
+        motion = MotionFactory(committee=hall.committee, **needs)
+        with pytest.raises(Refused, match="waits for the next meeting"):
+            hall.put("hear_emergency", motion=motion)
+        assert motion not in [one.subject.motion for one in questions(hall.meeting, hall.chair)]
     assert hall.put("hear_emergency", motion=late).threshold == "two_thirds"
 
 

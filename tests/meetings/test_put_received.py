@@ -7,9 +7,19 @@ import pytest
 from committees.models import Committee, Membership
 from core.decision import Refused
 from core.models import Event
-from meetings.models import Circulation, Motion
+from meetings.models import Circulation, Meeting, Motion
+from meetings.operations.adoption import answer_circulation
+from meetings.operations.agenda import carry_over
+from meetings.operations.hall_chair import settle_motion
+from meetings.operations.motions import withdraw_motion
 from meetings.operations.resolutions import put_received
-from tests.factories_meetings import CirculationFactory, MotionFactory, ResolutionFactory
+from tests.factories_meetings import (
+    STARTS_AT,
+    CirculationFactory,
+    MotionFactory,
+    ResolutionFactory,
+)
+from tests.meetings.hall import take_back
 from tests.meetings.records import As, Counter
 
 
@@ -43,12 +53,53 @@ def test_it_is_put_once_unless_the_motion_fell(
     motion = put_received(circulation, by=member, at=now)
     with pytest.raises(Refused, match="put to a meeting already"):
         put_received(circulation, by=member, at=now)
-    motion.status, motion.decided_at = "withdrawn", now
+    withdraw_motion(motion, by=member, at=now)
+    circulation.refresh_from_db()
+    assert (circulation.status, circulation.answered_at) == ("received", None)
+    assert put_received(circulation, by=member, at=now) != motion
+
+
+def test_it_waits_again_where_nobody_seconds_it_in_time(
+    circulation: Circulation, meeting: Meeting, member: Membership, now: datetime
+) -> None:
+    motion = put_received(circulation, by=member, at=now)
+    motion.meeting = meeting
     motion.save()
-    again = put_received(circulation, by=member, at=now)
-    assert again != motion
-    again.delete()
-    put_received(circulation, by=member, at=now)
+    meeting.status = "closed"
+    carry_over(meeting, at=now)
+    circulation.refresh_from_db()
+    assert circulation.status == "received"
+
+
+def test_what_the_chair_settles_waits_again_until_that_is_taken_back(
+    circulation: Circulation, in_debate: Motion, running: Meeting, coordinator: Membership
+) -> None:
+    circulation.motion, circulation.status = in_debate, "put"
+    circulation.save()
+    for outcome, status in (("remitted", "put"), ("fell", "received")):
+        settle_motion(in_debate, outcome=outcome, by=coordinator, at=STARTS_AT, seen=None)
+        circulation.refresh_from_db()
+        assert circulation.status == status
+        take_back(running, coordinator)
+        circulation.refresh_from_db()
+        assert circulation.status == "put"
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [("adopted", "amended"), ("amended", "amended"), ("rejected", "rejected"), ("put", "put")],
+)
+def test_what_was_merged_is_answered_with_its_composite(
+    circulation: Circulation, member: Membership, now: datetime, said: str, answer: str
+) -> None:
+    motion = put_received(circulation, by=member, at=now)
+    motion.composite = MotionFactory(committee=member.committee)
+    motion.status, motion.seconded_at, motion.decided_at = "merged", now, now
+    motion.save()
+    answer_circulation(motion.composite, said, at=now)
+    circulation.refresh_from_db()
+    assert circulation.status == answer
+    assert circulation.answered_at == (None if answer == "put" else now)
 
 
 def test_what_is_answered_is_not_put_again(

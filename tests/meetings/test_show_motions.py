@@ -102,6 +102,20 @@ def test_the_list_says_how_far_each_has_come(
     assert reverse("propose-composite", args=[committee.public_id]) in text
 
 
+@pytest.mark.parametrize(("days", "found"), [(6, False), (7, True)])
+def test_a_new_member_is_listed_what_was_decided_before_after_seven_days(
+    days: int, found: bool, committee: Committee, as_: As, now: datetime
+) -> None:
+    old = now - timedelta(days=30)
+    MotionFactory(committee=committee, title="Qlost", status="lost", decided_at=old)
+    MotionFactory(committee=committee, title="Qopen", submitted_at=old)
+    new = MembershipFactory(committee=committee, joined_at=now - timedelta(days=days))
+    path = reverse("committee-motions", args=[committee.public_id])
+    page = as_(new).get(path).content.decode()
+    assert "Qopen" in page
+    assert ("Qlost" in page) is found
+
+
 def test_a_dissolved_committee_says_why_nothing_can_be_put(
     committee: Committee, member: Membership, as_: As, now: datetime
 ) -> None:

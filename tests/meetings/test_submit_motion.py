@@ -197,6 +197,13 @@ def test_a_late_motion_is_chosen_with_open_eyes(
         ({"rule": "motions_days", "value": "99"}, "value", "Between 0 days – 14 days"),
         ({"rule": "", "value": "3"}, "rule", "Choose the rule."),
         ({"rule": "none"}, "rule", "valid choice"),
+        ({"rule2": "motions_days"}, "value2", "Give the new value."),
+        ({"value3": "3"}, "rule3", "Choose the rule."),
+        (
+            {"rule": "motions_days", "value": "5", "rule2": "motions_days", "value2": "6"},
+            "rule2",
+            "stands here twice",
+        ),
         ({"meeting": "none"}, "meeting", "valid choice"),
         ({"language": "xx"}, "language", "valid choice"),
     ],
@@ -248,6 +255,56 @@ def test_a_rule_and_a_resolution_can_be_chosen(
     motion = Motion.objects.get()
     assert (motion.rule_changes, motion.rescinds) == ({"motions_days": 5}, resolution)
     assert motion.title == "New rule"
+
+
+def test_it_can_be_made_public(meeting: Meeting, member: Membership, as_: As) -> None:
+    given = {"resolves": SENTENCE, "meeting": meeting.public_id, "make_public": "on"}
+    page = as_(member).post(address(meeting.committee), given, follow=True).content.decode()
+    assert Motion.objects.get().make_public
+    assert "everybody may read it on a public page" in page
+
+
+def test_several_rules_are_changed_at_once(meeting: Meeting, member: Membership, as_: As) -> None:
+    given = {
+        "resolves": SENTENCE,
+        "meeting": meeting.public_id,
+        "rule": "motions_days",
+        "value": "5",
+        "rule3": "amendments_hours",
+        "value3": "48",
+    }
+    as_(member).post(address(meeting.committee), given)
+    motion = Motion.objects.get()
+    assert motion.rule_changes == {"motions_days": 5, "amendments_hours": 48}
+    assert motion.threshold == "two_thirds"
+    page = as_(member).get(reverse("change-motion", args=[motion.public_id]))
+    form = page.context["form"]
+    assert form.has_more_rules
+    assert [(rule.value(), value.value()) for rule, value in form.rows] == [
+        ("motions_days", 5), ("amendments_hours", 48), (None, None), (None, None), (None, None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["emergency", "general"])
+def test_what_is_about_a_person_needs_notice(
+    meeting: Meeting, member: Membership, as_: As, kind: str, clock: time_machine.Traveller
+) -> None:
+    Meeting.objects.update(kind=kind)
+    if kind == "general":
+        clock.move_to(motions_until(meeting) + timedelta(hours=1))
+    given = {"resolves": SENTENCE, "meeting": meeting.public_id, "about_person": "on"}
+    answer = as_(member).post(address(meeting.committee), given)
+    assert answer.status_code == 422
+    said = {"emergency": "nothing on persons or rules", "general": "is about a person needs notice"}
+    assert said[kind] in str(answer.context["form"].errors["meeting"])
+    as_(member).post(address(meeting.committee), given | {"meeting": ""})
+    motion = Motion.objects.get()
+    assert motion.about_person
+    page = as_(member).get(reverse("motion", args=[motion.public_id])).content.decode()
+    assert "It is about a person." in page
+    form = as_(member).get(reverse("change-motion", args=[motion.public_id])).context["form"]
+    assert form["about_person"].value() is True
+    assert form.has_more
 
 
 def test_a_stranger_finds_nothing(committee: Committee, outsider: Membership, as_: As) -> None:

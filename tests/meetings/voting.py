@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from django.test import Client
+
 from committees.models import Committee, Membership
 from meetings.models import Meeting, Motion, Vote
 from meetings.operations.casting import cast_open_vote
@@ -81,3 +83,18 @@ class Hall:
 
     def count(self, vote: Vote, *numbers: int, by: Membership) -> Vote:
         return enter_count(vote, numbers=Numbers(*numbers), by=by, at=NOW)
+
+
+def vote_url(vote: Vote, word: str = "") -> str:
+    return f"/meetings/{vote.meeting.public_id}/votes/{vote.public_id}/{word}"
+
+
+def page_text(browser: Client, url: str, status: int = 200) -> str:
+    answer = browser.get(url)
+    assert answer.status_code == status
+    return str(answer.content.decode())
+
+
+def post_vote(browser: Client, vote: Vote, word: str, **data: Any) -> Any:
+    vote.meeting.refresh_from_db()
+    return browser.post(vote_url(vote, word), {"version": vote.meeting.version, **data})

@@ -66,6 +66,8 @@ def _of_meetings(committee: Committee, coordinator: Membership) -> None:
         committee=committee, resolution=ResolutionFactory(title="Qbusiness decided")
     )
     meetings.resolution_received(received, at=NOW)
+    decided = ResolutionFactory(committee=committee, title="Qbusiness decided")
+    meetings.resolution_published(decided, at=NOW)
     demanded = RequisitionFactory(
         committee=committee,
         purpose="Qpurpose",

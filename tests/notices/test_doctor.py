@@ -59,7 +59,12 @@ def test_where_all_is_well_it_ends_well(well: MailServer, doctor: Doctor) -> Non
     assert "to do" not in said
     (mail,) = well.mails
     assert mail.rcpt_tos == ["ops@mail.example"]
-    assert b"spf=pass" in (mail.original_content or b"")
+    content = mail.original_content or b""
+    assert b"spf=pass" in content
+    # As the product's own, or spf=pass would say nothing about those.
+    assert mail.mail_from == "bounces@committees.test"
+    assert b"@committees.test>" in content.split(b"Message-ID: ")[1].split(b"\r\n")[0]
+    assert b"Auto-Submitted: auto-generated" in content
 
 
 def test_without_an_address_no_mail_is_sent(well: MailServer, doctor: Doctor) -> None:

@@ -200,6 +200,21 @@ def test_bounces_need_a_server_that_exists(ours: Names, name: str) -> None:
     assert found.sentence == f"gone.{name} has no address."
 
 
+def test_requests_to_stop_mail_need_one_too(name: str) -> None:
+    apart = Names(name, name, f"bounces.{name}", "key1", (OURS,))
+    zone = well(name) | {(f"bounces.{name}", "MX"): [f"10 mx.{name}."]}
+    bounces, requests = look(domain.returns, apart, zone)
+    assert bounces.sentence == f"Bounces go to mx.{name}."
+    assert requests.sentence == f"Requests to stop mail go to mx.{name}."
+    del zone[(name, "MX")]
+    assert states(look(domain.returns, apart, zone)) == ["good", "missing"]
+
+
+def test_where_the_sending_address_is_not_known_it_is_asked_for(name: str) -> None:
+    (found,) = look(domain.reverse, Names(name, name, name, "key1"), well(name))
+    assert (found.state, "MAIL_SENT_FROM" in found.advice) == (State.TO_DO, True)
+
+
 def test_the_reverse_name_must_lead_back(ours: Names, name: str) -> None:
     zone: Zone = {("1.2.0.192.in-addr.arpa", "PTR"): [f"out.{name}."]}
     (found,) = look(domain.reverse, ours, zone)

@@ -123,11 +123,13 @@ def _faults(mail: EmailMessage, language: str) -> list[str]:
         "language": mail["Content-Language"] == language,
         "one recipient": len(mail["To"].addresses) == 1,
         "subject": 0 < len(mail["Subject"]) <= 200 and "\n" not in mail["Subject"],
+        "subject on the line of its name": mail["Subject"] == mail["Subject"].strip(),
         "automatic": mail["Auto-Submitted"] == "auto-generated",
         "one click": mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click",
         "plain first": [one.get_content_type() for one in mail.iter_parts()]
         == ["text/plain", "text/html"],
         "no tags in the text": not re.search(r"</?[a-z]+[ >]", text),
+        "no gap, no end of line in the air": not re.search(r"\n[ \t]*\n[ \t]*\n|[ \t]\n", text),
         "no template left": not re.search(r"\{[{%]|[%][(]\w", text + html),
         "lang": f'lang="{language}"' in html,
         "direction": ('dir="rtl"' in html) is (language == "ar"),

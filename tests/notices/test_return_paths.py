@@ -74,8 +74,8 @@ def test_a_closed_account_and_one_that_is_gone_are_nobodys(receive: Receive) -> 
         '"quoted name"@mail.example',
         "o'neil@mail.example",
         "x" * 64 + "@mail.example",
-        "ana@xn--bcher-kva.example",
-        "ana@" + "long." * 36 + "example",
+        "anastasia@xn--bcher-kva.example",
+        "anastasia@" + "long." * 36 + "example",
     ],
 )
 def test_a_return_path_is_short_and_tells_nothing_of_any_address(

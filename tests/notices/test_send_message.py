@@ -11,8 +11,9 @@ from celery import current_app
 from django.core.cache import cache
 
 from accounts.models import User
-from notices import schedule, tasks
+from notices import schedule, tasks, waking
 from notices.models import Message
+from notices.operations import deliveries
 from notices.operations.messages import cancel_message, send_message
 from tests.conftest import NOW
 from tests.factories_notices import MailServer
@@ -35,7 +36,7 @@ def queue(key: str = "called:1", **fields: Any) -> Message:
 
 @pytest.fixture(autouse=True)
 def awake(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tasks, "_resting_until", 0.0)
+    monkeypatch.setattr(waking, "_resting_until", 0.0)
 
 
 @pytest.fixture(params=["nobody listens", "nobody answers"])
@@ -55,7 +56,7 @@ def broker_away(request: pytest.FixtureRequest) -> Iterator[None]:
 def woken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Which messages a worker was told of."""
     calls: list[str] = []
-    monkeypatch.setattr(tasks, "wake", calls.append)
+    monkeypatch.setattr(waking, "wake", calls.append)
     return calls
 
 
@@ -112,7 +113,7 @@ def test_a_wake_up_reaches_the_broker() -> None:
     with current_app.connection_for_read() as connection:
         queue_of_tasks = connection.SimpleQueue("celery")
         queue_of_tasks.clear()
-        tasks.wake("abcabcabcabc")
+        waking.wake("abcabcabcabc")
         heard = queue_of_tasks.get(timeout=2)
         queue_of_tasks.clear()
         queue_of_tasks.close()
@@ -125,10 +126,10 @@ def test_one_wake_up_of_a_message_waits_in_the_queue() -> None:
         queue_of_tasks = connection.SimpleQueue("celery")
         queue_of_tasks.clear()
         for _again in range(3):
-            tasks.wake("abcabcabcabd")
+            waking.wake("abcabcabcabd")
         assert queue_of_tasks.qsize() == 1
         tasks.deliver("abcabcabcabd")  # begun: what happens from now on needs another look
-        tasks.wake("abcabcabcabd")
+        waking.wake("abcabcabcabd")
         assert queue_of_tasks.qsize() == 2
         queue_of_tasks.clear()
         queue_of_tasks.close()
@@ -137,16 +138,14 @@ def test_one_wake_up_of_a_message_waits_in_the_queue() -> None:
 def test_a_wake_up_that_reached_nobody_holds_no_other_back(
     broker_away: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tasks.wake("abcabcabcabe")
-    monkeypatch.setattr(tasks, "_resting_until", 0.0)
+    waking.wake("abcabcabcabe")
+    monkeypatch.setattr(waking, "_resting_until", 0.0)
     assert cache.get("notices.woken:abcabcabcabe") is None
 
 
 def test_a_task_that_used_up_its_slice_calls_itself_again(
     monkeypatch: pytest.MonkeyPatch, people: list[User], mail_server: MailServer
 ) -> None:
-    from notices.operations import deliveries
-
     calls = woken(monkeypatch)
     monkeypatch.setattr(deliveries, "SLICE_SECONDS", 0)
     message = queue(about={"users": [one.pk for one in people]})

@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from ballots.counting import Contest, Rule, count
-from ballots.counting.picture import Words, draw
+from ballots.counting.picture import draw
+from ballots.counting.places import Words
 from ballots.counting.tables import as_csv, as_text, labels, public_json
 
 SVG = "{http://www.w3.org/2000/svg}"

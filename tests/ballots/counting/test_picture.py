@@ -9,8 +9,10 @@ import pytest
 
 from ballots.counting import Contest, Rule, count, inks
 from ballots.counting.lettering import clean, cut, lines, own, width, within
-from ballots.counting.picture import SMALL, WIDTH, Words, draw, parts
+from ballots.counting.picture import draw, parts
+from ballots.counting.places import Words
 from ballots.counting.reasons import SCALE, short_amount
+from ballots.counting.strokes import SMALL, WIDTH
 from tests.core.test_contrast import luminance, palettes
 
 SVG = "{http://www.w3.org/2000/svg}"

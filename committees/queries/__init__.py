@@ -1,0 +1,1 @@
+"""What pages that show several apps need, as frozen values."""

@@ -1,0 +1,122 @@
+"""What anybody may know of committees and campuses."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from committees.campus_sources.timezones import country_names
+from committees.models import Campus, Committee, CommitteeStatus
+from committees.queries.members import members_count
+from core.markdown import to_html
+
+SIZES = (5000, 2000, 1000, 500, 200, 100, 50, 10)
+
+
+def coarse(members: int) -> str:
+    """A number of members as the public reads it: "50+"; nothing finer."""
+    for size in SIZES:
+        if members >= size:
+            return f"{size}+"
+    return _("fewer than 10")
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeFace:
+    """What anybody may know of a committee. Nobody's name is in it."""
+
+    public_id: str
+    name: str
+    aims: SafeString
+    status: str
+    status_name: str
+    status_sentence: str
+    joining: str
+    joining_name: str
+    size: str
+    campus: str
+    campus_id: str
+    place: str
+
+
+_SENTENCES = {
+    CommitteeStatus.FORMING: gettext_lazy(
+        "It is forming: it is founded when three members have held the founding meeting."
+    ),
+    CommitteeStatus.FOUNDED: gettext_lazy("It has been founded, and meets and decides."),
+    CommitteeStatus.DORMANT: gettext_lazy("It is asleep: nothing has been decided for long."),
+    CommitteeStatus.DISSOLVED: gettext_lazy("It has been dissolved."),
+}
+
+
+def faces(committees: Iterable[Committee]) -> list[CommitteeFace]:
+    """The public faces of committees fetched by `with_sizes`."""
+    return [_face(one, one.members_now) for one in committees]  # type: ignore[attr-defined]
+
+
+def face(committee: Committee) -> CommitteeFace:
+    """The public face of one committee."""
+    return _face(committee, members_count(committee))
+
+
+def with_sizes(campus: Campus) -> list[CommitteeFace]:
+    """The committees on a campus that are alive, largest first."""
+    active = Count("memberships", filter=Q(memberships__status="active"))
+    rows = Committee.objects.alive().filter(campus=campus).select_related("campus")
+    return faces(rows.annotate(members_now=active).order_by("-members_now", "name")[:50])
+
+
+def place(campus: Campus) -> str:
+    """City and country, as read."""
+    country = country_names().get(campus.country, campus.country)
+    return ", ".join(part for part in (campus.city, country) if part)
+
+
+def _face(committee: Committee, members: int) -> CommitteeFace:
+    return CommitteeFace(
+        public_id=committee.public_id,
+        name=committee.name,
+        aims=to_html(committee.aims),
+        status=committee.status,
+        status_name=str(committee.get_status_display()),
+        status_sentence=str(_SENTENCES[CommitteeStatus(committee.status)]),
+        joining=committee.joining,
+        joining_name=str(committee.get_joining_display()),
+        size=coarse(members),
+        campus=committee.campus.name,
+        campus_id=committee.campus.public_id,
+        place=place(committee.campus),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CampusLine:
+    """One result of a search."""
+
+    public_id: str
+    name: str
+    nicknames: str
+    place: str
+    kind: str
+    committees: int
+
+
+def campus_lines(campuses: Iterable[Campus]) -> list[CampusLine]:
+    """Search results with the number of committees at each; one query for all."""
+    campuses = list(campuses)
+    alive = Committee.objects.alive().filter(campus__in=campuses).values("campus")
+    counts = dict(alive.annotate(n=Count("pk")).values_list("campus", "n"))
+    return [
+        CampusLine(
+            public_id=one.public_id,
+            name=one.name,
+            nicknames=", ".join(one.nicknames[:3]),
+            place=place(one),
+            kind=str(one.get_kind_display()),
+            committees=counts.get(one.pk, 0),
+        )
+        for one in campuses
+    ]
