@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from ballots import queries as ballots
 from committees.models import Membership
-from committees.queries import membership_of
+from committees.queries.members import membership_of
 from core import clock
 from core.decision import Refused
 from core.http import find, page

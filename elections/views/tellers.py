@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ballots import booth as ballots
 from ballots.protocol.encoding import Malformed
 from committees.models import Membership
-from committees.queries import membership_of
+from committees.queries.members import membership_of
 from core import clock
 from core.decision import Refused
 from core.http import find, page
