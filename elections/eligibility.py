@@ -21,3 +21,22 @@ def can_stand(member: Membership, election: Election) -> Decision:
             % {"most": MOST_STANDING}
         )
     return ALLOWED
+
+
+def can_observe(member: Membership, election: Election) -> Decision:
+    """Anybody but those who are elected, who run the election or who open its ballots."""
+    if election.candidacies.standing().filter(membership=member).exists():
+        return denied(_("A candidate does not watch the election in which they stand."))
+    if election.returning_officer_id == member.pk:
+        return denied(
+            _("The returning officer runs this election and cannot watch it for somebody.")
+        )
+    if is_teller(member, election):
+        return denied(_("A teller opens the ballots and cannot watch for a candidate."))
+    return ALLOWED
+
+
+def is_teller(member: Membership, election: Election) -> bool:
+    """Whether this member holds a key to the ballots."""
+    tellers = election.contest.holders.filter(is_host=False)
+    return tellers.filter(name=member.chosen_name).exists()

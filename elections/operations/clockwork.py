@@ -81,7 +81,7 @@ def open_voting(election: Election, *, at: datetime) -> Election:
     """Print the candidates on the paper, in an order that nobody chose, RON last."""
     election = _locked(election)
     permissions.open_voting(election, at).enforce()
-    standing = [one for one in _standing(election) if one.membership and one.membership.is_active]
+    standing = [one for one in _standing(election) if _is_there(one, election)]
     if not standing:
         return void_election(election, because=NOBODY_LEFT, by=None, at=at)
     contest = election.contest
@@ -112,7 +112,7 @@ def close_voting(election: Election, *, at: datetime) -> Election:
     election = _locked(election)
     permissions.close_voting(election, at).enforce()
     for candidacy in _standing(election):
-        if candidacy.membership is None or not candidacy.membership.is_active:
+        if not _is_there(candidacy, election):
             contests.withdraw_option(election.contest, reference=candidacy.public_id, at=at)
             candidacy.status, candidacy.withdrawn_at = CandidacyStatus.WITHDRAWN, at
             candidacy.save(update_fields=["status", "withdrawn_at"])
@@ -263,6 +263,13 @@ def _locked(election: Election) -> Election:
 
 def _standing(election: Election) -> list[Candidacy]:
     return list(election.candidacies.standing().select_related("membership"))
+
+
+def _is_there(candidacy: Candidacy, election: Election) -> bool:
+    """Whether a candidate is still a member; those of a rehearsal never were."""
+    if election.is_rehearsal:
+        return True
+    return candidacy.membership is not None and candidacy.membership.is_active
 
 
 def _move(election: Election, status: str, *fields: str, due_at: datetime | None) -> None:

@@ -21,6 +21,15 @@ from elections.permissions.elections import (
     import_election,
     void_election,
 )
+from elections.permissions.hustings import answer_as_candidate, ask_candidates, take_down
+from elections.permissions.observers import (
+    accept_observing,
+    decline_observing,
+    name_observer,
+    observe_election,
+    stop_observing,
+)
+from elections.permissions.rehearsals import rehearse_election
 from elections.permissions.voting import (
     cast_vote,
     take_paper,
@@ -28,7 +37,10 @@ from elections.permissions.voting import (
 
 __all__ = [
     "accept_nomination",
+    "accept_observing",
     "announce_election",
+    "answer_as_candidate",
+    "ask_candidates",
     "cast_vote",
     "change_statement",
     "close_nominations",
@@ -36,11 +48,17 @@ __all__ = [
     "count_election",
     "declare_election",
     "decline_nomination",
+    "decline_observing",
     "finish_election",
     "import_election",
+    "name_observer",
     "nominate",
+    "observe_election",
     "open_nominations",
     "open_voting",
+    "rehearse_election",
+    "stop_observing",
+    "take_down",
     "take_paper",
     "void_election",
     "withdraw_candidacy",

@@ -14,10 +14,13 @@ from core.decision import Refused
 from core.http import find, page
 from core.speaking import say
 from elections import booth, permissions, places, timetable
+from elections.asking import drawn_for
 from elections.forms.elections import MOMENTS, AnnouncementForm, VoidForm, WorkedOutForm
 from elections.models import CandidacyStatus, Election, ElectionStatus, Preset
 from elections.operations import announcing, voiding
 from elections.queries.elections import steps, votes
+from elections.queries.observers import watching
+from elections.queries.rehearsals import rehearsals
 
 _MOST_PAST = 50
 
@@ -155,15 +158,15 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
     """One election: where it stands, who stands, what happens next, and one thing to do."""
     found = find(
         Election.objects.visible_to(request.user).select_related(
-            "committee__campus", "contest", "returning_officer"
+            "committee__campus", "contest", "returning_officer", "rehearses"
         ),
         public_id,
     )
     now = clock.now()
     member = membership_of(request.user, found.committee)
-    candidacies = list(
-        found.candidacies.filter(status__in=["standing", "withdrawn"]).order_by("answered_at", "pk")
-    )
+    candidacies = list(found.candidacies.filter(status__in=["standing", "withdrawn"]))
+    for one in candidacies:
+        one.election = found
     entry = ballots.on_roll(found.contest, member.public_id)
     own = found.candidacies.filter(membership=member).first()
     return page(
@@ -173,7 +176,7 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
             "election": found,
             "committee": found.committee,
             "steps": steps(found, now),
-            "candidacies": candidacies,
+            "candidacies": drawn_for(member, candidacies),
             "entry": entry,
             "own": own,
             "is_asked": own is not None and own.status == CandidacyStatus.NOMINATED,
@@ -189,6 +192,8 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
             "turnout": ballots.turnout_so_far(found.contest),
             "officer": _officer_name(found.returning_officer),
             "booth": booth.watch_of(found, member),
+            "watching": watching(found, member, own),
+            "rehearsals": rehearsals(found, member),
         },
     )
 
