@@ -11,7 +11,6 @@ from ballots.protocol import lists
 from committees.models import Membership
 from elections.models import Candidacy, Election, ElectionStatus, Observer, ObserverStatus
 
-
 _NOTHING_TO_WATCH = (
     ElectionStatus.ANNOUNCED,
     ElectionStatus.NOMINATIONS,

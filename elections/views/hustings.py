@@ -28,14 +28,18 @@ def hustings(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 def ask_candidates(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Ask; a question that is none, or one too many, comes back with the page."""
+    """Ask; a question that is none, or one too many, comes back with the page.
+
+    Nothing is said on the next page and its address names no question: that would write the
+    asker's session right after the question, and lie in the history of the asker's browser.
+    """
     election, member = _found(request, public_id)
     form = AskForm(request.POST)
     permissions.ask_candidates(member, election, clock.now()).enforce()
     if form.is_valid():
         sent = form.cleaned_data
         try:
-            asked = operations.ask_candidates(
+            operations.ask_candidates(
                 election,
                 text=sent["text"],
                 with_name=sent["with_name"],
@@ -45,8 +49,7 @@ def ask_candidates(request: HttpRequest, public_id: str) -> HttpResponse:
         except TooMany:
             form.add_error("text", _("You have asked enough today. Ask again tomorrow."))
         else:
-            say(request, _("Your question is asked. All candidates can answer it here."))
-            return redirect(_place(election, asked))
+            return redirect(f"{reverse('hustings', args=[election.public_id])}#newest")
     return _shown(request, election, member, form)
 
 

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from accounts import limits
+from accounts.models import Session
 from committees.models import Committee, Membership
 from core.decision import Refused
 from core.models import Event
@@ -65,7 +66,12 @@ def test_without_a_name_nothing_that_is_kept_leads_to_the_asker(
     election: Election, member: Membership, as_: As, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = Event.objects.count()
-    as_(member).post(_url(election), {"text": "Who protects us?"})
+    browser = as_(member)
+    sessions = list(Session.objects.values())
+    answer = browser.post(_url(election), {"text": "Who protects us?"})
+    assert answer["Location"] == f"/elections/{election.public_id}/hustings/#newest"
+    # Written right after the question, it would stand beside it in the order of rows.
+    assert list(Session.objects.values()) == sessions
     question = HustingsQuestion.objects.get()
     row = serializers.serialize("json", [question])
     fields = json.loads(row)[0]["fields"]
