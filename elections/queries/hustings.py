@@ -100,7 +100,8 @@ def _asked(
             replies=[
                 Reply(one, given.get(one.pk))
                 for one in drawn
-                if one.status == CandidacyStatus.STANDING or one.pk in given
+                if one.pk in given
+                or (one.status == CandidacyStatus.STANDING and not question.is_gone)
             ],
             may_answer=bool(permissions.answer_as_candidate(member, own, question)),
             is_answered=own is not None and own.pk in given,

@@ -132,6 +132,13 @@ def test_without_a_ground_and_a_reason_nothing_is_taken_down(
     assert question.text
 
 
+def test_nobody_is_said_to_be_silent_on_a_question_that_is_gone(
+    election: Election, returning_officer: Membership, member: Membership, as_: As
+) -> None:
+    _down(HustingsQuestionFactory(election=election), returning_officer, election)
+    assert "Has not answered" not in _page(as_(member), election)
+
+
 def test_the_author_is_told_where_it_is_known_who_that_is(
     election: Election, question: HustingsQuestion, member: Membership,
     returning_officer: Membership,
