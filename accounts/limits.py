@@ -46,6 +46,8 @@ LIMITS: dict[str, dict[str, tuple[Limit, ...]]] = {
     "use_recovery_code": {"network": (Limit(60, QUARTER),)},
     # Only addresses that lead nowhere: a provider's server asks for the calendars of many.
     "calendar_feed": {"network": (Limit(600, QUARTER),)},
+    # Questions to the candidates of one election, whose askers stand nowhere else.
+    "ask_candidates": {"asker": (Limit(3, DAY),)},
 }
 
 
@@ -85,7 +87,8 @@ def consume(action: str, **kinds: str) -> None:
         for limit in limits:
             period, passed = divmod(now, limit.seconds)
             key = _key(f"{action}|{kind}|{limit.seconds}|{period}|{kinds[kind]}")
-            if _count(key, limit.seconds) > limit.amount:
+            # It goes with its period: what is left of it would tell when it was first tried.
+            if _count(key, limit.seconds - passed) > limit.amount:
                 raise TooMany(limit.seconds - passed)
 
 

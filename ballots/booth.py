@@ -35,6 +35,7 @@ class Booth:
 
     `paper` is where a ballot paper is asked for, `page` where the vote stands and `title` what it
     is called there. `in_meeting`: the chair is told what elsewhere the returning officer is.
+    `is_practice` puts its mark above every screen.
     """
 
     is_built: bool
@@ -51,6 +52,7 @@ class Booth:
     closes_at: datetime
     zone: tzinfo
     in_meeting: bool
+    is_practice: bool
 
     @property
     def until(self) -> str:
@@ -68,6 +70,7 @@ def booth_of(
     zone: tzinfo,
     about: Mapping[int, dict[str, Any]] | None = None,
     in_meeting: bool = False,
+    is_practice: bool = False,
 ) -> Booth:
     """What the ballot page needs; the definition itself comes to the browser from the box."""
     return Booth(
@@ -85,6 +88,7 @@ def booth_of(
         closes_at=contest.closes_at,
         zone=zone,
         in_meeting=in_meeting,
+        is_practice=is_practice,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ballots import queries
-from ballots.models import Contest, PublishedBallot
+from ballots.models import ClosingList, Contest, ListKind, PublishedBallot
 from ballots.protocol import board as boards
 from ballots.protocol.encoding import b64, canonical, parse
 
@@ -87,6 +87,18 @@ def about_size(contest: Contest) -> int:
     invalid = sum(len(one["envelope"]) for one in ballots)
     valid = envelopes - len(ballots)
     return _FIXED + _BALLOT * valid + _HASH * envelopes + _LINE * contest.roll_size + invalid
+
+
+def list_json(listed: ClosingList) -> bytes:
+    """A closing list as the box shows it (section 8)."""
+    return canonical(
+        {
+            "envelopes": [b64(one) for one in queries.hashes_of(listed)],
+            "kind": str(ListKind(listed.kind).value),
+            "signature": b64(bytes(listed.signature)),
+            "withdrawn": listed.withdrawn,
+        }
+    )
 
 
 def _ballot(one: PublishedBallot) -> dict[str, object]:

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET, require_POST
 
 from ballots import definitions, files, queries
-from ballots.models import Contest, ContestStatus, ListKind
+from ballots.models import Contest, ContestStatus
 from ballots.operations import casting
 from ballots.protocol.definition import Definition
 from ballots.protocol.encoding import Malformed, b64, canonical, unb64
@@ -115,14 +115,7 @@ def closing_list(request: HttpRequest, contest_id: str) -> HttpResponse:
     listed = queries.closing_list(_contest(contest_id))
     if listed is None:
         raise Http404
-    return _json(
-        {
-            "envelopes": [b64(one) for one in queries.hashes_of(listed)],
-            "kind": str(ListKind(listed.kind).value),
-            "signature": b64(bytes(listed.signature)),
-            "withdrawn": listed.withdrawn,
-        }
-    )
+    return HttpResponse(files.list_json(listed), content_type=JSON)
 
 
 @public

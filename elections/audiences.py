@@ -6,7 +6,16 @@ from typing import Any
 from ballots import queries as ballots
 from ballots.models import RollEntry
 from committees.models import Membership
-from elections.models import Candidacy, Election, Teller
+from elections.models import (
+    Candidacy,
+    Election,
+    HustingsAnswer,
+    HustingsQuestion,
+    Observer,
+    ObserverStatus,
+    Teller,
+)
+from elections.queries.hustings import unanswering
 from notices.audiences import Recipient, audience
 
 LEAST_ROLL_TO_TELL_APART = 20
@@ -36,19 +45,50 @@ def without_paper(about: dict[str, Any]) -> Iterable[Recipient]:
 @audience("elections.nominee")
 def nominee(about: dict[str, Any]) -> Iterable[Recipient]:
     """The member who was nominated."""
-    for candidacy in Candidacy.objects.filter(public_id=about["candidacy"]):
-        membership = candidacy.membership
-        if membership and membership.is_active and membership.user_id:
-            yield Recipient(membership.user_id)
+    rows = Candidacy.objects.filter(public_id=about["candidacy"])
+    yield from _each(one.membership for one in rows.select_related("membership"))
+
+
+@audience("elections.observer")
+def observer(about: dict[str, Any]) -> Iterable[Recipient]:
+    """The member who was named to watch."""
+    rows = Observer.objects.filter(public_id=about["observer"], status=ObserverStatus.NAMED)
+    yield from _each(one.membership for one in rows.select_related("membership"))
+
+
+@audience("elections.author")
+def author(about: dict[str, Any]) -> Iterable[Recipient]:
+    """Who wrote the words that were taken down; nobody, where a question bears no name."""
+    if "candidacy" in about:
+        stood = Candidacy.objects.filter(public_id=about["candidacy"])
+        yield from _each(one.membership for one in stood.select_related("membership"))
+    elif "hustingsanswer" in about:
+        said = HustingsAnswer.objects.filter(public_id=about["hustingsanswer"])
+        answers = said.select_related("candidacy__membership")
+        yield from _each(one.candidacy.membership for one in answers)
+    else:
+        asked = HustingsQuestion.objects.filter(public_id=about["hustingsquestion"])
+        yield from _each(one.asker for one in asked.select_related("asker"))
+
+
+@audience("elections.asked")
+def asked(about: dict[str, Any]) -> Iterable[Recipient]:
+    """Candidates with a question that they have not answered."""
+    rows = unanswering().filter(election__public_id=about["election"])
+    yield from _each(one.membership for one in rows.select_related("membership"))
+
+
+def _each(members: Iterable[Membership | None]) -> Iterable[Recipient]:
+    for one in members:
+        if one is not None and one.is_active and one.user_id:
+            yield Recipient(one.user_id)
 
 
 @audience("elections.teller")
 def teller(about: dict[str, Any]) -> Iterable[Recipient]:
     """The member who holds a key, or is asked to."""
-    for one in Teller.objects.filter(public_id=about["teller"]):
-        membership = one.membership
-        if membership and membership.is_active and membership.user_id:
-            yield Recipient(membership.user_id)
+    rows = Teller.objects.filter(public_id=about["teller"])
+    yield from _each(one.membership for one in rows.select_related("membership"))
 
 
 def _election(about: dict[str, Any]) -> Election:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ballots import booth
 from ballots.booth import Booth
 from committees.models import Membership
-from elections.models import CandidacyStatus, Election
+from elections.models import Candidacy, CandidacyStatus, Election
 
 
 def booth_of(election: Election, member: Membership) -> Booth:
@@ -20,6 +21,7 @@ def booth_of(election: Election, member: Membership) -> Booth:
         title=election.title,
         zone=election.committee.timezone,
         about=_about(election),
+        is_practice=election.is_practice,
     )
 
 
@@ -36,7 +38,7 @@ def box_of(election: Election) -> str:
 def _about(election: Election) -> dict[int, dict[str, Any]]:
     """By number on the paper: what a candidate says, and whether they have withdrawn."""
     statements = {
-        one.public_id: one.statement
+        one.public_id: _said(one)
         for one in election.candidacies.filter(
             status__in=[CandidacyStatus.STANDING, CandidacyStatus.WITHDRAWN]
         )
@@ -47,4 +49,15 @@ def _about(election: Election) -> dict[int, dict[str, Any]]:
             "isWithdrawn": option.is_withdrawn,
         }
         for option in election.contest.options.order_by("number")
+    }
+
+
+def _said(candidacy: Candidacy) -> str:
+    """A statement; where it was taken down, the reason."""
+    if not candidacy.is_gone:
+        return candidacy.statement
+    ground = candidacy.get_taken_down_ground_display()
+    return _("Taken down: %(ground)s. %(because)s") % {
+        "ground": ground,
+        "because": candidacy.taken_down_because,
     }

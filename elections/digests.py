@@ -17,7 +17,8 @@ _STEPS = {
 @part
 def under_way(week: Week) -> Iterable[Line]:
     """The next step of those under way."""
-    for one in Election.objects.filter(committee__public_id=week.scope, status__in=_STEPS):
+    rows = Election.objects.filter(committee__public_id=week.scope, rehearses=None)
+    for one in rows.filter(status__in=_STEPS):
         kind, moment = _STEPS[ElectionStatus(one.status)]
         yield Line(kind, one.title, reverse("election", args=[one.public_id]), getattr(one, moment))
 
@@ -26,7 +27,10 @@ def under_way(week: Week) -> Iterable[Line]:
 def decided(week: Week) -> Iterable[Line]:
     """Results of the week."""
     rows = Election.objects.filter(
-        committee__public_id=week.scope, declared_at__gt=week.since, declared_at__lte=week.until
+        committee__public_id=week.scope,
+        rehearses=None,
+        declared_at__gt=week.since,
+        declared_at__lte=week.until,
     )
     for one in rows:
         assert one.declared_at is not None  # asked for above

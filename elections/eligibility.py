@@ -1,9 +1,9 @@
-"""Who can be a candidate or a teller at all, whoever puts them forward; who runs the election."""
+"""Who can be a candidate, a teller or an observer at all, whoever puts them forward."""
 
 from django.utils.translation import gettext as _
 
 from ballots import queries as ballots
-from committees.models import Membership, Office
+from committees.models import Membership
 from core.decision import ALLOWED, Decision, denied
 from elections.models import CandidacyStatus, Election, TellerStatus
 from elections.places import MOST_STANDING
@@ -35,8 +35,20 @@ def can_tell(member: Membership, election: Election) -> Decision:
     return ALLOWED
 
 
-def runs(member: Membership, election: Election) -> bool:
-    """The returning officer; a coordinator where the clock has taken that place."""
-    if election.returning_officer_id is not None:
-        return member.is_active and election.returning_officer_id == member.pk
-    return member.committee_id == election.committee_id and member.holds(Office.COORDINATOR)
+def can_observe(member: Membership, election: Election) -> Decision:
+    """Anybody but those who are elected, who run the election or who open its ballots."""
+    if election.candidacies.standing().filter(membership=member).exists():
+        return denied(_("A candidate does not watch the election in which they stand."))
+    if election.returning_officer_id == member.pk:
+        return denied(
+            _("The returning officer runs this election and cannot watch it for somebody.")
+        )
+    if is_teller(member, election):
+        return denied(_("A teller opens the ballots and cannot watch for a candidate."))
+    return ALLOWED
+
+
+def is_teller(member: Membership, election: Election) -> bool:
+    """Whether this member holds a key to the ballots, or is asked to."""
+    held = [TellerStatus.ASKED, TellerStatus.ACCEPTED]
+    return election.tellers.filter(membership=member, status__in=held).exists()

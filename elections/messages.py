@@ -1,6 +1,6 @@
 """What an election says by mail: the same text for everybody, never a name and never a choice."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from ballots import definitions
@@ -11,7 +11,9 @@ from elections.models import (
     ElectionNews,
     ElectionReminder,
     ElectionStatus,
+    Observer,
     Teller,
+    Words,
 )
 from notices.models import Category
 from notices.operations.messages import send_message
@@ -50,16 +52,59 @@ def tell_void(election: Election, *, at: datetime) -> None:
 
 def ask_nominee(candidacy: Candidacy, *, at: datetime) -> None:
     """Somebody was nominated: will they stand?"""
+    about = {"candidacy": candidacy.public_id}
+    key = f"election:nominated:{candidacy.public_id}"
+    _to_one(key, "elections.nominee", about, "nominated", candidacy.election, at=at)
+
+
+def ask_observer(observer: Observer, *, at: datetime) -> None:
+    """Somebody was named to watch: will they?"""
+    election = observer.candidacy.election
+    _to_one(
+        f"election:observer:{observer.public_id}",
+        "elections.observer",
+        {"observer": observer.public_id},
+        "observer_asked",
+        election,
+        at=at,
+    )
+
+
+def tell_author(election: Election, words: Words, *, at: datetime) -> None:
+    """Whose words were taken down hears of it, where it is known who wrote them."""
+    kind = words._meta.model_name or ""
+    about = {kind: words.public_id}  # type: ignore[attr-defined]
+    key = f"election:taken_down:{about[kind]}:{at.isoformat()}"
+    _to_one(key, "elections.author", about, "taken_down", election, at=at)
+
+
+def tell_of_questions(election: Election, day: date, *, at: datetime) -> None:
+    """Questions wait for answers; at most one mail a day, to those who have not answered all."""
+    key = f"election:questions:{election.public_id}:{day}"
+    about = {"election": election.public_id}
+    _to_one(key, "elections.asked", about, "questions", election, at=at, is_formal=False)
+
+
+def _to_one(
+    key: str,
+    audience: str,
+    about: dict[str, Any],
+    template: str,
+    election: Election,
+    *,
+    at: datetime,
+    is_formal: bool = True,
+) -> None:
     send_message(
-        f"election:nominated:{candidacy.public_id}",
+        key,
         category=Category.ELECTIONS,
-        audience="elections.nominee",
-        about={"candidacy": candidacy.public_id},
-        template="elections/email/nominated",
-        context=_context(candidacy.election) | {"candidacy": candidacy.public_id},
-        scope=candidacy.election.committee.public_id,
-        sender=candidacy.election.committee.name,
-        is_formal=True,
+        audience=audience,
+        about=about,
+        template=f"elections/email/{template}",
+        context=_context(election) | about,
+        scope=election.committee.public_id,
+        sender=election.committee.name,
+        is_formal=is_formal,
         at=at,
     )
 

@@ -17,15 +17,22 @@ from ballots.models import (
     RollEntry,
 )
 from core.retention import rule
-from elections.models import Candidacy, Election, ElectionReminder, Teller
+from elections.models import (
+    Candidacy,
+    Election,
+    ElectionReminder,
+    HustingsAnswer,
+    HustingsQuestion,
+    Observer,
+    Teller,
+)
 
 AFTER_THE_CHALLENGE = timedelta(days=30)
 _OVER = Q(status__in=["final", "void"])
 
 
 def _rolls(now: datetime) -> QuerySet[RollEntry]:
-    over = Election.objects.filter(_OVER, due_at__isnull=True)
-    return RollEntry.objects.filter(contest__in=over.values("contest"))
+    return RollEntry.objects.filter(contest__in=_over().values("contest"))
 
 
 def _of_past(model: type[Any]) -> Callable[[datetime], QuerySet[Any]]:
@@ -52,6 +59,22 @@ def _tellers(now: datetime) -> QuerySet[Teller]:
     return Teller.objects.filter(election__in=past)
 
 
+def _over() -> QuerySet[Election]:
+    return Election.objects.filter(_OVER, due_at__isnull=True)
+
+
+def _asked(now: datetime) -> QuerySet[HustingsQuestion]:
+    return HustingsQuestion.objects.filter(election__in=_over())
+
+
+def _answers(now: datetime) -> QuerySet[HustingsAnswer]:
+    return HustingsAnswer.objects.filter(question__election__in=_over())
+
+
+def _observers(now: datetime) -> QuerySet[Observer]:
+    return Observer.objects.filter(candidacy__election__in=_over())
+
+
 def _reminders(now: datetime) -> QuerySet[ElectionReminder]:
     return ElectionReminder.objects.filter(sent_at__lte=now - AFTER_THE_CHALLENGE)
 
@@ -73,4 +96,7 @@ rule(
     Candidacy, "The statement: emptied 30 days after the challenge.", _statements, {"statement": ""}
 )
 rule(Teller, "Who held the keys: deleted 30 days after the challenge.", _tellers)
+rule(HustingsQuestion, "Deleted when the challenge ends, or the election is void.", _asked)
+rule(HustingsAnswer, "Deleted with its question.", _answers)
+rule(Observer, "Deleted when the challenge ends, or the election is void.", _observers)
 rule(ElectionReminder, "Deleted 30 days after it was sent.", _reminders)

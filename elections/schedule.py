@@ -6,6 +6,8 @@ from datetime import datetime
 from core.ticking import duty
 from elections.models import Election, ElectionReminder
 from elections.operations import clockwork, reminding
+from elections.operations.telling import tell_of_questions
+from elections.queries.hustings import unanswering
 
 _AT_ONCE = 200
 log = logging.getLogger("rankandfile.elections")
@@ -32,3 +34,11 @@ def send_reminders(now: datetime) -> None:
     due = ElectionReminder.objects.filter(due_at__lte=now, sent_at__isnull=True)
     for reminder in due.order_by("due_at")[:_AT_ONCE]:
         reminding.send_reminder(reminder, at=now)
+
+
+@duty
+def tell_candidates(now: datetime) -> None:
+    """Once a day, when school is out, those who have questions to answer hear of it."""
+    waiting = Election.objects.filter(candidacies__in=unanswering()).distinct()
+    for election in waiting.select_related("committee")[:_AT_ONCE]:
+        tell_of_questions(election, at=now)

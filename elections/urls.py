@@ -5,11 +5,24 @@ from elections.views import (
     boards,
     candidates,
     elections,
+    hustings,
+    observers,
     papers,
+    rehearsals,
     results,
+    rules,
     tellers,
     voting,
 )
+
+
+def _rules(who: str) -> list[URLPattern]:
+    place = f"committees/<slug:committee_id>/rules/{who}"
+    return [
+        path(f"{place}/", rules.rules_page, {"who": who}, name=f"rules-for-{who}"),
+        path(f"{place}.pdf", rules.rules_pdf, {"who": who}, name=f"rules-for-{who}-pdf"),
+    ]
+
 
 urlpatterns: list[URLPattern] = [
     path("committees/<slug:committee_id>/elections/", elections.elections, name="elections"),
@@ -67,4 +80,39 @@ urlpatterns: list[URLPattern] = [
     path("elections/<slug:public_id>/result.blt", results.result_blt, name="result-blt"),
     path("elections/<slug:public_id>/stages.csv", results.result_csv, name="result-csv"),
     path("elections/<slug:public_id>/count.svg", results.result_picture, name="result-picture"),
+    path("elections/<slug:public_id>/hustings/", hustings.hustings, name="hustings"),
+    path("elections/<slug:public_id>/ask/", hustings.ask_candidates, name="ask-candidates"),
+    path("asked/<slug:public_id>/", hustings.answer_as_candidate, name="answer-as-candidate"),
+    path(
+        "asked/<slug:public_id>/take-down/", hustings.take_down_question, name="take-down-question"
+    ),
+    path("answers/<slug:public_id>/take-down/", hustings.take_down_answer, name="take-down-answer"),
+    path(
+        "statements/<slug:public_id>/take-down/",
+        hustings.take_down_statement,
+        name="take-down-statement",
+    ),
+    path("candidacies/<slug:public_id>/observer/", observers.name_observer, name="name-observer"),
+    path("observers/<slug:public_id>/", observers.answer_observing, name="answer-observing"),
+    path("observers/<slug:public_id>/accept/", observers.accept_observing, name="accept-observing"),
+    path(
+        "observers/<slug:public_id>/decline/",
+        observers.decline_observing,
+        name="decline-observing",
+    ),
+    path("observers/<slug:public_id>/stop/", observers.stop_observing, name="stop-observing"),
+    path(
+        "elections/<slug:public_id>/observe/", observers.observe_election, name="observe-election"
+    ),
+    path("elections/<slug:public_id>/observe/now/", observers.observe_now, name="observe-now"),
+    path("elections/<slug:public_id>/first-list.json", observers.first_list, name="first-list"),
+    path("elections/<slug:public_id>/final-list.json", observers.final_list, name="final-list"),
+    path(
+        "elections/<slug:public_id>/rehearse/",
+        rehearsals.rehearse_election,
+        name="rehearse-election",
+    ),
+    *_rules("tellers"),
+    *_rules("observers"),
+    *_rules("voters"),
 ]

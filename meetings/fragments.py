@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from redis.exceptions import RedisError
 
-from core import clock
+from core import fragments
 from meetings import states
 from meetings.models import Meeting
 
@@ -25,19 +25,7 @@ def fragment(
     request: HttpRequest, meeting: Meeting, render: Callable[[], str], *, also: str = ""
 ) -> HttpResponse:
     """304 where the reader has this state already; `also` is what else the part depends on."""
-    now = mark(meeting)
-    tag = f'"{now}.{get_language()}{also and "." + also}"'
-    answer: HttpResponse
-    # What is compressed on its way comes back with a weak tag.
-    if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
-        answer = HttpResponseNotModified()
-    else:
-        # A part is no page: nobody is to open it as one.
-        answer = HttpResponse(render(), content_type="text/plain; charset=utf-8")
-    answer["ETag"], answer["X-Mark"] = tag, now
-    answer["X-Now"] = str(states.milliseconds(clock.now()))
-    answer["Cache-Control"] = "no-store, private"
-    return answer
+    return fragments.fragment(request, mark(meeting), render, also=also)
 
 
 def kept(meeting: Meeting, made: Callable[[], Made]) -> Made:

@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from committees.models import Discretion
 from core import clock
-from core.printing import fonts, paper
-from core.printing.pieces import clean, piece
+from core.printing import fonts, sheet
+from core.printing.sheet import Block
 from meetings.deadlines import comes_late
 from meetings.differences import IN, OUT, SAME
 from meetings.models import AgendaItem, Amendment, Meeting, Motion, MotionStatus
@@ -25,9 +24,6 @@ from meetings.queries.motions import (
     clauses_of,
     rule_changes,
 )
-
-LAYOUT = Path(__file__).with_name("papers.typ")
-LIGHT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,7 @@ class Papers:
     @cached_property
     def missing(self) -> str:
         """Letters for which there is no font."""
-        return fonts.missing(clean("".join(_texts(self.blocks()))))
+        return sheet.missing(self.blocks())
 
     @property
     def is_printable(self) -> bool:
@@ -82,15 +78,10 @@ class Papers:
 
     def values(self) -> dict[str, object]:
         """For the layout."""
-        return {
-            "language": (get_language() or settings.LANGUAGE_CODE).split("-")[0],
-            "direction": "rtl" if get_language_bidi() else "ltr",
-            "paper": paper.of(self.meeting.committee.campus.country),
-            "title": piece(self._title(), weight=800).as_data(),
-            "blocks": [_set(one) for one in self.blocks()],
-        }
+        country = self.meeting.committee.campus.country
+        return sheet.values(self._title(), self.blocks(), country=country)
 
-    def blocks(self) -> list["Block"]:
+    def blocks(self) -> list[Block]:
         """The papers as headings and paragraphs, one after the other."""
         return list(self._blocks())
 
@@ -98,7 +89,7 @@ class Papers:
         is_discreet = self.meeting.committee.discretion == Discretion.DISCREET
         return _("Papers") if is_discreet else self.meeting.title
 
-    def _blocks(self) -> Iterator["Block"]:
+    def _blocks(self) -> Iterator[Block]:
         meeting = self.meeting
         local = meeting.starts_at.astimezone(meeting.timezone)
         when = f"{date_format(local, 'DATE_FORMAT')}, {date_format(local, 'H:i')}"
@@ -116,15 +107,6 @@ class Papers:
             yield Block("line", " · ".join(one for one in parts if one))
         for one in self.motions:
             yield from _motion_blocks(one)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A heading or a paragraph; `runs` are its words by what became of them, where some changed."""
-
-    kind: str
-    text: str = ""
-    runs: tuple[tuple[str, str], ...] = ()
 
 
 def papers(meeting: Meeting, user: object) -> Papers:
@@ -227,28 +209,3 @@ def _clauses(clauses: list[Clause]) -> Iterator[Block]:
         for line in clause.text.splitlines():
             if line.strip():
                 yield Block("line", line)
-
-
-def _texts(blocks: list[Block]) -> Iterator[str]:
-    for one in blocks:
-        yield one.text
-        yield from (text for _kind, text in one.runs)
-
-
-def _set(block: Block) -> dict[str, object]:
-    weight = LIGHT if block.kind in ("line", "note", "lead") else 800
-    runs = block.runs or (("same", block.text),)
-    whole = "".join(text for _kind, text in runs)
-    return {
-        "kind": block.kind,
-        "direction": piece(whole).direction,
-        "runs": [
-            {
-                "kind": kind,
-                "apart": text[:1].isspace(),
-                "after": text[-1:].isspace(),
-                **piece(text, weight=weight).as_data(),
-            }
-            for kind, text in runs
-        ],
-    }

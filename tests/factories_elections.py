@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+import factory
+from factory.django import DjangoModelFactory
+
 from ballots.models import Contest
 from ballots.operations.closing import close_contest, settle_list
 from ballots.operations.contests import (
@@ -15,7 +18,7 @@ from ballots.operations.contests import (
 from ballots.operations.opening import open_ballots
 from committees.models import Committee, Membership
 from elections import timetable
-from elections.models import Election
+from elections.models import Candidacy, Election, HustingsAnswer, HustingsQuestion, Observer
 from elections.operations.announcing import announce_election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
@@ -92,3 +95,46 @@ def voting(
 def number_of(election: Election, candidate: Membership) -> int:
     """The candidate's number on the paper."""
     return election.contest.options.get(label=candidate.chosen_name).number
+
+
+def asking(
+    committee: Committee, by: Membership, *candidates: Membership, **fields: Any
+) -> Election:
+    """An election in which candidates have just begun to be asked."""
+    election = announced(committee, by, **fields)
+    stand(election, *candidates)
+    return advance_election(election, at=election.nominations_close_at)
+
+
+def candidacy_of(election: Election, candidate: Membership) -> Candidacy:
+    return election.candidacies.get(membership=candidate)
+
+
+class HustingsQuestionFactory(DjangoModelFactory[HustingsQuestion]):
+    """Asked without a name; `election` is to be given."""
+
+    class Meta:
+        model = HustingsQuestion
+
+    text = factory.Sequence(lambda n: f"What will you do first? {n}")
+    asked_on = NOW.date()
+
+
+class HustingsAnswerFactory(DjangoModelFactory[HustingsAnswer]):
+    """`question` and `candidacy` are to be given."""
+
+    class Meta:
+        model = HustingsAnswer
+
+    text = "I will report back."
+    answered_at = NOW
+
+
+class ObserverFactory(DjangoModelFactory[Observer]):
+    """Asked; `candidacy` and `membership` are to be given."""
+
+    class Meta:
+        model = Observer
+
+    name = "Olga"
+    named_at = NOW

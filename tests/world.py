@@ -18,6 +18,7 @@ from committees.models import Committee, InvitationBatch, Membership
 from elections.models import Election
 from elections.operations.challenges import challenge_election
 from elections.operations.clockwork import advance_election
+from elections.operations.hustings import answer_as_candidate, ask_candidates
 from elections.operations.nominations import nominate
 from elections.operations.tellers import ask_teller
 from elections.operations.voiding import void_election
@@ -36,7 +37,13 @@ from tests import factories
 from tests.architecture.role_matrix import ROLES
 from tests.factories import NOW
 from tests.factories_announcements import AnnouncementFactory
-from tests.factories_elections import announced, number_of, stand
+from tests.factories_elections import (
+    ObserverFactory,
+    announced,
+    candidacy_of,
+    number_of,
+    stand,
+)
 from tests.factories_joining import InvitationFactory, JoinRequestFactory
 from tests.factories_meetings import (
     ActionItemFactory,
@@ -378,6 +385,7 @@ class World:
         challenge = challenge_election(
             counted, reason="Qreason", by=self.crowd[0], at=counted.counted_from
         )
+        self._hustings(candidates, voting)
         void = announced(self.committee, officer, at=NOW - DAY)
         void_election(void, because="Nobody was told.", by=officer, at=NOW)
         assert (voting.status, counted.status) == ("voting", "declared")
@@ -394,6 +402,33 @@ class World:
             "teller": nominations.tellers.get().public_id,
             "challenge": challenge.public_id,
             "candidacy": nominations.candidacies.get(membership=candidates[0]).public_id,
+        }
+
+    def _hustings(self, candidates: list[Membership], voting: Election) -> None:
+        """Candidates are asked by somebody without a name; a member watches one election."""
+        member = self.members["member"]
+        asked = self._running(NOW - 6 * DAY, candidates, "returning_officer")
+        assert asked.status == "questions"
+        question = ask_candidates(
+            asked, text="Qasked?", with_name=False, by=self.crowd[1], at=NOW - DAY / 4
+        )
+        own = candidacy_of(asked, candidates[0])
+        answer = answer_as_candidate(
+            question, text="Qanswer", candidacy=own, by=candidates[0], at=NOW - DAY / 4
+        )
+        observer = ObserverFactory(candidacy=own, membership=member, name=member.chosen_name)
+        watching = ObserverFactory(
+            candidacy=candidacy_of(voting, candidates[0]),
+            membership=member,
+            name=member.chosen_name,
+            status="watching",
+        )
+        self.things |= {
+            "asked election": asked.public_id,
+            "asked": question.public_id,
+            "given answer": answer.public_id,
+            "observer": observer.public_id,
+            "watching observer": watching.public_id,
         }
 
     def _running(self, at: Any, candidates: list[Membership], office: str) -> Election:

@@ -1,9 +1,12 @@
-"""Elections of delegates and officers, by room: the election, its candidates, its tellers, its reminders."""
+"""Elections of delegates and officers, one file a room."""
 
 from elections.models.candidacies import Candidacy, CandidacyStatus, Outcome
 from elections.models.challenges import Challenge, ChallengeStatus
 from elections.models.elections import Election, ElectionStatus, Preset
+from elections.models.hustings import HustingsAnswer, HustingsQuestion
+from elections.models.observers import Observer, ObserverStatus
 from elections.models.reminders import ElectionNews, ElectionReminder
+from elections.models.taken_down import Ground, Words
 from elections.models.tellers import MOST_TELLERS, Teller, TellerStatus
 
 __all__ = [
@@ -16,8 +19,14 @@ __all__ = [
     "ElectionNews",
     "ElectionReminder",
     "ElectionStatus",
+    "Ground",
+    "HustingsAnswer",
+    "HustingsQuestion",
+    "Observer",
+    "ObserverStatus",
     "Outcome",
     "Preset",
     "Teller",
     "TellerStatus",
+    "Words",
 ]

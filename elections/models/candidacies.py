@@ -10,6 +10,7 @@ from committees.models import Membership
 from core.models import PublicId
 from core.states import Stateful, dated, known_status
 from elections.models.elections import Election
+from elections.models.taken_down import Words, taken_down_whole
 
 
 class CandidacyStatus(models.TextChoices):
@@ -37,7 +38,7 @@ class CandidacyQuerySet(models.QuerySet["Candidacy"]):
         return self.filter(status="standing")
 
 
-class Candidacy(Stateful):
+class Candidacy(Words, Stateful):
     """A member put forward, by themself or another; stands once accepted. `name` is as on the paper.
 
     Who put somebody forward is not kept.
@@ -79,8 +80,13 @@ class Candidacy(Stateful):
                 [s for s in CandidacyStatus.values if s != CandidacyStatus.NOMINATED],
             ),
             models.UniqueConstraint(fields=["election", "membership"], name="candidacy_once"),
+            taken_down_whole("candidacy_taken_down_whole"),
         ]
 
     @property
     def event_scope(self) -> str:
         return self.election.committee.public_id
+
+    @property
+    def words(self) -> str:
+        return self.statement

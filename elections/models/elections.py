@@ -56,6 +56,7 @@ class Election(Stateful):
     """An election of `seats` holders of `office`. Announcing it freezes the roll.
 
     `due_at` is the next moment at which the clock has to do something, null when nothing is left.
+    `rehearses` is the election on whose roll this one is practised, with candidates who do not exist.
     """
 
     TRANSITIONS = {
@@ -82,6 +83,9 @@ class Election(Stateful):
     )
     returning_officer = models.ForeignKey(
         Membership, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    rehearses = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="rehearsals"
     )
     contest = models.OneToOneField(Contest, on_delete=models.PROTECT, related_name="election")
     announced_at = models.DateTimeField()
@@ -115,6 +119,15 @@ class Election(Stateful):
                 name="election_timetable_in_order",
             ),
             models.CheckConstraint(condition=Q(seats__gte=1), name="election_has_seats"),
+            models.CheckConstraint(
+                condition=Q(rehearses__isnull=True) | Q(preset=Preset.PRACTICE),
+                name="election_rehearsal_is_practice",
+            ),
+            models.UniqueConstraint(
+                fields=["rehearses"],
+                condition=~Q(status__in=["declared", "final", "void"]),
+                name="election_one_rehearsal",
+            ),
         ]
         indexes = [
             models.Index(fields=["due_at"], name="election_due", condition=Q(due_at__isnull=False)),
@@ -130,6 +143,10 @@ class Election(Stateful):
     @property
     def is_practice(self) -> bool:
         return self.preset == Preset.PRACTICE
+
+    @property
+    def is_rehearsal(self) -> bool:
+        return self.rehearses_id is not None
 
     @property
     def counted_from(self) -> datetime:

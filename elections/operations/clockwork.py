@@ -132,7 +132,7 @@ def _is_unready(election: Election) -> bool:
 
 
 def _able(election: Election) -> list[Candidacy]:
-    return [one for one in _standing(election) if one.membership and one.membership.is_active]
+    return [one for one in _standing(election) if _is_there(one, election)]
 
 
 def _answers(election: Election, standing: list[Candidacy]) -> list[Answer]:
@@ -153,7 +153,7 @@ def close_voting(election: Election, *, at: datetime) -> Election:
     election = _locked(election)
     permissions.close_voting(election, at).enforce()
     for candidacy in _standing(election):
-        if candidacy.membership is None or not candidacy.membership.is_active:
+        if not _is_there(candidacy, election):
             contests.withdraw_option(election.contest, reference=candidacy.public_id, at=at)
             candidacy.status, candidacy.withdrawn_at = CandidacyStatus.WITHDRAWN, at
             candidacy.save(update_fields=["status", "withdrawn_at"])
@@ -312,6 +312,13 @@ def _locked(election: Election) -> Election:
 
 def _standing(election: Election) -> list[Candidacy]:
     return list(election.candidacies.standing().select_related("membership"))
+
+
+def _is_there(candidacy: Candidacy, election: Election) -> bool:
+    """Whether a candidate is still a member; those of a rehearsal never were."""
+    if election.is_rehearsal:
+        return True
+    return candidacy.membership is not None and candidacy.membership.is_active
 
 
 def _move(election: Election, status: str, *fields: str, due_at: datetime | None) -> None:

@@ -25,5 +25,6 @@ def void_election(
     election.save(update_fields=["status", "voided_at", "due_at", "void_because"])
     election.reminders.filter(sent_at__isnull=True).delete()
     Event.record("elections.election_voided", election, by=by, at=at)
-    messages.tell_void(election, at=at)
+    if not election.is_rehearsal:
+        messages.tell_void(election, at=at)
     return election

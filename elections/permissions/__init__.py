@@ -26,6 +26,21 @@ from elections.permissions.elections import (
     import_election,
     void_election,
 )
+from elections.permissions.hustings import (
+    answer_as_candidate,
+    ask_candidates,
+    take_down,
+)
+from elections.permissions.observers import (
+    accept_observing,
+    decline_observing,
+    name_observer,
+    observe_election,
+    stop_observing,
+)
+from elections.permissions.rehearsals import (
+    rehearse_election,
+)
 from elections.permissions.tellers import (
     accept_telling,
     ask_teller,
@@ -41,8 +56,11 @@ from elections.permissions.voting import (
 
 __all__ = [
     "accept_nomination",
+    "accept_observing",
     "accept_telling",
     "announce_election",
+    "answer_as_candidate",
+    "ask_candidates",
     "ask_teller",
     "cast_vote",
     "challenge_election",
@@ -53,16 +71,22 @@ __all__ = [
     "decide_challenge",
     "declare_election",
     "decline_nomination",
+    "decline_observing",
     "decline_telling",
     "drop_teller",
     "fill_vacancy",
     "finish_election",
     "import_election",
+    "name_observer",
     "nominate",
+    "observe_election",
     "open_nominations",
     "open_voting",
     "print_paper",
+    "rehearse_election",
     "repeat_election",
+    "stop_observing",
+    "take_down",
     "take_paper",
     "void_election",
     "withdraw_candidacy",

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from ballots.models import RollEntry
 from committees.models import Membership, Office
 from core.decision import ALLOWED, Decision, denied
-from elections.eligibility import runs
 from elections.models import Challenge, ChallengeStatus, Election, ElectionStatus
+from elections.officers import office_over
 from elections.states import DECIDED
 from meetings.models import Meeting, MeetingStatus
 
@@ -50,7 +50,7 @@ def decide_challenge(
 
 def fill_vacancy(member: Membership, election: Election, vacancies: int) -> Decision:
     """Whoever runs the election, while a place is vacant and its ballots are kept."""
-    if not runs(member, election):
+    if not office_over(member, election):
         return denied(_("Only the returning officer has the ballots counted back."))
     if not election.gives_mandates or election.status not in DECIDED:
         return denied(_("This election has given nobody an office."))

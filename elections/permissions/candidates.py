@@ -36,11 +36,16 @@ def decline_nomination(member: Membership, candidacy: Candidacy) -> Decision:
 
 
 def change_statement(member: Membership, candidacy: Candidacy, at: datetime) -> Decision:
-    """A candidate, until nominations close: afterwards the others could not reply to it."""
+    """A candidate, until nominations close: afterwards the others could not reply to it.
+
+    Whose words were taken down writes them anew until voting opens, so that nobody is silenced.
+    """
     if candidacy.membership_id != member.pk:
         return denied(_("Only the candidate can change this statement."))
     if candidacy.status != CandidacyStatus.STANDING:
         return denied(_("You do not stand in this election."))
+    if candidacy.is_gone and candidacy.election.status in NOT_STARTED:
+        return ALLOWED
     return _nominations_open(candidacy.election, at)
 
 

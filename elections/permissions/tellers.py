@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from ballots.models import ContestStatus
 from committees.models import Committee, Membership
 from core.decision import ALLOWED, Decision, denied
-from elections.eligibility import can_tell, runs
+from elections.eligibility import can_tell
 from elections.models import MOST_TELLERS, Election, ElectionStatus, Teller, TellerStatus
+from elections.officers import office_over
 from elections.permissions.elections import announce_election
 from elections.places import CLOCK_RUNS_BELOW
 from elections.states import NOT_STARTED
@@ -16,7 +17,7 @@ from elections.states import NOT_STARTED
 
 def ask_teller(member: Membership, election: Election) -> Decision:
     """Whoever runs the election, until its paper is printed."""
-    if not runs(member, election):
+    if not office_over(member, election):
         return denied(_("Only the returning officer asks members to be tellers."))
     if election.contest.roll_size < CLOCK_RUNS_BELOW:
         return denied(_("With fewer than ten on the roll the server holds the key alone."))
@@ -52,7 +53,7 @@ def decline_telling(member: Membership, teller: Teller) -> Decision:
 
 def drop_teller(member: Membership, teller: Teller) -> Decision:
     """Whoever runs the election, until voting opens; who is ready is not dropped any more."""
-    if not runs(member, teller.election):
+    if not office_over(member, teller.election):
         return denied(_("Only the returning officer can go on without a teller."))
     if not teller.can_become(TellerStatus.DROPPED):
         return denied(_("This member holds no key."))

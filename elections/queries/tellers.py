@@ -10,9 +10,9 @@ from ballots.models import Contest, ContestStatus, Holder, HolderFault
 from committees.models import Membership
 from core.decision import Decision
 from elections import permissions
-from elections.eligibility import runs
 from elections.models import Election, Teller, TellerStatus
 from elections.models.elections import LEAST_TELLERS
+from elections.officers import office_over
 from elections.states import RUNNING
 
 
@@ -68,7 +68,7 @@ def tellers_of(election: Election, member: Membership) -> Tellers:
     """Everything that the page about the keys shows this member."""
     contest = election.contest
     rows = list(election.tellers.select_related("membership").order_by("asked_at", "pk"))
-    does_run = runs(member, election)
+    does_run = bool(office_over(member, election))
     is_over = contest.status in (ContestStatus.COUNTED, ContestStatus.VOID)
     return Tellers(
         keys=keys_of(contest),

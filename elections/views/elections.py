@@ -17,11 +17,14 @@ from core.decision import Refused
 from core.http import find, page
 from core.speaking import say
 from elections import booth, permissions, places, timetable
+from elections.asking import drawn_for
 from elections.forms.elections import MOMENTS, AnnouncementForm, VoidForm, WorkedOutForm
 from elections.models import CandidacyStatus, Election, ElectionStatus, Preset
 from elections.operations import announcing, voiding
 from elections.queries.afterwards import Afterwards, afterwards_of
 from elections.queries.elections import steps, votes
+from elections.queries.observers import watching
+from elections.queries.rehearsals import rehearsals
 from elections.queries.tellers import tellers_of
 from elections.states import DECIDED
 
@@ -163,15 +166,15 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
     """One election: where it stands, who stands, what happens next, and one thing to do."""
     found = find(
         Election.objects.visible_to(request.user).select_related(
-            "committee__campus", "contest", "returning_officer"
+            "committee__campus", "contest", "returning_officer", "rehearses"
         ),
         public_id,
     )
     now = clock.now()
     member = membership_of(request.user, found.committee)
-    candidacies = list(
-        found.candidacies.filter(status__in=["standing", "withdrawn"]).order_by("answered_at", "pk")
-    )
+    candidacies = list(found.candidacies.filter(status__in=["standing", "withdrawn"]))
+    for one in candidacies:
+        one.election = found
     entry = ballots.on_roll(found.contest, member.public_id)
     own = found.candidacies.filter(membership=member).first()
     return page(
@@ -181,7 +184,7 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
             "election": found,
             "committee": found.committee,
             "steps": steps(found, now),
-            "candidacies": candidacies,
+            "candidacies": drawn_for(member, candidacies),
             "entry": entry,
             "own": own,
             "is_asked": own is not None and own.status == CandidacyStatus.NOMINATED,
@@ -201,6 +204,8 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
             "tellers": tellers_of(found, member),
             "afterwards": _afterwards(found, member, entry, now),
             "decides": member.holds(Office.COORDINATOR),
+            "watching": watching(found, member, own),
+            "rehearsals": rehearsals(found, member),
         },
     )
 

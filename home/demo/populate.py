@@ -27,7 +27,7 @@ from elections.operations.announcing import announce_election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.timetable import Timetable
-from home.demo import assemblies, people, real_contest
+from home.demo import assemblies, hustings, people, real_contest
 from home.demo.motions import put_motions
 from home.demo.world import NAMES, PLACES, Place
 from meetings.agenda import Item
@@ -45,6 +45,14 @@ STATEMENTS = (
     "Recall me the moment I stop answering. That is what a mandate is for.",
     "Jobs, wages and services: the students’ question is the workers’ question.",
 )
+TITLES = {
+    Office.DELEGATE: "Delegates to the city council of delegates",
+    Office.COORDINATOR: "A second coordinator",
+}
+ABOUT = {
+    Office.DELEGATE: "They carry our decisions to the other committees, and report back.",
+    Office.COORDINATOR: "Two can share the work, and stand in for each other.",
+}
 Say = Callable[[str], None]
 
 
@@ -255,10 +263,21 @@ class World:
         if committee.language == "en":
             self._draft(committee, members[0])
         election = self._announced_before_voting(committee, members)
+        at = self.now - timedelta(hours=2)
+        hustings.watched(election, members[-1], members[3 + len(members) // 2], at=at)
         for member in members[4 : 4 + len(members) // 2]:
             self._vote(election, member, at=self.now - timedelta(hours=1))
 
     def _story_counted(self, committee: Committee, members: list[Membership]) -> None:
+        self._counted(committee, members)
+        announced = self.now - timedelta(days=6)
+        election = self._election(
+            committee, members, announced=announced, stand=4, office=Office.COORDINATOR
+        )
+        hustings.asked(election, members, until=self.now)
+        hustings.practised(election, members, at=self.now - timedelta(hours=2))
+
+    def _counted(self, committee: Committee, members: list[Membership]) -> None:
         election = self._election(
             committee, members, announced=self.now - timedelta(days=24), stand=6
         )
@@ -269,13 +288,14 @@ class World:
         self._call(committee, members, "general", days=8)
 
     def _story_large(self, committee: Committee, members: list[Membership]) -> None:
-        self._story_counted(committee, members)
+        self._counted(committee, members)
         real_contest.publish(committee, by=members[2], at=self.now - timedelta(days=1))
 
     def _announced_before_voting(self, committee: Committee, members: list[Membership]) -> Election:
         """An election in the middle of its voting, or as near to it as the weekend lets it be."""
         announced = self.announced(committee)
         election = self._election(committee, members, announced=announced, stand=6)
+        hustings.asked(election, members, until=self.now)
         return advance_election(election, at=self.now)
 
     def announced(self, committee: Committee) -> datetime:
@@ -290,15 +310,22 @@ class World:
         return min(self.now - table.voting_opens_at, table.voting_closes_at - self.now)
 
     def _election(
-        self, committee: Committee, members: list[Membership], *, announced: datetime, stand: int
+        self,
+        committee: Committee,
+        members: list[Membership],
+        *,
+        announced: datetime,
+        stand: int,
+        office: Office = Office.DELEGATE,
     ) -> Election:
         table = timetable.propose(Preset.STANDARD, announced, committee)
+        seats = 2 if len(members) < 51 else 3
         election = announce_election(
             committee,
-            office=Office.DELEGATE,
-            seats=2 if len(members) < 51 else 3,
-            title="Delegates to the city council of delegates",
-            about="They carry our decisions to the other committees, and report back.",
+            office=office,
+            seats=seats if office == Office.DELEGATE else 1,
+            title=TITLES[office],
+            about=ABOUT[office],
             preset=Preset.STANDARD,
             table=table,
             by=members[2],

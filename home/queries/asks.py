@@ -24,7 +24,7 @@ from committees.models import (
     Office,
 )
 from elections.models import TellerStatus
-from elections.queries import elections, tellers
+from elections.queries import elections, hustings, observers, tellers
 from meetings.queries.meetings import Ahead
 from meetings.queries.records_asks import my_actions, overdue_minutes
 from meetings.queries.requisitions import owed_by
@@ -65,7 +65,8 @@ def asks(user: User, now: datetime, meetings: Iterable[Ahead]) -> list[Ask]:
     """Everything that waits for `user`, what ends first before the rest; a query a kind."""
     found = [*_votes(user, now), *_nominations(user, now), *_meetings(meetings)]
     found += [*_requests(user), *_offices(user), *_second_persons(user, now), *_owed(user)]
-    found += [*_minutes(user, now), *_actions(user, now), *_keys(user)]
+    found += [*_questions(user), *_observing(user), *_keys(user)]
+    found += [*_minutes(user, now), *_actions(user, now)]
     return sorted(found, key=lambda ask: _place(ask, now))
 
 
@@ -129,6 +130,38 @@ def _keys(user: User) -> Iterable[Ask]:
             gettext_lazy("Answer") if asked else gettext_lazy("To my key"),
             reverse("teller", args=[one.public_id]),
             more=reverse("tellers", args=[election.public_id]),
+        )
+
+
+def _questions(user: User) -> Iterable[Ask]:
+    """Questions to this person as a candidate."""
+    for one in hustings.waiting_for(user):
+        committee = one.election.committee
+        yield Ask(
+            committee.name,
+            committee.public_id,
+            _("Members ask you: %(election)s") % {"election": one.election.title},
+            gettext_lazy("Answer before voting opens"),
+            one.election.voting_opens_at,
+            committee.timezone,
+            gettext_lazy("Answer"),
+            reverse("hustings", args=[one.election.public_id]),
+        )
+
+
+def _observing(user: User) -> Iterable[Ask]:
+    """Elections that a candidate asks this person to watch."""
+    for one in observers.asked_to_watch(user):
+        election = one.candidacy.election
+        yield Ask(
+            election.committee.name,
+            election.committee.public_id,
+            _("Will you watch for a candidate? %(election)s") % {"election": election.title},
+            gettext_lazy("Voting closes"),
+            election.voting_closes_at,
+            election.committee.timezone,
+            gettext_lazy("Answer"),
+            reverse("answer-observing", args=[one.public_id]),
         )
 
 

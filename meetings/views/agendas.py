@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from core import clock
 from core.http import page
-from core.printing import fonts, press
+from core.printing import fonts, press, sheet
 from core.speaking import say
 from meetings import papers, permissions
 from meetings.forms.agenda import AgendaForm
@@ -79,6 +79,6 @@ def papers_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
             "are_fonts_built": fonts.are_built(),
         }
         return render(request, "meetings/motions/papers.html", context, status=422)
-    response = HttpResponse(press.pdf(papers.LAYOUT, made.values()), content_type="application/pdf")
+    response = HttpResponse(press.pdf(sheet.LAYOUT, made.values()), content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="papers.pdf"'
     return response

@@ -11,6 +11,9 @@ PRINTED = {
     "GET poster-pdf (meeting)",
     "GET poster-png (meeting)",
     "GET papers-pdf (meeting)",
+    "GET rules-for-observers-pdf (committee)",
+    "GET rules-for-tellers-pdf (committee)",
+    "GET rules-for-voters-pdf (committee)",
     "POST print-invitations (committee)",
 }
 

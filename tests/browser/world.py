@@ -183,7 +183,13 @@ def _objects(pattern: str, user: Any, member: Any) -> list[str]:
 def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     from announcements.models import Announcement
     from committees.models import Invitation, JoinRequest, Mandate
-    from elections.models import Candidacy, Election
+    from elections.models import (
+        Candidacy,
+        Election,
+        HustingsAnswer,
+        HustingsQuestion,
+        Observer,
+    )
     from meetings.models import (
         ActionItem,
         Circulation,
@@ -204,6 +210,9 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "screen": Meeting,
         "elections": Election,
         "candidacies": Candidacy,
+        "asked": HustingsQuestion,
+        "answers": HustingsAnswer,
+        "observers": Observer,
         "mandates": Mandate,
         "announcements": Announcement,
         "requests": JoinRequest,
@@ -214,10 +223,18 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "resolutions": Resolution,
         "received": Circulation,
     }
+    if first == "statements":
+        return Candidacy.objects.filter(election__committee=committee)
     model = models.get(first)
     if model is None:
         return None
     if model in (Candidacy, Mandate):
+        return model._default_manager.filter(membership=member)
+    if model is HustingsQuestion:
+        return model._default_manager.filter(election__committee=committee).exclude(text="")
+    if model is HustingsAnswer:
+        return model._default_manager.filter(question__election__committee=committee)
+    if model is Observer:
         return model._default_manager.filter(membership=member)
     if model is MotionQuestion:
         return model._default_manager.filter(motion__committee=committee)

@@ -23,7 +23,7 @@ from committees.models import Campus, Committee, Mandate, Membership
 from core import clock
 from core.models import Event
 from elections import schedule, timetable
-from elections.models import Election, ElectionStatus, Preset
+from elections.models import Election, ElectionStatus, HustingsQuestion, Preset
 from home.demo import people, real_contest
 from home.demo.populate import World
 from home.demo.summary import summary
@@ -80,7 +80,9 @@ def test_every_row_was_made_by_its_operation(world: list[str]) -> None:
         "committees.committee_opened": 20,
         "committees.member_admitted": Membership.objects.count(),
         "meetings.meeting_called": Meeting.objects.count(),
-        "elections.election_announced": Election.objects.count() - 1,
+        "elections.election_announced": Election.objects.filter(rehearses=None).count() - 1,
+        "elections.election_rehearsed": Election.objects.exclude(rehearses=None).count(),
+        "elections.candidates_asked": HustingsQuestion.objects.count(),
         "elections.election_imported": 1,
     }.items():
         assert events[name] == rows, name

@@ -16,7 +16,7 @@ from notices.models import Message
 from tests.conftest import NOW
 from tests.factories import MembershipFactory
 from tests.factories_announcements import AnnouncementFactory
-from tests.factories_elections import announced, stand
+from tests.factories_elections import ObserverFactory, announced, stand
 from tests.factories_joining import JoinRequestFactory
 from tests.factories_meetings import (
     ActionItemFactory,
@@ -84,6 +84,11 @@ def _of_elections(committee: Committee, coordinator: Membership) -> None:
     stand(election, candidate)
     election.void_because = "Qelection was a mistake."
     elections.ask_nominee(election.candidacies.get(), at=NOW)
+    candidacy = election.candidacies.get()
+    elections.tell_of_questions(election, NOW.date(), at=NOW)
+    elections.tell_author(election, candidacy, at=NOW)
+    named = ObserverFactory(candidacy=candidacy, membership=MembershipFactory(committee=committee))
+    elections.ask_observer(named, at=NOW)
     for news in [*ElectionNews.values, "void"]:
         elections._send(election, news, "committees.members", at=NOW, is_formal=False)
 

@@ -23,7 +23,14 @@ from committees.models import Admission, Invitation, InvitationBatch, JoinReques
 from committees.models import Membership as Member
 from core import retention
 from core.models import Event
-from elections.models import Candidacy, Election, ElectionReminder
+from elections.models import (
+    Candidacy,
+    Election,
+    ElectionReminder,
+    HustingsAnswer,
+    HustingsQuestion,
+    Observer,
+)
 from elections.operations.clockwork import advance_election
 from meetings.models import (
     ActionItem,
@@ -48,7 +55,15 @@ from notices.models import Bounce, Delivery, Failure, MailStop, Message
 from tests import factories
 from tests.factories import NOW
 from tests.factories_announcements import AnnouncementFactory, DigestFactory
-from tests.factories_elections import announced, members, opened, stand
+from tests.factories_elections import (
+    HustingsAnswerFactory,
+    HustingsQuestionFactory,
+    ObserverFactory,
+    announced,
+    members,
+    opened,
+    stand,
+)
 from tests.factories_joining import InvitationFactory, JoinRequestFactory
 from tests.factories_meetings import (
     ActionItemFactory,
@@ -256,6 +271,9 @@ BY_STATE = {
     (RequisitionSignature, "deleted once"),
     (RollEntry, "Deleted when"),
     (RollEntry, "Of a vote"),
+    (HustingsQuestion, "Deleted when"),
+    (HustingsAnswer, "Deleted with"),
+    (Observer, "Deleted when"),
 }
 
 
@@ -384,6 +402,20 @@ def test_who_took_a_ballot_paper_goes_when_the_challenge_ends() -> None:
     advance_election(election, at=election.challenge_ends_at)
     retention.sweep(election.challenge_ends_at)
     assert not RollEntry.objects.exists()
+
+
+def test_what_was_asked_and_answered_and_who_watched_goes_when_the_challenge_ends() -> None:
+    election = _election(status="declared", voided_at=None, declared_at=_days(1), due_at=EDGE)
+    candidacy = election.candidacies.get(status="standing")
+    question = HustingsQuestionFactory(election=election)
+    HustingsAnswerFactory(question=question, candidacy=candidacy)
+    ObserverFactory(candidacy=candidacy, membership=candidacy.membership)
+    retention.sweep(EDGE)
+    assert (HustingsAnswer.objects.count(), Observer.objects.count()) == (1, 1)
+    Election.objects.filter(pk=election.pk).update(status="final", due_at=None)
+    retention.sweep(EDGE)
+    for model in (HustingsQuestion, HustingsAnswer, Observer):
+        assert not model.objects.exists()
 
 
 def test_an_address_that_nobody_proved_is_not_kept() -> None:
