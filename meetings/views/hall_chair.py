@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -15,7 +14,7 @@ from committees.models import Membership
 from core import clock
 from core.http import find, page
 from core.speaking import say
-from meetings import permissions, states
+from meetings import permissions, states, voting
 from meetings.forms.hall import (
     BREAKS,
     AdjournForm,
@@ -39,6 +38,7 @@ from meetings.queries.hall_chair import chair_page
 from meetings.queries.records import to_approve
 from meetings.queries.votes import questions, vote_now
 from meetings.views.meetings import found_for
+from meetings.views.stale import is_old, seen
 
 
 class Ruling(NamedTuple):
@@ -260,15 +260,9 @@ def _ruled(
 ) -> HttpResponse:
     """Rule, unless the meeting has moved on since the page was shown: then show it as it is."""
     found, member = found_for(request, public_id)
-    given = request.POST.get("version", "")
-    seen = int(given[:9]) if given.isdecimal() else -1
-    if seen != found.version and permissions.chair_meeting(member, found):
-        messages.warning(
-            request,
-            _("The meeting has moved on meanwhile, so nothing was done. Look, then press again."),
-        )
+    if is_old(request, found, member):
         return redirect("chair-meeting", public_id)
-    rule(found, Ruling(member, clock.now(), seen))
+    rule(found, Ruling(member, clock.now(), seen(request)))
     return _back(found, member)
 
 
@@ -318,6 +312,7 @@ def _context(found: Meeting, member: Membership) -> dict[str, Any]:
         "milliseconds": states.milliseconds(now),
         "vote": vote_now(found, member),
         "questions": questions(found, member),
+        "usual_method": voting.usual_method(found),
         "approvals": to_approve(found, member),
         "speaking_rule": queries.speaking_rule(found),
         "own": queries.own(shown, member),
