@@ -1,5 +1,6 @@
 // Follows what changes: <div data-live="/live/stream?ticket=…"> with <b data-live-field="coming"> in it
 // and <line data-live-meter="coming" data-most="30">, which grows from where its language begins.
+// <div data-live-vote="…" hidden> shows the result of that vote with the message that declares it.
 // With data-live-fragment its sections, each with an id, are fetched anew when data-live-mark is old:
 // within seconds, so that a hall does not ask at once; every ten where the stream is down.
 let skew = 0;
@@ -83,6 +84,12 @@ for (const part of document.querySelectorAll("[data-live]")) {
       for (const field of part.querySelectorAll("[data-live-field]")) {
         const value = state[field.dataset.liveField];
         if (value !== undefined && field.textContent !== String(value)) field.textContent = value;
+      }
+      for (const told of part.querySelectorAll("[data-live-vote]")) {
+        if (!state.outcome || told.dataset.liveVote !== state.vote) continue;
+        for (const one of told.querySelectorAll("[data-live-outcome]")) one.hidden = one.dataset.liveOutcome !== state.outcome;
+        told.querySelector("[data-live-numbers]").hidden = state.for === undefined;
+        told.hidden = false;
       }
       for (const bar of part.querySelectorAll("[data-live-meter]")) {
         const value = state[bar.dataset.liveMeter];
