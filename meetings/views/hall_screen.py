@@ -36,6 +36,9 @@ def show_screen(request: HttpRequest, public_id: str) -> HttpResponse:
         "hall": queries.hall(found, clock.now()),
         **_context(found, with_code=True),
     }
+    if found.listening == Listening.VISITORS:
+        context["visitors"] = screens.address_for_visitors(found)
+        context["listens"] = qr.svg(context["visitors"], _("Opens the page for visitors"))
     return page(request, "meetings/hall/show_screen.html", context)
 
 

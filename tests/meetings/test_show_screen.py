@@ -130,6 +130,20 @@ def test_visitors_listen_where_they_may_and_read_no_name_and_no_code(
     assert as_(None).get(f"/screen/{running.public_id}/").status_code == 404
 
 
+def test_the_page_for_visitors_is_found_where_they_may_listen(
+    running: Meeting, coordinator: Membership, member: Membership, as_: As
+) -> None:
+    address = f"/screen/{running.public_id}/"
+    show, meeting = f"/meetings/{running.public_id}/screen/", f"/meetings/{running.public_id}/"
+    assert "For visitors" not in as_(coordinator).get(show).content.decode()
+    assert address not in as_(member).get(meeting).content.decode()
+    Meeting.objects.filter(pk=running.pk).update(listening="visitors")
+    assert (
+        f'{screens.address_for_visitors(running)}"' in as_(coordinator).get(show).content.decode()
+    )
+    assert f'href="{address}"' in as_(member).get(meeting).content.decode()
+
+
 def test_nobody_listens_before_the_doors_open(
     meeting: Meeting, as_: As, clock: time_machine.Traveller
 ) -> None:
