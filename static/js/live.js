@@ -34,9 +34,13 @@ const swap = (section, fresh) => {
 for (const part of document.querySelectorAll("[data-live]")) {
   const { live, liveFragment, liveEvery, liveNow } = part.dataset;
   const stale = part.querySelector("[data-live-stale]"), seen = {};
-  let source, tag = "", soon = 0, isLate = false, isDown = false, shown = new Date();
+  let source, asks, tag = "", soon = 0, isLate = false, isDown = false, shown = new Date();
   if (liveNow) skew = liveNow - Date.now();
 
+  const end = () => {
+    clearInterval(asks);
+    source.close();
+  };
   const load = async () => {
     clearTimeout(soon);
     soon = 0;
@@ -44,6 +48,7 @@ for (const part of document.querySelectorAll("[data-live]")) {
     try {
       answer = await fetch(liveFragment, { headers: tag ? { "If-None-Match": tag } : {}, signal: AbortSignal.timeout(8000) });
     } catch {}
+    if (answer?.status === 404) return end(); // what was followed is over
     const mark = answer?.headers.get("X-Mark");
     if (!mark) {
       if (!stale) return;
@@ -104,7 +109,7 @@ for (const part of document.querySelectorAll("[data-live]")) {
   };
   follow();
   if (liveFragment) {
-    setInterval(() => (isDown || liveEvery) && load(), (liveEvery || 10) * 1000);
+    asks = setInterval(() => (isDown || liveEvery) && load(), (liveEvery || 10) * 1000);
     addEventListener("online", load);
   }
   addEventListener("pagehide", () => source.close());

@@ -130,6 +130,17 @@ def test_visitors_listen_where_they_may_and_read_no_name_and_no_code(
     assert as_(None).get(f"/screen/{running.public_id}/").status_code == 404
 
 
+def test_a_page_that_visitors_have_open_says_that_the_meeting_is_over(
+    running: Meeting, as_: As, clock: time_machine.Traveller
+) -> None:
+    address = f"/screen/{running.public_id}/now/"
+    Meeting.objects.update(listening="visitors", status="closed", closed_at=STARTS_AT)
+    assert "The meeting is over" in as_(None).get(address).content.decode()
+    clock.move_to(STARTS_AT + timedelta(minutes=15))
+    assert as_(None).get(address).status_code == 404
+    assert as_(None).get(address, {"ticket": "forged"}).status_code == 404
+
+
 def test_the_page_for_visitors_is_found_where_they_may_listen(
     running: Meeting, coordinator: Membership, member: Membership, as_: As
 ) -> None:
