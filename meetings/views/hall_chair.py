@@ -31,6 +31,8 @@ from meetings.models import (
     Motion,
     Offer,
     Speaker,
+    VoteAbout,
+    VoteStatus,
 )
 from meetings.operations import hall_chair, hall_officers, hall_stack, log
 from meetings.queries import hall as queries
@@ -39,6 +41,9 @@ from meetings.queries.records import to_approve
 from meetings.queries.votes import questions, vote_now
 from meetings.views.meetings import found_for
 from meetings.views.stale import is_old, seen
+
+# What is put of the motion that is debated; the rest is chosen on a page of its own.
+_DEBATED = (VoteAbout.AMENDMENT, VoteAbout.MOTION, VoteAbout.CLOSE_DEBATE)
 
 
 class Ruling(NamedTuple):
@@ -305,13 +310,17 @@ def _context(found: Meeting, member: Membership) -> dict[str, Any]:
     now = clock.now()
     shown = queries.hall(found, now)
     found.item = shown.item
+    vote = vote_now(found, member)
+    to_put = [one for one in questions(found, member) if one.may and one.subject.about in _DEBATED]
     return {
         "hall": shown,
         "page": chair_page(shown, member, log.newest(found)),
         "mark": mark(found),
         "milliseconds": states.milliseconds(now),
-        "vote": vote_now(found, member),
-        "questions": questions(found, member),
+        "vote": vote,
+        "is_voting": vote is not None and vote.state in (VoteStatus.OPEN, VoteStatus.CLOSED),
+        "to_put": to_put,
+        "decides": any(one.subject.about != VoteAbout.CLOSE_DEBATE for one in to_put),
         "usual_method": voting.usual_method(found),
         "approvals": to_approve(found, member),
         "speaking_rule": queries.speaking_rule(found),

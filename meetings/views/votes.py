@@ -44,7 +44,8 @@ def put_question(request: HttpRequest, public_id: str) -> HttpResponse:
     offered = queries.questions(meeting, member)
     permissions.put_question(member, meeting, Subject("practice"), is_quorate=True).enforce()
     chosen = request.POST.get("question", request.GET.get("question", ""))
-    first = next((one.key for one in offered if one.may), "")
+    # Only what is debated is chosen beforehand: nobody suspends a rule by not looking.
+    first = next((one.key for one in offered if one.may and one.subject.motion), "")
     form = PutForm(
         request.POST or None,
         offered=offered,
