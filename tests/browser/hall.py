@@ -1,9 +1,11 @@
-"""A founded committee of six in a running product, for the journey of a ballot.
+"""A founded committee in a running product, for the journeys of a ballot and of a meeting.
 
-Runs as `python -m tests.browser.hall` with the `VAR_DIR` of a running product, and prints JSON: the
-committee's page, the members' addresses, and a session for each.
+Runs as `python -m tests.browser.hall [NAME …] [--more N]` with the `VAR_DIR` of a running product, and
+prints JSON: the committee's page, the members' addresses, and a session for each. The first of the
+names coordinates; N more members never sign in.
 """
 
+import argparse
 import json
 import os
 import secrets
@@ -20,6 +22,10 @@ def main() -> None:
     from tests import factories
     from tests.browser.cast import session_of
 
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", default=MEMBERS)
+    parser.add_argument("--more", type=int, default=0)
+    asked = parser.parse_args()
     word = secrets.token_hex(4)
     since = clock.now() - timedelta(days=30)
     committee = factories.CommitteeFactory(
@@ -36,15 +42,21 @@ def main() -> None:
             joined_at=since,
             user__email=f"{name.lower()}-{word}@mail.example",
         )
-        for name in MEMBERS
+        for name in asked.names
     }
+    factories.UserFactory.reset_sequence(secrets.randbits(48))  # nobody's address of before
+    factories.MembershipFactory.create_batch(asked.more, committee=committee, joined_at=since)
     factories.MandateFactory(
-        committee=committee, membership=members["Ana"], office="coordinator", given_at=since
+        committee=committee,
+        membership=members[asked.names[0]],
+        office="coordinator",
+        given_at=since,
     )
     print(
         json.dumps(
             {
                 "cookie": settings.SESSION_COOKIE_NAME,
+                "committee": committee.name,
                 "home": f"/committees/{committee.public_id}/",
                 "addresses": {name: f"{name.lower()}-{word}@mail.example" for name in members},
                 "sessions": {name: session_of(one.user) for name, one in members.items()},
