@@ -44,13 +44,18 @@ for (const part of document.querySelectorAll("[data-live]")) {
   const load = async () => {
     clearTimeout(soon);
     soon = 0;
-    let answer;
+    let answer, html;
     try {
       answer = await fetch(liveFragment, { headers: tag ? { "If-None-Match": tag } : {}, signal: AbortSignal.timeout(8000) });
-    } catch {}
+      html = await answer.text();
+    } catch {
+      answer = undefined; // a body that broke off is no answer
+    }
     if (answer?.status === 404) return end(); // what was followed is over
     const mark = answer?.headers.get("X-Mark");
     if (!mark) {
+      // The stream may stand and say nothing new: what was missed is asked for again.
+      if (!answer || answer.status >= 500) soon ||= setTimeout(load, 5000);
       if (!stale) return;
       const time = shown.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
       stale.textContent = stale.dataset.words.replace("{time}", time);
@@ -62,7 +67,7 @@ for (const part of document.querySelectorAll("[data-live]")) {
     if (stale) stale.hidden = true;
     if (answer.status !== 200) return;
     isLate = false;
-    for (const fresh of new DOMParser().parseFromString(await answer.text(), "text/html").body.children) {
+    for (const fresh of new DOMParser().parseFromString(html, "text/html").body.children) {
       const section = document.getElementById(fresh.id), text = fresh.outerHTML;
       if (!section || seen[fresh.id] === text) continue;
       if (isBusy(section)) isLate = true;
