@@ -18,7 +18,7 @@ Made = TypeVar("Made")
 
 def mark(meeting: Meeting) -> str:
     """What the stream's state says, too: another word where the page has something else to show."""
-    return f"{meeting.version}.{states.mark(states.hands(meeting))}"
+    return f"{meeting.version}.{states.mark(states.asking(meeting))}"
 
 
 def fragment(

@@ -22,5 +22,9 @@ def fits(meeting: Meeting, given: str) -> bool:
 
 def address(meeting: Meeting) -> str:
     """The whole address of the screen, with its ticket."""
-    path = reverse("hall-screen", args=[meeting.public_id])
-    return f"{settings.PUBLIC_URL}{path}?ticket={ticket(meeting)}"
+    return f"{address_for_visitors(meeting)}?ticket={ticket(meeting)}"
+
+
+def address_for_visitors(meeting: Meeting) -> str:
+    """The whole address without a ticket: it opens where visitors may listen."""
+    return settings.PUBLIC_URL + reverse("hall-screen", args=[meeting.public_id])

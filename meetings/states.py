@@ -4,9 +4,11 @@ import zlib
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from committees.queries.members import members_count
 from meetings import rules
-from meetings.models import Meeting, SpeakerStatus, Vote, VoteMethod, VoteStatus
+from meetings.models import Meeting, Speaker, SpeakerStatus, Vote, VoteMethod, VoteStatus
 
 
 def present(meeting: Meeting) -> int:
@@ -19,29 +21,33 @@ def public(meeting: Meeting) -> dict[str, Any]:
     there = present(meeting)
     quorum = rules.quorum(meeting, members_count(meeting.committee))
     speaking = meeting.speakers.filter(status=SpeakerStatus.SPEAKING).first()
-    waiting = hands(meeting)
     return {
         "version": meeting.version,
         "status": meeting.status,
         "present": there,
         "needed": quorum.needed,
         "quorate": quorum.is_met(there),
-        "waiting": len(waiting),
-        "stack": mark(waiting),
+        "waiting": waiting(meeting).count(),
+        "stack": mark(asking(meeting)),
         "speaking": speaking and milliseconds(speaking.called_at),
         **_of_vote(latest_vote(meeting)),
     }
 
 
-def hands(meeting: Meeting) -> list[str]:
-    """Who waits to speak on the item before the meeting, as opaque words in no order of theirs."""
-    line = meeting.speakers.filter(status=SpeakerStatus.WAITING, item=meeting.item_id)
-    return sorted(line.values_list("public_id", flat=True))
+def waiting(meeting: Meeting) -> QuerySet[Speaker]:
+    """Who waits to speak on the item before the meeting."""
+    return meeting.speakers.filter(status=SpeakerStatus.WAITING, item=meeting.item_id)
 
 
-def mark(waiting: list[str]) -> int:
-    """A number that is another one when the stack is; it says nothing of who stands on it."""
-    return zlib.crc32(" ".join(waiting).encode())
+def asking(meeting: Meeting) -> list[str]:
+    """The hands and the offers, as opaque words in no order of theirs; one query."""
+    offers = meeting.offers.values_list("public_id", flat=True)
+    return sorted(waiting(meeting).values_list("public_id", flat=True).union(offers))
+
+
+def mark(words: list[str]) -> int:
+    """A number that is another one when the hands or the offers are; it says nothing of whose."""
+    return zlib.crc32(" ".join(words).encode())
 
 
 def latest_vote(meeting: Meeting) -> Vote | None:

@@ -105,6 +105,11 @@ def method_fits(meeting: Meeting, method: str, *, present: int, attending: int) 
     return ALLOWED
 
 
+def usual_method(meeting: Meeting) -> VoteMethod:
+    """In the app where everybody has it; where some were counted by hand, hands."""
+    return VoteMethod.HANDS if meeting.hand_count else VoteMethod.OPEN
+
+
 def tellers(meeting: Meeting) -> list[int]:
     """The members who are tellers now, by the key of their membership; one query."""
     rows = meeting.officers.filter(

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from ballots.counting.yes_no import NO, YES
+from ballots.scripted import ScriptedVoter
 from committees.models import Membership
 from home.demo.motions import WORDS
 from meetings import door
@@ -109,11 +111,26 @@ class Assembly:
         close_vote(vote, by=self.chair, at=at + MINUTE)
         declare_vote(vote, by=self.chair, at=at + MINUTE, seen=None)
 
+    def decide_in_secret(self, subject: Subject, at: datetime, *, against: int) -> None:
+        """The same by secret ballots, which stand on a board afterwards."""
+        vote = put_question(
+            self.meeting, subject=subject, method="secret", by=self.chair, at=at, seen=None
+        )
+        contest = vote.contest
+        assert contest is not None
+        assert vote.closes_at is not None
+        for number, member in enumerate(self.there):
+            choice = NO if number < against else YES
+            ScriptedVoter(contest, member.public_id).vote([choice], at=at)
+        close_vote(vote, by=self.chair, at=vote.closes_at)
+        contest.refresh_from_db()
+        declare_vote(vote, by=self.chair, at=contest.complaints_until, seen=None)
+
     def hold(self, at: datetime) -> list[Resolution]:
         """The whole meeting: both motions decided, minutes read through, something to be done."""
         self.prepare(at)
         moment = self.begin()
-        for _number in range(2):
+        for decide in (self.decide, self.decide_in_secret):
             item = self.go_to(ItemKind.MOTION, moment)[0]
             motion = item.motion
             assert motion is not None
@@ -123,7 +140,7 @@ class Assembly:
                 subject = Subject("amendment", motion=motion, amendment=amendment)
                 self.decide(subject, moment + 5 * MINUTE, against=3)
             motion.refresh_from_db()
-            self.decide(Subject("motion", motion=motion), moment + 8 * MINUTE, against=1)
+            decide(Subject("motion", motion=motion), moment + 8 * MINUTE, against=1)
             moment += 15 * MINUTE
         closed = meetings.close_meeting(
             self.meeting, present=len(self.there) + 2, by=self.founder, at=moment

@@ -85,9 +85,10 @@ class CastForm(forms.Form):
     choice = forms.ChoiceField(choices=Choice.choices)
 
 
-def _number(label: Any) -> forms.IntegerField:
+def _number(label: Any, **options: Any) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
+        **options,
         min_value=0,
         max_value=MOST,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
@@ -105,7 +106,14 @@ class CountForm(forms.Form):
 
     votes_for = _number(gettext_lazy("Hands for"))
     votes_against = _number(gettext_lazy("Hands against"))
-    abstentions = _number(gettext_lazy("Abstentions"))
+    abstentions = _number(
+        gettext_lazy("Abstentions"),
+        required=False,
+        help_text=gettext_lazy("None: leave it empty."),
+    )
+
+    def clean_abstentions(self) -> int:
+        return self.cleaned_data["abstentions"] or 0
 
     @property
     def numbers(self) -> Numbers:

@@ -21,7 +21,7 @@ def offer_duty(meeting: Meeting, *, duty: str, by: Membership) -> None:
     meeting = log.locked(meeting)
     permissions.offer_duty(by, meeting, duty).enforce()
     Offer.objects.get_or_create(meeting=meeting, membership=by, duty=duty)
-    log.changed(meeting)
+    log.moved(meeting)
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def withdraw_offer(meeting: Meeting, *, by: Membership) -> None:
     permissions.withdraw_offer(by, meeting).enforce()
     gone, _rows = meeting.offers.filter(membership=by).delete()
     if gone:
-        log.changed(meeting)
+        log.moved(meeting)
 
 
 @transaction.atomic

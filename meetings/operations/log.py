@@ -63,7 +63,7 @@ def changed(meeting: Meeting) -> None:
 
 
 def moved(meeting: Meeting) -> None:
-    """Somebody came, went or raised a hand: open pages are told, and the version stays.
+    """Somebody came, went, raised a hand or offered: open pages are told, and the version stays.
 
     A ruling must not be refused because the hall is alive.
     """

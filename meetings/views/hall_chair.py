@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -15,7 +14,7 @@ from committees.models import Membership
 from core import clock
 from core.http import find, page
 from core.speaking import say
-from meetings import permissions, states
+from meetings import permissions, states, voting
 from meetings.forms.hall import (
     BREAKS,
     AdjournForm,
@@ -32,6 +31,8 @@ from meetings.models import (
     Motion,
     Offer,
     Speaker,
+    VoteAbout,
+    VoteStatus,
 )
 from meetings.operations import hall_chair, hall_officers, hall_stack, log
 from meetings.queries import hall as queries
@@ -40,6 +41,10 @@ from meetings.queries.questions import questions
 from meetings.queries.records import to_approve
 from meetings.queries.votes import vote_now
 from meetings.views.meetings import found_for
+from meetings.views.stale import is_old, seen
+
+# What is put of the motion that is debated; the rest is chosen on a page of its own.
+_DEBATED = (VoteAbout.AMENDMENT, VoteAbout.MOTION, VoteAbout.CLOSE_DEBATE)
 
 
 class Ruling(NamedTuple):
@@ -261,15 +266,9 @@ def _ruled(
 ) -> HttpResponse:
     """Rule, unless the meeting has moved on since the page was shown: then show it as it is."""
     found, member = found_for(request, public_id)
-    given = request.POST.get("version", "")
-    seen = int(given[:9]) if given.isdecimal() else -1
-    if seen != found.version and permissions.chair_meeting(member, found):
-        messages.warning(
-            request,
-            _("The meeting has moved on meanwhile, so nothing was done. Look, then press again."),
-        )
+    if is_old(request, found, member):
         return redirect("chair-meeting", public_id)
-    rule(found, Ruling(member, clock.now(), seen))
+    rule(found, Ruling(member, clock.now(), seen(request)))
     return _back(found, member)
 
 
@@ -312,13 +311,18 @@ def _context(found: Meeting, member: Membership) -> dict[str, Any]:
     now = clock.now()
     shown = queries.hall(found, now)
     found.item = shown.item
+    vote = vote_now(found, member)
+    to_put = [one for one in questions(found, member) if one.may and one.subject.about in _DEBATED]
     return {
         "hall": shown,
         "page": chair_page(shown, member, log.newest(found)),
         "mark": mark(found),
         "milliseconds": states.milliseconds(now),
-        "vote": vote_now(found, member),
-        "questions": questions(found, member),
+        "vote": vote,
+        "is_voting": vote is not None and vote.state in (VoteStatus.OPEN, VoteStatus.CLOSED),
+        "to_put": to_put,
+        "decides": any(one.subject.about != VoteAbout.CLOSE_DEBATE for one in to_put),
+        "usual_method": voting.usual_method(found),
         "approvals": to_approve(found, member),
         "speaking_rule": queries.speaking_rule(found),
         "own": queries.own(shown, member),

@@ -1,5 +1,6 @@
 """The screen of the hall: on a projector by a ticket, or for visitors who listen. Read-only."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,13 +16,14 @@ from core.http import find, page
 from core.middleware import public
 from meetings import door, permissions, screens, states
 from meetings.fragments import fragment, mark
-from meetings.models import Listening, Meeting, MeetingStatus
+from meetings.models import Listening, Meeting
 from meetings.queries import hall as queries
 from meetings.queries.votes import vote_now
 from meetings.running import doors_are_open
 from meetings.views.meetings import found_for
 
 SCHEMES = ("light", "dark")
+SAYS_OVER = timedelta(minutes=15)
 
 
 @require_safe
@@ -36,6 +38,9 @@ def show_screen(request: HttpRequest, public_id: str) -> HttpResponse:
         "hall": queries.hall(found, clock.now()),
         **_context(found, with_code=True),
     }
+    if found.listening == Listening.VISITORS:
+        context["visitors"] = screens.address_for_visitors(found)
+        context["listens"] = qr.svg(context["visitors"], _("Opens the page for visitors"))
     return page(request, "meetings/hall/show_screen.html", context)
 
 
@@ -74,7 +79,7 @@ def hall_screen(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def screen_now(request: HttpRequest, public_id: str) -> HttpResponse:
     """The parts of the screen which change."""
-    found, given = _asked(request, public_id)
+    found, given = _asked(request, public_id, is_open_page=True)
     return fragment(
         request,
         found,
@@ -85,13 +90,21 @@ def screen_now(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-def _asked(request: HttpRequest, public_id: str) -> tuple[Meeting, str]:
-    """The meeting and its ticket; without one, only where visitors may listen; 404 otherwise."""
-    found = find(Meeting.objects.select_related("committee__campus"), public_id)
+def _asked(
+    request: HttpRequest, public_id: str, *, is_open_page: bool = False
+) -> tuple[Meeting, str]:
+    """The meeting and its ticket; without one, only where visitors may listen; 404 otherwise.
+
+    A visitor's page that is open when the meeting closes still learns that it is over.
+    """
+    found, now = find(Meeting.objects.select_related("committee__campus"), public_id), clock.now()
     given = request.GET.get("ticket", "")
     if given and screens.fits(found, given):
         return found, given
-    is_held = doors_are_open(found, clock.now()) and found.status != MeetingStatus.CLOSED
+    if found.closed_at is not None:
+        is_held = is_open_page and now < found.closed_at + SAYS_OVER
+    else:
+        is_held = bool(doors_are_open(found, now))
     if given or found.listening != Listening.VISITORS or not is_held:
         raise Http404
     return found, ""

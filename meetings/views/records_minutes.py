@@ -19,6 +19,7 @@ from meetings.minutes_text import language_of
 from meetings.models import Minutes
 from meetings.operations import minutes as operations
 from meetings.queries import records as queries
+from meetings.views.stale import is_old, seen
 
 
 @require_safe
@@ -85,13 +86,10 @@ def approve_minutes(request: HttpRequest, public_id: str) -> HttpResponse:
     meeting = queries.running_after(found)
     if meeting is None:
         raise Refused(_("Minutes are approved by a later meeting, while it is open."))
-    seen = request.POST.get("version", "")
+    if is_old(request, meeting, member):
+        return redirect("chair-meeting", meeting.public_id)
     operations.approve_minutes(
-        found,
-        in_meeting=meeting,
-        by=member,
-        at=clock.now(),
-        seen=int(seen) if seen.isascii() and seen.isdigit() else -1,
+        found, in_meeting=meeting, by=member, at=clock.now(), seen=seen(request)
     )
     say(request, _("The minutes are approved. Nobody changes them any more."))
     return redirect("minutes", public_id)

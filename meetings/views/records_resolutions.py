@@ -152,9 +152,9 @@ def received_resolution(request: HttpRequest, public_id: str) -> HttpResponse:
 def put_received(request: HttpRequest, public_id: str) -> HttpResponse:
     """Make a motion of one's own committee of it."""
     found, member = _received(request, public_id)
-    operations.put_received(found, by=member, at=clock.now())
+    motion = operations.put_received(found, by=member, at=clock.now())
     say(request, _("It is a motion of your committee now, and you are its proposer."))
-    return redirect("received-resolution", public_id)
+    return redirect("motion", motion.public_id)
 
 
 def _found(request: HttpRequest, public_id: str) -> tuple[Resolution, Membership]:

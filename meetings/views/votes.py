@@ -19,7 +19,7 @@ from core.middleware import public
 from core.speaking import say
 from meetings import permissions, voting
 from meetings.forms.votes import CastForm, CountForm, PutForm
-from meetings.models import Choice, Meeting, MeetingKind, Vote, VoteMethod, VoteStatus
+from meetings.models import Choice, Meeting, MeetingKind, Vote, VoteStatus
 from meetings.operations import casting, counts
 from meetings.operations import questions as putting
 from meetings.operations import votes as operations
@@ -27,6 +27,7 @@ from meetings.queries.questions import Question, questions
 from meetings.queries.votes import shown as vote_shown
 from meetings.subjects import Subject
 from meetings.views.meetings import found_for
+from meetings.views.stale import is_old, seen
 
 
 @require_safe
@@ -44,14 +45,15 @@ def put_question(request: HttpRequest, public_id: str) -> HttpResponse:
     offered = questions(meeting, member)
     permissions.put_question(member, meeting, Subject("practice"), is_quorate=True).enforce()
     chosen = request.POST.get("question", request.GET.get("question", ""))
-    first = next((one.key for one in offered if one.may), "")
+    # Only what is debated is chosen beforehand: nobody suspends a rule by not looking.
+    first = next((one.key for one in offered if one.may and one.subject.motion), "")
     form = PutForm(
         request.POST or None,
         offered=offered,
         is_emergency=meeting.kind == MeetingKind.EMERGENCY,
         initial={
             "question": chosen or first,
-            "method": _usual_method(meeting),
+            "method": voting.usual_method(meeting),
             "minutes": voting.LENGTHS[0],
         },
     )
@@ -64,7 +66,7 @@ def put_question(request: HttpRequest, public_id: str) -> HttpResponse:
                 minutes=form.cleaned_data["minutes"],
                 by=member,
                 at=clock.now(),
-                seen=_seen(request),
+                seen=seen(request),
             )
         except Refused as reason:
             form.add_error("method", str(reason))
@@ -234,14 +236,10 @@ def _ruled(
     request: HttpRequest, public_id: str, vote_id: str, operation: Callable[..., Vote]
 ) -> HttpResponse:
     found, member = _found(request, public_id, vote_id, closes=False)
-    vote = operation(found, by=member, at=clock.now(), seen=_seen(request))
+    if is_old(request, found.meeting, member):
+        return _back(request, found)
+    vote = operation(found, by=member, at=clock.now(), seen=seen(request))
     return _back(request, vote)
-
-
-def _seen(request: HttpRequest) -> int:
-    """The version on the page that was pressed; without a good one it is an old page."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else -1
 
 
 def _back(request: HttpRequest, vote: Vote) -> HttpResponse:
@@ -263,11 +261,6 @@ def _by_rule(offered: list[Question]) -> list[tuple[str, list[str]]]:
         if one.may:
             found.setdefault(one.rule, {})[str(one.label)] = None
     return [(rule, list(labels)) for rule, labels in found.items()]
-
-
-def _usual_method(meeting: Meeting) -> str:
-    """In the app where everybody has it; where some were counted by hand, hands."""
-    return VoteMethod.HANDS if meeting.hand_count else VoteMethod.OPEN
 
 
 def _of(meeting: Meeting) -> dict[str, Any]:

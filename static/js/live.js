@@ -1,5 +1,6 @@
 // Follows what changes: <div data-live="/live/stream?ticket=…"> with <b data-live-field="coming"> in it
 // and <line data-live-meter="coming" data-most="30">, which grows from where its language begins.
+// <div data-live-vote="…" hidden> shows the result of that vote with the message that declares it.
 // With data-live-fragment its sections, each with an id, are fetched anew when data-live-mark is old:
 // within seconds, so that a hall does not ask at once; every ten where the stream is down.
 let skew = 0;
@@ -33,18 +34,28 @@ const swap = (section, fresh) => {
 for (const part of document.querySelectorAll("[data-live]")) {
   const { live, liveFragment, liveEvery, liveNow } = part.dataset;
   const stale = part.querySelector("[data-live-stale]"), seen = {};
-  let source, tag = "", soon = 0, isLate = false, isDown = false, shown = new Date();
+  let source, asks, tag = "", soon = 0, isLate = false, isDown = false, shown = new Date();
   if (liveNow) skew = liveNow - Date.now();
 
+  const end = () => {
+    clearInterval(asks);
+    source.close();
+  };
   const load = async () => {
     clearTimeout(soon);
     soon = 0;
-    let answer;
+    let answer, html;
     try {
       answer = await fetch(liveFragment, { headers: tag ? { "If-None-Match": tag } : {}, signal: AbortSignal.timeout(8000) });
-    } catch {}
+      html = await answer.text();
+    } catch {
+      answer = undefined; // a body that broke off is no answer
+    }
+    if (answer?.status === 404) return end(); // what was followed is over
     const mark = answer?.headers.get("X-Mark");
     if (!mark) {
+      // The stream may stand and say nothing new: what was missed is asked for again.
+      if (!answer || answer.status >= 500) soon ||= setTimeout(load, 5000);
       if (!stale) return;
       const time = shown.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
       stale.textContent = stale.dataset.words.replace("{time}", time);
@@ -56,7 +67,7 @@ for (const part of document.querySelectorAll("[data-live]")) {
     if (stale) stale.hidden = true;
     if (answer.status !== 200) return;
     isLate = false;
-    for (const fresh of new DOMParser().parseFromString(await answer.text(), "text/html").body.children) {
+    for (const fresh of new DOMParser().parseFromString(html, "text/html").body.children) {
       const section = document.getElementById(fresh.id), text = fresh.outerHTML;
       if (!section || seen[fresh.id] === text) continue;
       if (isBusy(section)) isLate = true;
@@ -84,6 +95,12 @@ for (const part of document.querySelectorAll("[data-live]")) {
         const value = state[field.dataset.liveField];
         if (value !== undefined && field.textContent !== String(value)) field.textContent = value;
       }
+      for (const told of part.querySelectorAll("[data-live-vote]")) {
+        if (!state.outcome || told.dataset.liveVote !== state.vote) continue;
+        for (const one of told.querySelectorAll("[data-live-outcome]")) one.hidden = one.dataset.liveOutcome !== state.outcome;
+        told.querySelector("[data-live-numbers]").hidden = state.for === undefined;
+        told.hidden = false;
+      }
       for (const bar of part.querySelectorAll("[data-live-meter]")) {
         const value = state[bar.dataset.liveMeter];
         if (value === undefined) continue;
@@ -97,7 +114,7 @@ for (const part of document.querySelectorAll("[data-live]")) {
   };
   follow();
   if (liveFragment) {
-    setInterval(() => (isDown || liveEvery) && load(), (liveEvery || 10) * 1000);
+    asks = setInterval(() => (isDown || liveEvery) && load(), (liveEvery || 10) * 1000);
     addEventListener("online", load);
   }
   addEventListener("pagehide", () => source.close());

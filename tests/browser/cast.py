@@ -19,8 +19,10 @@ def main() -> None:
     from committees.operations.campuses import add_campus
     from committees.operations.invitations import make_invitation
     from core import clock
+    from meetings.operations.motions import Draft, submit_motion
     from notices import tokens
     from tests import factories
+    from tests.browser.cast_hall import halls
 
     at = clock.now()
     # A word of letters that no other campus has, as one types it.
@@ -57,8 +59,21 @@ def main() -> None:
     for office in (Office.COORDINATOR, Office.MEMBERSHIP_SECRETARY):
         factories.MandateFactory(committee=committee, membership=ana, office=office, given_at=since)
     member, leaver, reader = joined("Mina"), joined("Leila"), joined("Rosa")
+    proposer, seconder = joined("Pia"), joined("Sol")
     made = make_invitation(committee, by=ana, at=at)
+    meeting = _meeting(committee, ana, at)
+    motion = submit_motion(committee, Draft("To hold an open day in May."), by=ana, at=at)
+    paths, of_halls = halls(word, at)
     voter, election = _voter()
+    people = {
+        "coordinator": ana.user,
+        "member": member.user,
+        "leaver": leaver.user,
+        "proposer": proposer.user,
+        "seconder": seconder.user,
+        "voter": voter.user,
+        **of_halls,
+    }
     print(
         json.dumps(
             {
@@ -68,15 +83,12 @@ def main() -> None:
                 "committee": committee.name,
                 "home": f"/committees/{committee.public_id}/",
                 "invitation": f"/i/{made.token}/",
-                "meeting": f"/meetings/{_meeting(committee, ana, at)}/",
+                "meeting": f"/meetings/{meeting}/",
+                "motion": f"/motions/{motion.public_id}/",
                 "unsubscribe": f"/u/{tokens.make(reader.user, 'meetings', committee.public_id)}/",
                 "election": f"/elections/{election.public_id}/",
-                "sessions": {
-                    "coordinator": session_of(ana.user),
-                    "member": session_of(member.user),
-                    "leaver": session_of(leaver.user),
-                    "voter": session_of(voter.user),
-                },
+                **paths,
+                "sessions": {role: session_of(user) for role, user in people.items()},
             }
         )
     )

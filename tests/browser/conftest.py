@@ -51,7 +51,7 @@ def _running(*, world: bool, seconds: float) -> Iterator[Running]:
 @pytest.fixture(scope="session")
 def product() -> Iterator[Running]:
     """The product without any people; they sign up."""
-    yield from _running(world=False, seconds=90)
+    yield from _running(world=False, seconds=240)
 
 
 @pytest.fixture(scope="session")

@@ -184,6 +184,24 @@ class Keys:
             self.page.wait_for_timeout(50)
         self.look()
 
+    def tick(self, label: str) -> None:
+        answer = self.page.get_by_role("radio", name=label, exact=True)
+        name = answer.get_attribute("name")
+        # Tab comes to one answer of them all; the arrows go on from there.
+        held = self.page.locator(f"input[type=radio][name='{name}']:focus")
+        for _press in range(MOST):
+            if held.count():
+                break
+            self.tab()
+        for _press in range(self.page.locator(f"input[name='{name}']").count()):
+            if self.has_focus(answer):
+                break
+            self.page.evaluate("window.focusBefore = null")  # from the last they go to the first
+            self.page.keyboard.press("ArrowDown")
+            self.look()
+        self.page.keyboard.press("Space")
+        expect(answer).to_be_checked()
+
     def write(self, label: str | re.Pattern[str], words: str) -> None:
         field = self.page.get_by_label(label).first
         self.tab_to(field)

@@ -55,10 +55,12 @@ class House:
 
     def __init__(self, product: Running, phone: Callable[..., Phone], folder: Path) -> None:
         self.product, self.folder = product, folder
-        said = product.manage("-W", "ignore", "-m", "tests.browser.hall", "more")
+        names = (*BALLOTS, *TELLERS, "Lea")
+        officer = ("--officer", "Lea", "--more", "3")
+        said = product.manage("-W", "ignore", "-m", "tests.browser.hall", *names, *officer)
         self.hall: dict[str, Any] = json.loads(said)
         self.phones: dict[str, Phone] = {}
-        for name in (*BALLOTS, *TELLERS, "Lea"):
+        for name in names:
             self.phones[name] = phone(product)
             self.phones[name].sign_in_by(self.hall, name)
         self.lea = self.phones["Lea"]

@@ -55,7 +55,7 @@ def test_a_motion_is_moved_debated_and_settled(
     waits(running, *here(running, member))
     assert steps(as_, running, coordinator) == [
         "Call the next speaker: Marek", "Amendment 1 is moved", "Amendment 2 is moved",
-        *SETTLE, *LIST,
+        "Put to the vote: To close the debate and vote", *SETTLE, *LIST,
     ]  # fmt: skip
     AmendmentFactory(motion=in_debate, status="moved")
     running.speakers.update(status="speaking", called_at=STARTS_AT)

@@ -134,8 +134,12 @@ def test_the_page_shows_the_text_and_one_tap_puts_it(
     assert as_(None).get(address).status_code == 302
     shown = as_(member).post(f"{address}put/", follow=True).content.decode()
     assert "you are its proposer" in shown
-    assert Motion.objects.get().title == "Library"
-    assert "Second that motion" in as_(member).get(address).content.decode()
+    motion = Motion.objects.get()
+    assert motion.title == "Library"
+    assert "Another member seconds it" in shown
+    after = as_(member).get(address).content.decode()
+    assert "Second that motion" in after
+    assert f'href="/motions/{motion.public_id}/"' in after
 
 
 def test_the_page_says_what_became_of_it(

@@ -130,6 +130,31 @@ def test_visitors_listen_where_they_may_and_read_no_name_and_no_code(
     assert as_(None).get(f"/screen/{running.public_id}/").status_code == 404
 
 
+def test_a_page_that_visitors_have_open_says_that_the_meeting_is_over(
+    running: Meeting, as_: As, clock: time_machine.Traveller
+) -> None:
+    address = f"/screen/{running.public_id}/now/"
+    Meeting.objects.update(listening="visitors", status="closed", closed_at=STARTS_AT)
+    assert "The meeting is over" in as_(None).get(address).content.decode()
+    clock.move_to(STARTS_AT + timedelta(minutes=15))
+    assert as_(None).get(address).status_code == 404
+    assert as_(None).get(address, {"ticket": "forged"}).status_code == 404
+
+
+def test_the_page_for_visitors_is_found_where_they_may_listen(
+    running: Meeting, coordinator: Membership, member: Membership, as_: As
+) -> None:
+    address = f"/screen/{running.public_id}/"
+    show, meeting = f"/meetings/{running.public_id}/screen/", f"/meetings/{running.public_id}/"
+    assert "For visitors" not in as_(coordinator).get(show).content.decode()
+    assert address not in as_(member).get(meeting).content.decode()
+    Meeting.objects.filter(pk=running.pk).update(listening="visitors")
+    assert (
+        f'{screens.address_for_visitors(running)}"' in as_(coordinator).get(show).content.decode()
+    )
+    assert f'href="{address}"' in as_(member).get(meeting).content.decode()
+
+
 def test_nobody_listens_before_the_doors_open(
     meeting: Meeting, as_: As, clock: time_machine.Traveller
 ) -> None:

@@ -10,11 +10,11 @@ from django.test import Client, RequestFactory
 from committees.models import Membership
 from meetings.models import Vote
 from meetings.operations.votes import declare_vote
-from meetings.queries.questions import adjourn_is_carried, questions
+from meetings.queries.questions import adjourn_is_carried
 from meetings.queries.votes import vote_now
 from tests.factories import NOW
 from tests.factories_meetings import LogEntryFactory
-from tests.meetings.voting import MINUTE, Hall
+from tests.meetings.voting import MINUTE, Hall, page_text
 
 pytestmark = pytest.mark.django_db
 As = Callable[..., Client]
@@ -44,25 +44,42 @@ def test_a_screen_is_shown_no_buttons(hall: Hall) -> None:
         Vote.objects.all().delete()
 
 
+def test_the_chair_puts_what_is_debated_with_one_tap(hall: Hall, as_: As) -> None:
+    motion, browser = hall.motion(), as_(hall.chair)
+    hall.meeting.item = hall.meeting.agenda.get(motion=motion)
+    hall.meeting.save(update_fields=["item"])
+    chair = f"/meetings/{hall.meeting.public_id}/chair/"
+    page = page_text(browser, chair)
+    assert "Put to the vote: The motion" in page
+    assert f"?question=motion%3A{motion.public_id}&amp;to=" in page
+    hall.meeting.refresh_from_db()
+    sent = {"question": f"motion:{motion.public_id}", "method": "open", "minutes": "1"}
+    put = browser.post(
+        f"/meetings/{hall.meeting.public_id}/put/",
+        {**sent, "version": hall.meeting.version, "to": f"{chair}now/"},
+    )
+    assert put["Location"] == chair
+    assert Vote.objects.get().motion == motion
+    page = page_text(browser, chair)
+    assert "A vote is being taken: it stands above." in page
+    assert "Put to the vote" not in page
+
+
 def test_the_parts_for_the_hall_and_the_screen_show_every_state(
     hall: Hall, clock: time_machine.Traveller
 ) -> None:
-    """As the hall includes them: `vote`, and for the chair `questions`."""
+    """As the hall includes them."""
 
     def part(name: str, reader: Membership | None) -> str:
         context = {
             "vote": vote_now(hall.meeting, reader),
             "meeting": hall.meeting,
-            "questions": questions(hall.meeting, hall.chair) if reader else [],
         }
         request = RequestFactory().get(f"/meetings/{hall.meeting.public_id}/chair/now/")
         return render_to_string(f"meetings/votes/{name}.html", context, request)
 
     assert part("in_hall", hall.members[0]).strip() == part("on_screen", None).strip() == ""
     motion = hall.motion()
-    chair = part("at_chair", hall.chair)
-    assert "Put: The motion" in chair
-    assert f"?question=motion%3A{motion.public_id}&amp;to=" in chair
     vote = hall.put("motion", motion=motion)
     screen = part("on_screen", None)
     assert "Vote now, on your phone" in screen
