@@ -18,7 +18,11 @@ Made = TypeVar("Made")
 
 def mark(meeting: Meeting) -> str:
     """What the stream's state says, too: another word where the page has something else to show."""
-    return f"{meeting.version}.{states.mark(states.hands(meeting))}"
+    made: str | None = meeting.__dict__.get("_mark")
+    if made is None:
+        made = f"{meeting.version}.{states.mark(states.hands(meeting))}"
+        meeting.__dict__["_mark"] = made  # of the page that is being written
+    return made
 
 
 def fragment(

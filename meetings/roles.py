@@ -27,6 +27,14 @@ def carries(member: Membership, text: Motion | Amendment) -> bool:
     return carrier.pk == member.pk
 
 
+def attends(member: Membership, meeting: Meeting) -> bool:
+    """Whether this member is counted as present; no query where the page was found for them."""
+    reader = meeting.__dict__.get("reader")
+    if reader is not None and reader.pk == member.pk and "reader_attends" in meeting.__dict__:
+        return bool(meeting.__dict__["reader_attends"])
+    return meeting.attendance.filter(membership=member).exists()
+
+
 def has_duty(member: Membership, meeting: Meeting, *duties: str) -> bool:
     """Whether this member runs the meeting in one of these duties now; one query, then kept."""
     return not duties_of(member, meeting).isdisjoint(duties)

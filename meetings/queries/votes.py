@@ -38,7 +38,7 @@ from meetings.models import (
 )
 from meetings.operations.casting import entry_of
 from meetings.operations.counts import differing
-from meetings.roles import chairs
+from meetings.roles import attends, chairs
 from meetings.subjects import SUSPENDABLE, Subject
 
 _NO = denied("")
@@ -343,7 +343,7 @@ def _may_cast(vote: Vote, member: Membership | None, entry: Any, now: datetime) 
         return _NO
     if vote.method == VoteMethod.SECRET:
         return permissions.cast_secret_vote(member, vote, entry, now)
-    is_attending = vote.meeting.attendance.filter(membership=member).exists()
+    is_attending = attends(member, vote.meeting)
     return permissions.cast_open_vote(member, vote, now, is_attending=is_attending)
 
 

@@ -1,15 +1,18 @@
 """The hall as its members see it: coming in, what is decided, the stack, one's own hand."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from committees.models import Membership
 from core import clock
+from core.decision import Decision
 from core.http import page
 from core.speaking import say
 from meetings import permissions, states
@@ -24,11 +27,12 @@ from meetings.views.meetings import found_for
 
 
 class Shared(NamedTuple):
-    """The hall, and two parts of its page as they are written."""
+    """The hall, and the parts of its page that are written alike for everybody."""
 
     hall: queries.Hall
     deciding: str
     speaking: str
+    quorum: str
 
 
 @require_safe
@@ -143,14 +147,20 @@ def _shared(found: Meeting) -> Shared:
         shown,
         render_to_string("meetings/hall/deciding.html", context),
         render_to_string("meetings/hall/speaking.html", context),
+        render_to_string("meetings/hall/quorum.html", context),
     )
 
 
 def _context(found: Meeting, member: Membership, shared: Shared) -> dict[str, Any]:
+    """What only some pages ask is found when they do."""
     now, shown = clock.now(), shared.hall
-    mine = queries.own(shown, member)
+    mine = queries.own(shown, member, found)
     found.item = shown.item
-    may_raise = permissions.raise_hand(member, found, SpeechKind.FOR)
+
+    def may_raise_point() -> Decision:
+        return may_raise or permissions.raise_hand(member, found, SpeechKind.POINT_OF_ORDER)
+
+    may_raise = SimpleLazyObject(lambda: permissions.raise_hand(member, found, SpeechKind.FOR))
     return {
         "hall": shown,
         "own": mine,
@@ -158,16 +168,16 @@ def _context(found: Meeting, member: Membership, shared: Shared) -> dict[str, An
         "milliseconds": states.milliseconds(now),
         "deciding": shared.deciding,
         "speaking": shared.speaking,
+        "quorum": shared.quorum,
         "vote": vote_now(found, member),
         "kinds": [one for one in SpeechKind.choices if one[0] != SpeechKind.POINT_OF_ORDER],
         "duties": [(duty, words) for duty, words in Duty.choices if duty not in mine.duties],
-        "coordinates": coordinates(member, found.committee),
+        "coordinates": partial(coordinates, member, found.committee),
         "may_attend": permissions.attend_meeting(member, found, now),
         "may_raise": may_raise,
-        "may_raise_point": may_raise
-        or permissions.raise_hand(member, found, SpeechKind.POINT_OF_ORDER),
-        "may_chair": permissions.chair_meeting(member, found),
-        "may_count": permissions.count_at_door(member, found, now),
-        "may_screen": permissions.show_screen(member, found),
+        "may_raise_point": may_raise_point,
+        "may_chair": partial(permissions.chair_meeting, member, found),
+        "may_count": partial(permissions.count_at_door, member, found, now),
+        "may_screen": partial(permissions.show_screen, member, found),
         **_of(found),
     }

@@ -320,6 +320,6 @@ def _context(found: Meeting, member: Membership) -> dict[str, Any]:
         "questions": questions(found, member),
         "approvals": to_approve(found, member),
         "speaking_rule": queries.speaking_rule(found),
-        "own": queries.own(shown, member),
+        "own": queries.own(shown, member, found),
         **_of(found),
     }

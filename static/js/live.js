@@ -1,7 +1,8 @@
 // Follows what changes: <div data-live="/live/stream?ticket=…"> with <b data-live-field="coming"> in it
 // and <line data-live-meter="coming" data-most="30">, which grows from where its language begins.
 // With data-live-fragment its sections, each with an id, are fetched anew when data-live-mark is old:
-// within seconds, so that a hall does not ask at once; every ten where the stream is down.
+// within seconds, so that a hall does not ask at once, later where only the stack is another; every ten
+// where the stream is down.
 let skew = 0;
 const clocks = () => {
   for (const one of document.querySelectorAll("[data-until]")) {
@@ -33,12 +34,13 @@ const swap = (section, fresh) => {
 for (const part of document.querySelectorAll("[data-live]")) {
   const { live, liveFragment, liveEvery, liveNow } = part.dataset;
   const stale = part.querySelector("[data-live-stale]"), seen = {};
-  let source, tag = "", soon = 0, isLate = false, isDown = false, shown = new Date();
+  let source, tag = "", soon = 0, isUrgent = false, isLate = false, isDown = false, shown = new Date();
   if (liveNow) skew = liveNow - Date.now();
 
   const load = async () => {
     clearTimeout(soon);
     soon = 0;
+    isUrgent = false;
     let answer;
     try {
       answer = await fetch(liveFragment, { headers: tag ? { "If-None-Match": tag } : {}, signal: AbortSignal.timeout(8000) });
@@ -90,14 +92,19 @@ for (const part of document.querySelectorAll("[data-live]")) {
         const share = Math.min(100, Math.max(0, (100 * value) / bar.dataset.most));
         bar.setAttribute("x2", `${document.dir === "rtl" ? 100 - share : share}%`);
       }
-      if (!liveFragment || state.version === undefined || soon) return;
-      const spread = Math.min(20000, Math.max(2000, 4 * state.present));
-      if (`${state.version}.${state.stack}` !== part.dataset.liveMark) soon = setTimeout(load, Math.random() * spread);
+      const mark = part.dataset.liveMark;
+      if (!liveFragment || state.version === undefined || mark === `${state.version}.${state.stack}`) return;
+      const isNew = mark !== undefined && mark.split(".")[0] !== `${state.version}`;
+      if (soon && (isUrgent || !isNew)) return;
+      clearTimeout(soon);
+      const [each, most] = isNew ? [4, 20000] : [20, 60000]; // milliseconds: of each who is here, and in all
+      soon = setTimeout(load, Math.random() * Math.min(most, Math.max(2000, each * state.present)));
+      isUrgent = isNew;
     };
   };
   follow();
   if (liveFragment) {
-    setInterval(() => (isDown || liveEvery) && load(), (liveEvery || 10) * 1000);
+    setInterval(() => (isDown || liveEvery || stale?.hidden === false) && load(), (liveEvery || 10) * 1000);
     addEventListener("online", load);
   }
   addEventListener("pagehide", () => source.close());

@@ -53,6 +53,7 @@ FILES = {
     "screen-now",
     "service-worker",
     "verifier",
+    "vote-now",
 }
 # Buttons on other pages; a GET answers 405 or leads back.
 POSTED = {
