@@ -45,7 +45,7 @@ def _kill(product: Running, words: bytes) -> None:
 
 
 @contextmanager
-def _killing(product: Running, *kills: tuple[bytes, float]) -> Iterator[None]:
+def killing(product: Running, *kills: tuple[bytes, float]) -> Iterator[None]:
     """Meanwhile kill these, each so many seconds after the one before."""
     with ThreadPoolExecutor(1) as executor:
 
@@ -64,12 +64,12 @@ def test_killed_processes_lose_no_paper_and_no_envelope_and_there_is_one_board(
 ) -> None:
     with simulated(product, Scale(VOTERS, 5, 2, seed=9), concurrent=8, patience=60) as simulation:
         simulation.open()
-        with _killing(product, (WEB, 1), (DATABASE, 1), (WEB, 1.5)):
+        with killing(product, (WEB, 1), (DATABASE, 1), (WEB, 1.5)):
             simulation.vote(simulation.records, straight=True)
             simulation.vote_again()
-        with _killing(product, (WORKER, 0.3), (WORKER, 1.5)):
+        with killing(product, (WORKER, 0.3), (WORKER, 1.5)):
             simulation.close()
-        with _killing(product, (WORKER, 0.5)):
+        with killing(product, (WORKER, 0.5)):
             board = simulation.finish()
         assert simulation.report.faults == []
         assert simulation.report.counts["asked again"] > 0
