@@ -35,8 +35,8 @@ def cast_open_vote(vote: Vote, *, choice: Choice, by: Membership, at: datetime) 
     """
     meeting = vote.meeting
     (vote,) = Vote.objects.raw(_SHARED, [by.pk, vote.pk])
-    vote.meeting = meeting
-    permissions.cast_open_vote(by, vote, at, is_attending=vote.is_attending).enforce()
+    vote.meeting, is_attending = meeting, vote.__dict__["is_attending"]
+    permissions.cast_open_vote(by, vote, at, is_attending=is_attending).enforce()
     OpenVote.objects.bulk_create(
         [OpenVote(vote=vote, membership=by, choice=choice)],
         update_conflicts=True,

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from committees.models import Membership
 from core import clock
-from core.decision import Decision
 from core.http import page
 from core.speaking import say
 from meetings import permissions, states
@@ -21,15 +20,16 @@ from meetings.fragments import fragment, kept, mark
 from meetings.models import Duty, Meeting, SpeechKind
 from meetings.operations import hall_door, hall_officers, hall_stack
 from meetings.queries import hall as queries
-from meetings.queries.votes import vote_now
-from meetings.roles import coordinates
+from meetings.queries.votes import VoteNow, as_seen_by, vote_for_all
+from meetings.roles import coordinates, know_duties
 from meetings.views.meetings import found_for
 
 
 class Shared(NamedTuple):
-    """The hall, and the parts of its page that are written alike for everybody."""
+    """The hall, its vote, and the parts of its page that are written alike for everybody."""
 
     hall: queries.Hall
+    vote: VoteNow | None
     deciding: str
     speaking: str
     quorum: str
@@ -145,6 +145,7 @@ def _shared(found: Meeting) -> Shared:
     context = {"hall": shown, **_of(found)}
     return Shared(
         shown,
+        vote_for_all(found),
         render_to_string("meetings/hall/deciding.html", context),
         render_to_string("meetings/hall/speaking.html", context),
         render_to_string("meetings/hall/quorum.html", context),
@@ -156,8 +157,9 @@ def _context(found: Meeting, member: Membership, shared: Shared) -> dict[str, An
     now, shown = clock.now(), shared.hall
     mine = queries.own(shown, member, found)
     found.item = shown.item
+    know_duties(found, shown.officers)
 
-    def may_raise_point() -> Decision:
+    def may_raise_point() -> object:
         return may_raise or permissions.raise_hand(member, found, SpeechKind.POINT_OF_ORDER)
 
     may_raise = SimpleLazyObject(lambda: permissions.raise_hand(member, found, SpeechKind.FOR))
@@ -169,7 +171,7 @@ def _context(found: Meeting, member: Membership, shared: Shared) -> dict[str, An
         "deciding": shared.deciding,
         "speaking": shared.speaking,
         "quorum": shared.quorum,
-        "vote": vote_now(found, member),
+        "vote": shared.vote and as_seen_by(shared.vote, found, member),
         "kinds": [one for one in SpeechKind.choices if one[0] != SpeechKind.POINT_OF_ORDER],
         "duties": [(duty, words) for duty, words in Duty.choices if duty not in mine.duties],
         "coordinates": partial(coordinates, member, found.committee),

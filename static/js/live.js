@@ -31,6 +31,31 @@ const swap = (section, fresh) => {
   if (held) [...section.querySelectorAll("a, button, input, summary")].find((one) => key(one) === held)?.focus({ preventScroll: true });
 };
 
+// A tap on “For” is answered where it stands, without another page; what is not simply counted is sent
+// again as a form, for the page that says why.
+addEventListener("submit", async (event) => {
+  const form = event.target, button = event.submitter;
+  if (event.defaultPrevented || !button || !form.matches(".vote-buttons")) return;
+  event.preventDefault();
+  form.setAttribute("data-busy", "");
+  button.setAttribute("aria-busy", "true");
+  const body = new URLSearchParams(new FormData(form)), headers = { "X-Sent-By-Script": "1" };
+  body.append(button.name, button.value);
+  let answer;
+  try {
+    answer = await fetch(form.action, { method: "POST", body, headers, signal: AbortSignal.timeout(20000) });
+  } catch {}
+  form.removeAttribute("data-busy");
+  button.removeAttribute("aria-busy");
+  if (answer?.status !== 204 || answer.headers.has("X-Not-Done")) {
+    const chosen = Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value });
+    form.append(chosen);
+    return form.submit();
+  }
+  for (const one of form.querySelectorAll("button")) one.setAttribute("aria-pressed", `${one === button}`);
+  form.parentElement.querySelector(".vote-mine").textContent = button.dataset.said;
+});
+
 for (const part of document.querySelectorAll("[data-live]")) {
   const { live, liveFragment, liveEvery, liveNow } = part.dataset;
   const stale = part.querySelector("[data-live-stale]"), seen = {};

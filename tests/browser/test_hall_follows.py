@@ -49,7 +49,7 @@ def test_without_its_stream_a_page_asks_by_itself_and_says_when_it_is_old(
     page.unroute("**/now/")
     page.clock.fast_forward(POLLED)
     expect(old).to_be_hidden()
-    one.tap_on(button)
+    one.tap_in_place(button)
     expect(page.get_by_text("Your vote: for.")).to_be_visible()
     one.open(vote)
     expect(page.locator(".clock-time")).to_have_text(re.compile(r"^[0-5]:\d\d$"))
