@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -30,8 +31,12 @@ def _gone(route: Route) -> None:
 def test_without_its_stream_a_page_asks_by_itself_and_says_when_it_is_old(
     product: Running, told: dict[str, Any], phone: Callable[..., Phone]
 ) -> None:
-    one, chair = phone(product), Person(product, told, 6)
-    session = {"name": told["cookies"][0], "value": told["sessions"][0], "url": product.url}
+    with closing(Person(product, told, 6)) as chair:
+        _follows(phone(product), chair, told)
+
+
+def _follows(one: Phone, chair: Person, told: dict[str, Any]) -> None:
+    session = {"name": told["cookies"][0], "value": told["sessions"][0], "url": one.running.url}
     one.context.add_cookies([session])  # type: ignore[list-item]
     page = one.page
     page.clock.install()

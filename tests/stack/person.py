@@ -22,6 +22,9 @@ class Person:
         self.client.cookies[told["cookies"][0]] = told["sessions"][number]
         self.meeting = f"/meetings/{told['meeting']}"
 
+    def close(self) -> None:
+        self.client.close()
+
     def page(self, path: str) -> str:
         return self.client.get(path).expected(200, path).body.decode()
 

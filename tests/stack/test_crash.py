@@ -17,11 +17,12 @@ import pytest
 from config.embedded import processes
 from elections.simulation.plan import Scale
 from tests.browser.running import Running
-from tests.stack.simulated import running_product, simulated
+from tests.stack.simulated import broker_of, running_product, simulated
 
 pytestmark = [pytest.mark.stack, pytest.mark.unmeasured, pytest.mark.xdist_group("crash")]
 
 VOTERS = 60
+BROKER = b"valkey-server"
 WEB, DATABASE, WORKER = b"config.embedded.serve", b"bin/postgres\0-D", b"\0worker\0"
 
 
@@ -35,7 +36,7 @@ def _kill(product: Running, words: bytes) -> None:
     """The oldest process of this kind: a master, whose children end or are ended with it."""
     found = [
         pid for pid in product.processes() if words in Path(f"/proc/{pid}/cmdline").read_bytes()
-    ]
+    ] or (broker_of(product) if words == BROKER else [])
     assert found, words
     os.kill(min(found), signal.SIGKILL)
     deadline = time.monotonic() + 10

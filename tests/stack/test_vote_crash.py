@@ -11,19 +11,19 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 
 import pytest
 
 from tests.browser.running import Running
 from tests.stack import person
 from tests.stack.simulated import running_product
-from tests.stack.test_crash import DATABASE, WEB, WORKER, killing
+from tests.stack.test_crash import BROKER, DATABASE, WEB, WORKER, killing
 
 pytestmark = [pytest.mark.stack, pytest.mark.unmeasured, pytest.mark.xdist_group("crash")]
 
 MEMBERS, TIMES = 24, 6
 CHOICES = ("for", "against", "abstain")
-BROKER = b"valkey-server"
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,19 @@ class Voter(person.Person):
 def test_killed_processes_lose_no_vote_that_was_answered(product: Running) -> None:
     words = ["-m", "tests.benchmarks.meeting_scene", str(MEMBERS)]
     told = json.loads(product.manage(*words).splitlines()[-1])
-    *members, chair = [Voter(product, told, number) for number in range(MEMBERS + 1)]
+    with ExitStack() as closing_all:
+        people = [
+            closing_all.enter_context(closing(Voter(product, told, number)))
+            for number in range(MEMBERS + 1)
+        ]
+        _votes_through_kills(product, people)
+    said = product.said.read_text()
+    for part in ("web", "database", "worker", "broker"):
+        assert f"The {part} ended (by signal SIGKILL); it is started again." in said
+
+
+def _votes_through_kills(product: Running, people: list[Voter]) -> None:
+    *members, chair = people
     url = chair.put("That we go on.")
     kills = ((WORKER, 0.5), (BROKER, 1), (WEB, 1), (DATABASE, 1.5), (BROKER, 1.5), (WEB, 1))
     with killing(product, *kills), ThreadPoolExecutor(8) as pool:
@@ -68,6 +80,3 @@ def test_killed_processes_lose_no_vote_that_was_answered(product: Running) -> No
     expected = Counter(one.choice for one in members)
     assert counted == [expected[one] for one in CHOICES]
     assert members[0].page(url).count("<dd>") == 3
-    said = product.said.read_text()
-    for part in ("web", "database", "worker", "broker"):
-        assert f"The {part} ended (by signal SIGKILL); it is started again." in said
