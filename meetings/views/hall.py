@@ -16,13 +16,15 @@ from core.http import page
 from core.speaking import say
 from meetings import permissions, states
 from meetings.forms.hall import CodeForm, CountForm, DutyForm, HandForm
-from meetings.fragments import fragment, kept, mark
-from meetings.models import Duty, Meeting, SpeechKind
+from meetings.fragments import alike, fragment, kept, mark
+from meetings.models import Duty, Meeting, SpeechKind, VoteMethod
 from meetings.operations import hall_door, hall_officers, hall_stack
 from meetings.queries import hall as queries
 from meetings.queries.votes import VoteNow, as_seen_by, vote_for_all
 from meetings.roles import coordinates, know_duties
 from meetings.views.meetings import found_for
+
+_NOW = "meetings/hall/hall_now.html"
 
 
 class Shared(NamedTuple):
@@ -50,7 +52,9 @@ def hall_now(request: HttpRequest, public_id: str) -> HttpResponse:
     def parts() -> str:
         shared = kept(found, lambda: _shared(found))
         context = _context(found, member, shared)
-        return render_to_string("meetings/hall/hall_now.html", context, request)
+        if of := _one_of_many(context):
+            return alike(request, found, _NOW, context, of=of)
+        return render_to_string(_NOW, context, request)
 
     return fragment(request, found, parts)
 
@@ -183,3 +187,15 @@ def _context(found: Meeting, member: Membership, shared: Shared) -> dict[str, An
         "may_screen": partial(permissions.show_screen, member, found),
         **_of(found),
     }
+
+
+def _one_of_many(context: dict[str, Any]) -> str:
+    """A word for all members who see the very same; blank for whoever does something in the meeting."""
+    hall, mine, vote = context["hall"], context["own"], context["vote"]
+    has_moved = hall.motion is not None and hall.motion.proposer_id == mine.key
+    if mine.place or mine.speaks or mine.offered or mine.duties or has_moved:
+        return ""
+    if context["coordinates"]() or (vote and (vote.method != VoteMethod.OPEN or vote.mine)):
+        return ""
+    here = "here" if mine.is_here else "away"
+    return f"{here}.{vote.state}" if vote else here

@@ -122,7 +122,7 @@ for (const part of document.querySelectorAll("[data-live]")) {
       const isNew = mark !== undefined && mark.split(".")[0] !== `${state.version}`;
       if (soon && (isUrgent || !isNew)) return;
       clearTimeout(soon);
-      const [each, most] = isNew ? [4, 20000] : [20, 60000]; // milliseconds: of each who is here, and in all
+      const [each, most] = isNew ? [8, 20000] : [20, 60000]; // milliseconds: of each who is here, and in all
       soon = setTimeout(load, Math.random() * Math.min(most, Math.max(2000, each * state.present)));
       isUrgent = isNew;
     };

@@ -142,7 +142,7 @@ class Phone(asyncio.Protocol):
         """As the script of the page decides whether and when to fetch anew."""
         if self.soon or f"{state['version']}.{state['stack']}" == self.mark:
             return
-        spread = min(20.0, max(2.0, 0.004 * state["present"]))
+        spread = min(20.0, max(2.0, 0.008 * state["present"]))
         self.soon = asyncio.ensure_future(self.load(chance.random() * spread))
         self.run.loading += 1
 
