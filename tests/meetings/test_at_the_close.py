@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
@@ -141,3 +142,17 @@ def test_a_vote_over_midnight_and_the_change_of_clocks_is_open_for_its_minutes(
     assert browser.post(f"{url}cast/", {"choice": "against"}).status_code == 403
     declared = declare_vote(vote, by=hall.chair, at=at + 3 * MINUTE, seen=None)
     assert (declared.votes_for, declared.votes_against) == (1, 0)
+
+
+@pytest.mark.django_db
+def test_a_tap_asks_the_database_six_times_in_one_transaction(
+    hall: Hall,
+    as_: As,
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    vote, browser = hall.put(), as_(hall.members[0])
+    url = f"/meetings/{hall.meeting.public_id}/votes/{vote.public_id}/cast/"
+    with django_assert_max_num_queries(6 + 2):
+        told = browser.post(url, {"choice": "for"}, headers={"X-Sent-By-Script": "1"})
+    assert (told.status_code, told.content) == (204, b"")
+    assert OpenVote.objects.get().choice == "for"

@@ -166,7 +166,7 @@ def test_what_is_the_same_for_all_is_made_once(
 ) -> None:
     browser = as_(member)
     browser.get(f"{hall(running)}now/")
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(9):
         browser.get(f"{hall(running)}now/")
 
 
