@@ -1,10 +1,12 @@
 """Parts of a page that are fetched anew while it stands: cheap where nothing has changed."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from redis.exceptions import RedisError
 
@@ -13,12 +15,17 @@ from meetings import states
 from meetings.models import Meeting
 
 KEPT_SECONDS = 5
+_TOKEN = "the-token-of-whoever-reads-it"  # noqa: S105  stands where each reader's own comes
 Made = TypeVar("Made")
 
 
 def mark(meeting: Meeting) -> str:
     """What the stream's state says, too: another word where the page has something else to show."""
-    return f"{meeting.version}.{states.mark(states.asking(meeting))}"
+    made: str | None = meeting.__dict__.get("_mark")
+    if made is None:
+        made = f"{meeting.version}.{states.mark(states.asking(meeting))}"
+        meeting.__dict__["_mark"] = made  # of the page that is being written
+    return made
 
 
 def fragment(
@@ -28,9 +35,21 @@ def fragment(
     return fragments.fragment(request, mark(meeting), render, also=also)
 
 
-def kept(meeting: Meeting, made: Callable[[], Made]) -> Made:
-    """What is the same for everybody, made once in a few seconds for all who ask in a language."""
-    key = f"hall:{meeting.public_id}:{mark(meeting)}:{get_language()}"
+def alike(
+    request: HttpRequest, meeting: Meeting, template: str, context: dict[str, Any], *, of: str
+) -> str:
+    """A part that is the same for many but for the token in its forms: written once for all of them."""
+    given = {**context, "request": request, "csrf_token": _TOKEN}
+    text = kept(meeting, lambda: render_to_string(template, given), of=of)
+    return text.replace(_TOKEN, get_token(request))
+
+
+def kept(meeting: Meeting, made: Callable[[], Made], *, of: str = "") -> Made:
+    """What is the same for everybody, made once in a few seconds for all who ask in a language.
+
+    `of` are those for whom alone it is the same.
+    """
+    key = f"hall:{meeting.public_id}:{mark(meeting)}:{get_language()}:{of}"
     try:
         found: Made | None = cache.get(key)
         if found is None:

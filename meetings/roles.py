@@ -1,10 +1,12 @@
 """What a member is in a committee and in one of its meetings; what every permission asks first."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, Membership, Office
 from core.decision import ALLOWED, Decision, denied
-from meetings.models import Amendment, Duty, Meeting, MeetingStatus, Motion
+from meetings.models import Amendment, Duty, Meeting, MeetingOfficer, MeetingStatus, Motion
 
 
 def is_member(member: Membership, committee: Committee) -> bool:
@@ -27,6 +29,14 @@ def carries(member: Membership, text: Motion | Amendment) -> bool:
     return carrier.pk == member.pk
 
 
+def attends(member: Membership, meeting: Meeting) -> bool:
+    """Whether this member is counted as present; no query where the page was found for them."""
+    reader = meeting.__dict__.get("reader")
+    if reader is not None and reader.pk == member.pk and "reader_attends" in meeting.__dict__:
+        return bool(meeting.__dict__["reader_attends"])
+    return meeting.attendance.filter(membership=member).exists()
+
+
 def has_duty(member: Membership, meeting: Meeting, *duties: str) -> bool:
     """Whether this member runs the meeting in one of these duties now; one query, then kept."""
     return not duties_of(member, meeting).isdisjoint(duties)
@@ -44,6 +54,11 @@ def chairs(member: Membership, meeting: Meeting) -> bool:
     if any(duty == Duty.CHAIR for duty, _pk in _officers(meeting)):
         return has_duty(member, meeting, Duty.CHAIR)
     return coordinates(member, meeting.committee)
+
+
+def know_duties(meeting: Meeting, officers: Iterable[MeetingOfficer]) -> None:
+    """Whoever has read the officers spares this page the question."""
+    meeting.__dict__["_officers_now"] = [(one.duty, one.membership_id) for one in officers]
 
 
 def forget_duties(meeting: Meeting) -> None:

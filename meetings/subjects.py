@@ -34,6 +34,16 @@ WITHOUT_QUORUM = frozenset({VoteAbout.ADJOURN, VoteAbout.PRACTICE})
 _BY_TWO_THIRDS = frozenset(
     {VoteAbout.CLOSE_DEBATE, VoteAbout.HEAR_EMERGENCY, VoteAbout.SUSPEND_RULES}
 )
+# Of these the row of a vote says everything; of others the log does.
+_ROW_SAYS_ALL = frozenset(
+    {
+        VoteAbout.MOTION,
+        VoteAbout.AMENDMENT,
+        VoteAbout.CHALLENGE_CHAIR,
+        VoteAbout.ADJOURN,
+        VoteAbout.PRACTICE,
+    }
+)
 # Quorum, notice and elections protect those who are not there: a meeting cannot suspend them.
 SUSPENDABLE = ("mover_minutes", "speaker_minutes", "reply_minutes", "amendments_hours")
 
@@ -107,7 +117,10 @@ class Subject:
 
 def of_vote(vote: Vote) -> Subject:
     """The subject of a vote that was put, from its row and the entry in the log that put it."""
-    put = vote.meeting.log.filter(kind="put", facts__vote=vote.public_id).order_by("number").last()
+    put = None
+    if vote.about not in _ROW_SAYS_ALL:
+        entries = vote.meeting.log.filter(kind="put", facts__vote=vote.public_id)
+        put = entries.order_by("number").last()
     facts = put.facts if put else {}
     committee = vote.meeting.committee_id
     minutes = Minutes.objects.filter(

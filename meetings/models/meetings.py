@@ -46,6 +46,16 @@ class ItemKind(models.TextChoices):
     MOTION = "motion", _("Motion")
 
 
+def _reader_attends() -> models.Exists:
+    """Whether the `reader` is counted as present."""
+    from meetings.models.hall import Attendance  # which knows the meeting
+
+    here = Attendance.objects.filter(
+        meeting=models.OuterRef("pk"), membership=models.OuterRef("reader")
+    )
+    return models.Exists(here)
+
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: object) -> Self:
         """Meetings of the committees in which this person is a member."""
@@ -53,6 +63,15 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             return self.none()
         return self.filter(
             committee__memberships__user=user, committee__memberships__status="active"
+        )
+
+    def read_by(self, user: object) -> Self:
+        """The same, each with this person's membership as `reader` and whether they attend; one query."""
+        mine = Q(committee__memberships__user=user, committee__memberships__status="active")
+        reader = models.FilteredRelation("committee__memberships", condition=mine)
+        with_reader = self.annotate(reader=reader).filter(reader__isnull=False)
+        return with_reader.annotate(reader_attends=_reader_attends()).select_related(
+            "committee__campus", "reader"
         )
 
     def unclosed(self) -> Self:
@@ -134,6 +153,10 @@ class Meeting(Stateful):
     reminder_due_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     morning_due_at = models.DateTimeField(null=True, blank=True)
+
+    # Where it was `read_by` somebody.
+    reader: Membership
+    reader_attends: bool
 
     objects = MeetingQuerySet.as_manager()
 

@@ -181,6 +181,11 @@ class Vote(Stateful):
     def event_scope(self) -> str:
         return self.meeting.committee.public_id
 
+    def is_overdue(self, at: datetime) -> bool:
+        """Still open though its time is over."""
+        is_late = self.closes_at is not None and at >= self.closes_at
+        return is_late and self.status == VoteStatus.OPEN
+
 
 class TellerCount(models.Model):
     """What one teller counted, entered without seeing the other's; deleted with the close."""

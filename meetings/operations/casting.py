@@ -16,7 +16,13 @@ from meetings.models import Choice, OpenVote, Vote
 from meetings.operations import log
 
 TICK_SECONDS = 1
-_SHARED = "SELECT * FROM meetings_vote WHERE id = %s FOR SHARE"
+_SHARED = """
+    SELECT vote.*, EXISTS (
+        SELECT FROM meetings_attendance AS here
+        WHERE here.meeting_id = vote.meeting_id AND here.membership_id = %s
+    ) AS is_attending
+    FROM meetings_vote AS vote WHERE vote.id = %s FOR SHARE OF vote
+"""
 
 
 @transaction.atomic
@@ -24,12 +30,12 @@ def cast_open_vote(vote: Vote, *, choice: Choice, by: Membership, at: datetime) 
     """Count this member's vote, in place of an earlier one.
 
     The vote's row is locked in share mode: thousands cast beside one another, and closing waits
-    for those under way. So a vote is counted or refused, and none is lost.
+    for those under way. So a vote is counted or refused, and none is lost. It takes two queries,
+    and waits for nobody else who votes: thousands do within a minute.
     """
     meeting = vote.meeting
-    (vote,) = Vote.objects.raw(_SHARED, [vote.pk])
-    vote.meeting = meeting
-    is_attending = meeting.attendance.filter(membership=by).exists()
+    (vote,) = Vote.objects.raw(_SHARED, [by.pk, vote.pk])
+    vote.meeting, is_attending = meeting, vote.__dict__["is_attending"]
     permissions.cast_open_vote(by, vote, at, is_attending=is_attending).enforce()
     OpenVote.objects.bulk_create(
         [OpenVote(vote=vote, membership=by, choice=choice)],

@@ -5,7 +5,15 @@ from django.utils.translation import gettext as _
 from committees.models import Membership
 from core.decision import ALLOWED, Decision, denied
 from meetings.models import Duty, Meeting, MeetingOfficer, Offer
-from meetings.roles import chairs, coordinates, has_duty, is_member, is_running, not_ended
+from meetings.roles import (
+    attends,
+    chairs,
+    coordinates,
+    has_duty,
+    is_member,
+    is_running,
+    not_ended,
+)
 from meetings.running import runs
 
 
@@ -15,7 +23,7 @@ def offer_duty(member: Membership, meeting: Meeting, duty: str) -> Decision:
         return denied(_("Only members of this committee run its meetings."))
     if not (running := is_running(meeting)):
         return running
-    if not meeting.attendance.filter(membership=member).exists():
+    if not attends(member, meeting):
         return denied(_("Say first that you are here, with the code in the hall."))
     if has_duty(member, meeting, duty):
         return denied(_("You do this already."))
@@ -62,6 +70,6 @@ def release_officer(member: Membership, officer: MeetingOfficer) -> Decision:
 
 
 def _is_there(who: Membership, meeting: Meeting) -> Decision:
-    if not who.is_active or not meeting.attendance.filter(membership=who).exists():
+    if not who.is_active or not attends(who, meeting):
         return denied(_("This member is not here any more. Choose another."))
     return ALLOWED

@@ -6,7 +6,7 @@ from committees.models import Membership
 from committees.standing_orders import orders
 from core.decision import ALLOWED, Decision, denied
 from meetings.models import Meeting, SpeakerStatus, SpeechKind
-from meetings.roles import is_member, is_running
+from meetings.roles import attends, is_member, is_running
 from meetings.running import runs
 
 
@@ -19,7 +19,7 @@ def raise_hand(member: Membership, meeting: Meeting, kind: str) -> Decision:
         return denied(_("Only members of this committee speak."))
     if not (running := is_running(meeting)):
         return running
-    if not meeting.attendance.filter(membership=member).exists():
+    if not attends(member, meeting):
         return denied(_("Say first that you are here, with the code in the hall."))
     if _waiting(meeting, member):
         return denied(_("You are on the list already. Lower your hand to ask for something else."))

@@ -25,7 +25,7 @@ from meetings.models import (
     VoteOutcome,
     VoteStatus,
 )
-from meetings.roles import chairs, is_member, is_running
+from meetings.roles import attends, chairs, is_member, is_running
 from meetings.subjects import SUSPENDABLE, WITHOUT_QUORUM, Subject
 
 _BEING_TAKEN = (VoteStatus.OPEN, VoteStatus.CLOSED)
@@ -186,7 +186,7 @@ def _may_count(member: Membership, vote: Vote) -> Decision:
     elif not chairs(member, vote.meeting):
         if chosen and member.pk not in chosen:
             return denied(_("The chair and the teller count."))
-        if not vote.meeting.attendance.filter(membership=member).exists():
+        if not attends(member, vote.meeting):
             return denied(_("Only who is present counts."))
         others = [pk for pk in counted if pk != member.pk]
         if others and not _is_chairs(vote, others):

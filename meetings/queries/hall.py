@@ -27,6 +27,7 @@ from meetings.models import (
     SpeechKind,
 )
 from meetings.queries.motions import ChangedClause, changes_of
+from meetings.roles import attends
 
 ON_SCREEN = 3  # of those who wait, on the screen of the hall
 
@@ -149,16 +150,15 @@ def hall(meeting: Meeting, now: datetime) -> Hall:
     )
 
 
-def own(shown: Hall, member: Membership) -> Own:
-    """The same as one member sees it."""
-    meeting = shown.meeting
+def own(shown: Hall, member: Membership, meeting: Meeting) -> Own:
+    """The same as one member sees it; `meeting` is as it was found for them just now."""
     places = [
         (number, one) for number, one in enumerate(shown.waiting, 1) if one.member == member.pk
     ]
     number, place = places[0] if places else (0, None)
     return Own(
         key=member.pk,
-        is_here=meeting.attendance.filter(membership=member).exists(),
+        is_here=attends(member, meeting),
         place=place,
         number=number,
         speaks=shown.speech is not None and shown.speech.member == member.pk,

@@ -1,9 +1,10 @@
 """The vote before the meeting as each reader sees it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Max, Q
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ from meetings.models import (
 )
 from meetings.operations.casting import entry_of
 from meetings.operations.counts import differing
-from meetings.roles import chairs
+from meetings.roles import attends, chairs
 from meetings.subjects import Subject
 
 _NO = denied("")
@@ -141,24 +142,54 @@ class VoteNow:
 
 def vote_now(meeting: Meeting, member: Membership | None) -> VoteNow | None:
     """The vote that is taken, or the last result until the meeting goes on; `member` None: a screen."""
+    for_all = vote_for_all(meeting)
+    return for_all and as_seen_by(for_all, meeting, member)
+
+
+def vote_for_all(meeting: Meeting) -> VoteNow | None:
+    """The same as everybody sees it, which may be kept for those who ask in the next seconds."""
     vote = states.latest_vote(meeting)
     if vote is None or (vote.status == VoteStatus.DECLARED and _has_gone_on(meeting, vote)):
         return None
-    return shown(vote, meeting, member)
+    return _for_all(vote, meeting)
 
 
 def shown(vote: Vote, meeting: Meeting, member: Membership | None) -> VoteNow:
     """One vote of this meeting as this reader sees it now."""
-    vote.meeting, now = meeting, clock.now()
-    is_overdue = vote.closes_at is not None and now >= vote.closes_at
-    state = VoteStatus.CLOSED if vote.status == VoteStatus.OPEN and is_overdue else vote.status
-    is_open, is_declared = state == VoteStatus.OPEN, state == VoteStatus.DECLARED
-    subject = subjects.of_vote(vote)
+    return as_seen_by(_for_all(vote, meeting), meeting, member)
+
+
+def as_seen_by(for_all: VoteNow, meeting: Meeting, member: Membership | None) -> VoteNow:
+    """What is the same for everybody, and what this reader has done and may do; `for_all` may be old."""
+    vote, now = for_all.vote, clock.now()
+    vote.meeting = meeting
+    if for_all.state == VoteStatus.OPEN and vote.is_overdue(now):
+        for_all = _for_all(vote, meeting)
+    is_open, is_declared = for_all.state == VoteStatus.OPEN, for_all.state == VoteStatus.DECLARED
     is_secret, is_hands = vote.method == VoteMethod.SECRET, vote.method == VoteMethod.HANDS
     contest = vote.contest
     entry = entry_of(vote, member) if member and contest and is_open else None
+    cast, mine = _cast(vote, member) if vote.method == VoteMethod.OPEN else (None, "")
+    return replace(
+        for_all,
+        meeting=meeting,
+        cast=None if is_declared else cast,
+        mine=mine if is_open else "",
+        may_cast=_may_cast(vote, member, entry, now) if is_open and not is_hands else _NO,
+        has_paper=bool(contest and entry and ballots.has_paper(contest, entry.voter)),
+        counting=_counting(vote, member) if is_hands and not is_declared else None,
+        chairing=_chairing(vote, member, now),
+        watch=_watch(vote, member) if is_secret else None,
+    )
+
+
+def _for_all(vote: Vote, meeting: Meeting) -> VoteNow:
+    vote.meeting, now = meeting, clock.now()
+    state = VoteStatus.CLOSED if vote.is_overdue(now) else vote.status
+    is_open, is_declared = state == VoteStatus.OPEN, state == VoteStatus.DECLARED
+    subject = subjects.of_vote(vote)
+    contest, motion = vote.contest, vote.motion
     is_carried = is_declared and vote.outcome == VoteOutcome.CARRIED
-    motion = vote.motion
     return VoteNow(
         vote=vote,
         meeting=meeting,
@@ -172,16 +203,16 @@ def shown(vote: Vote, meeting: Meeting, member: Membership | None) -> VoteNow:
         is_advice=not vote.is_binding and vote.about != VoteAbout.PRACTICE,
         closes_at=vote.closes_at if is_open else None,
         opens_at=_opens_at(vote, now) if state == VoteStatus.CLOSED else None,
-        cast=vote.cast.count() if vote.method == VoteMethod.OPEN and not is_declared else None,
+        cast=None,
         turnout=ballots.turnout_so_far(contest) if contest and is_open else None,
-        mine=_mine(vote, member) if is_open else "",
-        may_cast=_may_cast(vote, member, entry, now) if is_open and not is_hands else _NO,
-        has_paper=bool(contest and entry and ballots.has_paper(contest, entry.voter)),
+        mine="",
+        may_cast=_NO,
+        has_paper=False,
         few_voters=bool(contest and contest.roll_size < voting.FEW),
-        by_hand=meeting.hand_count if is_open and not is_hands else 0,
-        counting=_counting(vote, member) if is_hands and not is_declared else None,
-        chairing=_chairing(vote, member, now),
-        watch=_watch(vote, member) if is_secret else None,
+        by_hand=meeting.hand_count if is_open and vote.method != VoteMethod.HANDS else 0,
+        counting=None,
+        chairing=None,
+        watch=None,
         has_board=bool(is_declared and contest and ballots.board_of(contest)),
         outcome=VoteOutcome(vote.outcome).label if is_declared else "",
         is_carried=is_carried,
@@ -210,10 +241,11 @@ def _opens_at(vote: Vote, now: datetime) -> datetime | None:
     return vote.contest.complaints_until
 
 
-def _mine(vote: Vote, member: Membership | None) -> str:
-    if member is None or vote.method != VoteMethod.OPEN:
-        return ""
-    return vote.cast.filter(membership=member).values_list("choice", flat=True).first() or ""
+def _cast(vote: Vote, member: Membership | None) -> tuple[int, str]:
+    """How many have voted, never how; and how this reader has."""
+    own = Q(membership=member) if member else Q(pk=None)
+    found = vote.cast.aggregate(number=Count("pk"), mine=Max("choice", filter=own))
+    return found["number"], found["mine"] or ""
 
 
 def _may_cast(vote: Vote, member: Membership | None, entry: Any, now: datetime) -> Decision:
@@ -221,7 +253,7 @@ def _may_cast(vote: Vote, member: Membership | None, entry: Any, now: datetime) 
         return _NO
     if vote.method == VoteMethod.SECRET:
         return permissions.cast_secret_vote(member, vote, entry, now)
-    is_attending = vote.meeting.attendance.filter(membership=member).exists()
+    is_attending = attends(member, vote.meeting)
     return permissions.cast_open_vote(member, vote, now, is_attending=is_attending)
 
 

@@ -13,6 +13,7 @@ def _of(view: Callable[..., HttpResponse], word: str, name: str) -> URLPattern:
 urlpatterns: list[URLPattern] = [
     path("meetings/<slug:public_id>/put/", votes.put_question, name="put-question"),
     _of(votes.vote, "", "vote"),
+    _of(votes.vote_now, "now/", "vote-now"),
     _of(votes.cast_open_vote, "cast/", "cast-open-vote"),
     _of(votes.cast_secret_vote, "ballot/", "cast-secret-vote"),
     _of(votes.take_vote_paper, "paper/", "take-vote-paper"),

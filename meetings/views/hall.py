@@ -1,10 +1,12 @@
 """The hall as its members see it: coming in, what is decided, the stack, one's own hand."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,21 +16,25 @@ from core.http import page
 from core.speaking import say
 from meetings import permissions, states
 from meetings.forms.hall import CodeForm, CountForm, DutyForm, HandForm
-from meetings.fragments import fragment, kept, mark
-from meetings.models import Duty, Meeting, SpeechKind
+from meetings.fragments import alike, fragment, kept, mark
+from meetings.models import Duty, Meeting, SpeechKind, VoteMethod
 from meetings.operations import hall_door, hall_officers, hall_stack
 from meetings.queries import hall as queries
-from meetings.queries.votes import vote_now
-from meetings.roles import coordinates
+from meetings.queries.votes import VoteNow, as_seen_by, vote_for_all
+from meetings.roles import coordinates, know_duties
 from meetings.views.meetings import found_for
+
+_NOW = "meetings/hall/hall_now.html"
 
 
 class Shared(NamedTuple):
-    """The hall, and two parts of its page as they are written."""
+    """The hall, its vote, and the parts of its page that are written alike for everybody."""
 
     hall: queries.Hall
+    vote: VoteNow | None
     deciding: str
     speaking: str
+    quorum: str
 
 
 @require_safe
@@ -46,7 +52,9 @@ def hall_now(request: HttpRequest, public_id: str) -> HttpResponse:
     def parts() -> str:
         shared = kept(found, lambda: _shared(found))
         context = _context(found, member, shared)
-        return render_to_string("meetings/hall/hall_now.html", context, request)
+        if of := _one_of_many(context):
+            return alike(request, found, _NOW, context, of=of)
+        return render_to_string(_NOW, context, request)
 
     return fragment(request, found, parts)
 
@@ -141,16 +149,24 @@ def _shared(found: Meeting) -> Shared:
     context = {"hall": shown, **_of(found)}
     return Shared(
         shown,
+        vote_for_all(found),
         render_to_string("meetings/hall/deciding.html", context),
         render_to_string("meetings/hall/speaking.html", context),
+        render_to_string("meetings/hall/quorum.html", context),
     )
 
 
 def _context(found: Meeting, member: Membership, shared: Shared) -> dict[str, Any]:
+    """What only some pages ask is found when they do."""
     now, shown = clock.now(), shared.hall
-    mine = queries.own(shown, member)
+    mine = queries.own(shown, member, found)
     found.item = shown.item
-    may_raise = permissions.raise_hand(member, found, SpeechKind.FOR)
+    know_duties(found, shown.officers)
+
+    def may_raise_point() -> object:
+        return may_raise or permissions.raise_hand(member, found, SpeechKind.POINT_OF_ORDER)
+
+    may_raise = SimpleLazyObject(lambda: permissions.raise_hand(member, found, SpeechKind.FOR))
     return {
         "hall": shown,
         "own": mine,
@@ -158,16 +174,28 @@ def _context(found: Meeting, member: Membership, shared: Shared) -> dict[str, An
         "milliseconds": states.milliseconds(now),
         "deciding": shared.deciding,
         "speaking": shared.speaking,
-        "vote": vote_now(found, member),
+        "quorum": shared.quorum,
+        "vote": shared.vote and as_seen_by(shared.vote, found, member),
         "kinds": [one for one in SpeechKind.choices if one[0] != SpeechKind.POINT_OF_ORDER],
         "duties": [(duty, words) for duty, words in Duty.choices if duty not in mine.duties],
-        "coordinates": coordinates(member, found.committee),
+        "coordinates": partial(coordinates, member, found.committee),
         "may_attend": permissions.attend_meeting(member, found, now),
         "may_raise": may_raise,
-        "may_raise_point": may_raise
-        or permissions.raise_hand(member, found, SpeechKind.POINT_OF_ORDER),
-        "may_chair": permissions.chair_meeting(member, found),
-        "may_count": permissions.count_at_door(member, found, now),
-        "may_screen": permissions.show_screen(member, found),
+        "may_raise_point": may_raise_point,
+        "may_chair": partial(permissions.chair_meeting, member, found),
+        "may_count": partial(permissions.count_at_door, member, found, now),
+        "may_screen": partial(permissions.show_screen, member, found),
         **_of(found),
     }
+
+
+def _one_of_many(context: dict[str, Any]) -> str:
+    """A word for all members who see the very same; blank for whoever does something in the meeting."""
+    hall, mine, vote = context["hall"], context["own"], context["vote"]
+    has_moved = hall.motion is not None and hall.motion.proposer_id == mine.key
+    if mine.place or mine.speaks or mine.offered or mine.duties or has_moved:
+        return ""
+    if context["coordinates"]() or (vote and (vote.method != VoteMethod.OPEN or vote.mine)):
+        return ""
+    here = "here" if mine.is_here else "away"
+    return f"{here}.{vote.state}" if vote else here

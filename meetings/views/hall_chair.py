@@ -325,6 +325,6 @@ def _context(found: Meeting, member: Membership) -> dict[str, Any]:
         "usual_method": voting.usual_method(found),
         "approvals": to_approve(found, member),
         "speaking_rule": queries.speaking_rule(found),
-        "own": queries.own(shown, member),
+        "own": queries.own(shown, member, found),
         **_of(found),
     }

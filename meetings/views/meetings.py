@@ -161,9 +161,9 @@ def close_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def found_for(request: HttpRequest, public_id: str) -> tuple[Meeting, Membership]:
     """A meeting that the reader may see, and the reader's membership; 404 otherwise."""
-    visible = Meeting.objects.visible_to(request.user).select_related("committee__campus")
-    found = find(visible, public_id)
-    return found, membership_of(request.user, found.committee)
+    found = find(Meeting.objects.read_by(signed_in(request)), public_id)
+    found.reader.committee = found.committee
+    return found, found.reader
 
 
 def _member_in(request: HttpRequest, committee_id: str) -> Membership:

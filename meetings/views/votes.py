@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,11 +15,12 @@ from ballots.box import Signed
 from committees.models import Membership
 from core import clock
 from core.decision import Refused
-from core.http import find, page
+from core.http import find, page, signed_in
 from core.middleware import public
 from core.speaking import say
-from meetings import permissions, voting
+from meetings import permissions, states, voting
 from meetings.forms.votes import CastForm, CountForm, PutForm
+from meetings.fragments import fragment, mark
 from meetings.models import Choice, Meeting, MeetingKind, Vote, VoteStatus
 from meetings.operations import casting, counts
 from meetings.operations import questions as putting
@@ -29,12 +31,26 @@ from meetings.subjects import Subject
 from meetings.views.meetings import found_for
 from meetings.views.stale import is_old, seen
 
+_TO_CAST = ("public_id", "meeting__public_id", "meeting__status", "meeting__committee")
+
 
 @require_safe
 def vote(request: HttpRequest, public_id: str, vote_id: str) -> HttpResponse:
     """One vote: the question, one's own vote, the tellers' form, the chair's buttons, the result."""
     found, member = _found(request, public_id, vote_id)
     return _vote_page(request, found, member)
+
+
+@require_safe
+def vote_now(request: HttpRequest, public_id: str, vote_id: str) -> HttpResponse:
+    """The parts of that page which change."""
+    found, member = _found(request, public_id, vote_id)
+
+    def parts() -> str:
+        context = _context(found, member, CountForm())
+        return render_to_string("meetings/votes/vote_now.html", context, request)
+
+    return fragment(request, found.meeting, parts)
 
 
 def put_question(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -91,7 +107,7 @@ def put_question(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def cast_open_vote(request: HttpRequest, public_id: str, vote_id: str) -> HttpResponse:
     """One tap, changed by another until the close."""
-    found, member = _found(request, public_id, vote_id, closes=False)
+    found, member = _found_to_cast(request, public_id, vote_id)
     form = CastForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
@@ -215,21 +231,47 @@ def _found(
 ) -> tuple[Vote, Membership]:
     """A vote of a meeting that the reader may see; one whose time is over is closed first."""
     meeting, member = found_for(request, public_id)
-    if closes:
-        operations.close_overdue(meeting, at=clock.now())
+    found = find(Vote.objects.filter(meeting=meeting), vote_id)
+    if closes and found.is_overdue(now := clock.now()):
+        operations.close_overdue(meeting, at=now)
         meeting.refresh_from_db(fields=["version"])
-    rows = Vote.objects.filter(meeting=meeting).select_related("motion", "amendment", "contest")
-    found = find(rows, vote_id)
+        found.refresh_from_db()
     found.meeting = meeting
+    return found, member
+
+
+def _found_to_cast(request: HttpRequest, public_id: str, vote_id: str) -> tuple[Vote, Membership]:
+    """The same with no more than casting asks: thousands do so within a minute."""
+    members = Membership.objects.active().select_related("committee")
+    member = members.filter(
+        user=signed_in(request), committee__meetings__public_id=public_id
+    ).first()
+    if member is None:
+        raise Http404
+    of_committee = Vote.objects.filter(
+        meeting__public_id=public_id, meeting__committee=member.committee_id
+    )
+    found = find(of_committee.select_related("meeting").only(*_TO_CAST), vote_id)
+    found.meeting.committee = member.committee
     return found, member
 
 
 def _vote_page(
     request: HttpRequest, found: Vote, member: Membership, *, form: CountForm | None = None
 ) -> HttpResponse:
-    shown = vote_shown(found, found.meeting, member)
-    context = {"vote": shown, "form": form or CountForm(), "is_own_page": True}
-    return page(request, "meetings/votes/vote.html", {**context, **_of(found.meeting)})
+    context = _context(found, member, form or CountForm())
+    return page(request, "meetings/votes/vote.html", context)
+
+
+def _context(found: Vote, member: Membership, form: CountForm) -> dict[str, Any]:
+    return {
+        "vote": vote_shown(found, found.meeting, member),
+        "form": form,
+        "is_own_page": True,
+        "mark": mark(found.meeting),
+        "milliseconds": states.milliseconds(clock.now()),
+        **_of(found.meeting),
+    }
 
 
 def _ruled(

@@ -2,7 +2,8 @@
 // and <line data-live-meter="coming" data-most="30">, which grows from where its language begins.
 // <div data-live-vote="…" hidden> shows the result of that vote with the message that declares it.
 // With data-live-fragment its sections, each with an id, are fetched anew when data-live-mark is old:
-// within seconds, so that a hall does not ask at once; every ten where the stream is down.
+// within seconds, so that a hall does not ask at once, later where only the stack is another; every ten
+// where the stream is down.
 let skew = 0;
 const clocks = () => {
   for (const one of document.querySelectorAll("[data-until]")) {
@@ -31,10 +32,35 @@ const swap = (section, fresh) => {
   if (held) [...section.querySelectorAll("a, button, input, summary")].find((one) => key(one) === held)?.focus({ preventScroll: true });
 };
 
+// A tap on “For” is answered where it stands, without another page; what is not simply counted is sent
+// again as a form, for the page that says why.
+addEventListener("submit", async (event) => {
+  const form = event.target, button = event.submitter;
+  if (event.defaultPrevented || !button || !form.matches(".vote-buttons")) return;
+  event.preventDefault();
+  form.setAttribute("data-busy", "");
+  button.setAttribute("aria-busy", "true");
+  const body = new URLSearchParams(new FormData(form)), headers = { "X-Sent-By-Script": "1" };
+  body.append(button.name, button.value);
+  let answer;
+  try {
+    answer = await fetch(form.action, { method: "POST", body, headers, signal: AbortSignal.timeout(20000) });
+  } catch {}
+  form.removeAttribute("data-busy");
+  button.removeAttribute("aria-busy");
+  if (answer?.status !== 204 || answer.headers.has("X-Not-Done")) {
+    const chosen = Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value });
+    form.append(chosen);
+    return form.submit();
+  }
+  for (const one of form.querySelectorAll("button")) one.setAttribute("aria-pressed", `${one === button}`);
+  form.parentElement.querySelector(".vote-mine").textContent = button.dataset.said;
+});
+
 for (const part of document.querySelectorAll("[data-live]")) {
   const { live, liveFragment, liveEvery, liveNow } = part.dataset;
   const stale = part.querySelector("[data-live-stale]"), seen = {};
-  let source, asks, tag = "", soon = 0, isLate = false, isDown = false, shown = new Date();
+  let source, asks, tag = "", soon = 0, isUrgent = false, isLate = false, isDown = false, shown = new Date();
   if (liveNow) skew = liveNow - Date.now();
 
   const end = () => {
@@ -44,6 +70,7 @@ for (const part of document.querySelectorAll("[data-live]")) {
   const load = async () => {
     clearTimeout(soon);
     soon = 0;
+    isUrgent = false;
     let answer, html;
     try {
       answer = await fetch(liveFragment, { headers: tag ? { "If-None-Match": tag } : {}, signal: AbortSignal.timeout(8000) });
@@ -107,14 +134,19 @@ for (const part of document.querySelectorAll("[data-live]")) {
         const share = Math.min(100, Math.max(0, (100 * value) / bar.dataset.most));
         bar.setAttribute("x2", `${document.dir === "rtl" ? 100 - share : share}%`);
       }
-      if (!liveFragment || state.version === undefined || soon) return;
-      const spread = Math.min(20000, Math.max(2000, 4 * state.present));
-      if (`${state.version}.${state.stack}` !== part.dataset.liveMark) soon = setTimeout(load, Math.random() * spread);
+      const mark = part.dataset.liveMark;
+      if (!liveFragment || state.version === undefined || mark === `${state.version}.${state.stack}`) return;
+      const isNew = mark !== undefined && mark.split(".")[0] !== `${state.version}`;
+      if (soon && (isUrgent || !isNew)) return;
+      clearTimeout(soon);
+      const [each, most] = isNew ? [8, 20000] : [20, 60000]; // milliseconds: of each who is here, and in all
+      soon = setTimeout(load, Math.random() * Math.min(most, Math.max(2000, each * state.present)));
+      isUrgent = isNew;
     };
   };
   follow();
   if (liveFragment) {
-    asks = setInterval(() => (isDown || liveEvery) && load(), (liveEvery || 10) * 1000);
+    asks = setInterval(() => (isDown || liveEvery || stale?.hidden === false) && load(), (liveEvery || 10) * 1000);
     addEventListener("online", load);
   }
   addEventListener("pagehide", () => source.close());

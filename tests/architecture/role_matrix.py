@@ -274,6 +274,7 @@ ROWS: list[Row] = [
     # votes in a meeting
     *_act("put-question", "open meeting", **QUESTION),
     *_page("vote", "vote", "secret vote", "decided vote"),
+    *_page("vote-now", "vote", "decided vote"),
     *_button("cast-open-vote", "vote", "decided vote", choice="for"),
     *_page("cast-secret-vote", "secret vote", "vote"),
     *_button("take-vote-paper", "secret vote"),

@@ -6,7 +6,7 @@
 import argparse
 from collections.abc import Iterator
 
-from tests.benchmarks import booth, counting, mailing, streaming, verifying, voting
+from tests.benchmarks import booth, counting, mailing, meeting, streaming, verifying, voting
 from tests.benchmarks.figures import Figure, table, write
 from tests.benchmarks.scale import FULL, SMALL, Scale
 
@@ -18,6 +18,7 @@ def figures(scale: Scale) -> Iterator[Figure]:
     yield from counting.measure(scale)
     yield from mailing.measure(scale)
     yield from streaming.measure(scale)
+    yield from meeting.measure(scale)
     yield from booth.measure()
 
 

@@ -22,7 +22,7 @@ def measure(scale: Scale) -> Iterator[Figure]:
     with throwaway.servers() as (_database, redis):
         env = dict(os.environ) | {"REDIS_URL": redis, "PYTHONPATH": str(ROOT)}
         for streams in scale.streams:
-            with _live(env) as (url, pid):
+            with followed(env) as (url, pid):
                 told = _load(url, streams, pid, env)
             of = f"{streams:,} streams"
             yield figure(f"tap to all screens, {of}, p50", told["median"], "ms")
@@ -45,7 +45,7 @@ def measure(scale: Scale) -> Iterator[Figure]:
 
 
 @contextmanager
-def _live(env: dict[str, str]) -> Iterator[tuple[str, int]]:
+def followed(env: dict[str, str]) -> Iterator[tuple[str, int]]:
     """The live process as it is deployed."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 import django
 
+from tests.benchmarks import processor
+
 BROADCASTS = 10
 AT_ONCE = 100  # connections that are being opened at the same time
 WAIT = 60.0
@@ -63,11 +65,11 @@ async def main(url: str, streams: int, pid: int) -> None:
     grown = _memory(pid) - memory
     took, used = list[float](), list[float]()
     for number in range(1, BROADCASTS + 1):
-        before, sent = _processor(pid), time.perf_counter()
+        before, sent = processor.seconds(pid), time.perf_counter()
         await asyncio.to_thread(live.publish, TOPIC, {"version": number, **STATE})
         await _all_have(arrivals, number, streams)
         took += [one - sent for one in arrivals[number]]
-        used.append(_processor(pid) - before)
+        used.append(processor.seconds(pid) - before)
         await asyncio.sleep(0.3)
     took.sort()
     for page in pages:
@@ -109,12 +111,6 @@ def _memory(pid: int) -> int:
     """Resident bytes of the process."""
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
-
-
-def _processor(pid: int) -> float:
-    """Seconds of the processor that it has used."""
-    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

@@ -32,6 +32,8 @@ def test_every_figure_is_measured_and_written_down(
         "unsubscribing",
         "tap to all screens",
         "memory a stream",
+        "every one counted",
+        "the result on every screen",
     ):
         assert word in names
     assert all(one.value > 0 for one in found)

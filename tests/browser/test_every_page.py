@@ -58,6 +58,7 @@ FILES = {
     "service-worker",
     "teller-page",
     "verifier",
+    "vote-now",
 }
 # Buttons on other pages; a GET answers 405 or leads back.
 POSTED = {

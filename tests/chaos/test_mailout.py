@@ -27,7 +27,7 @@ from notices.operations.claims import LEASE
 from tests.browser.running import Running
 from tests.chaos.log import Kill, Log
 from tests.chaos.postbox import BUSY, HANGS, UNKNOWN, Postbox, temper
-from tests.stack.simulated import address_of, running_product
+from tests.stack.simulated import address_of, broker_of, running_product
 
 pytestmark = [pytest.mark.stack, pytest.mark.unmeasured, pytest.mark.xdist_group("chaos")]
 
@@ -188,7 +188,7 @@ def _kill(product: Running, postbox: Postbox, part: str, chance: random.Random) 
     if part in MAIL_SERVER:
         _ail(postbox, part)
         return
-    found = _broker(product) if part == "broker" else _running(product, WORDS[part])
+    found = broker_of(product) if part == "broker" else _running(product, WORDS[part])
     assert found, part
     children = found[1:] or found
     chosen = {"worker": found, "worker's child": [chance.choice(children)]}
@@ -215,13 +215,3 @@ def _running(product: Running, words: bytes) -> list[int]:
     return sorted(
         pid for pid in product.processes() if words in Path(f"/proc/{pid}/cmdline").read_bytes()
     )
-
-
-def _broker(product: Running) -> list[int]:
-    """It changes its command line; it is the supervisor's child that runs this program."""
-    assert product.process is not None
-    mother = product.process.pid
-    children = Path(f"/proc/{mother}/task/{mother}/children").read_text().split()
-    return [
-        int(pid) for pid in children if Path(f"/proc/{pid}/exe").readlink().name == "valkey-server"
-    ]

@@ -1,5 +1,6 @@
 """The hall on a member's phone, and how it follows the meeting."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -7,12 +8,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.test import Client
 from redis.exceptions import ConnectionError as Away
 
 from committees.models import Membership
 from meetings import fragments, schedule
 from meetings.models import Meeting, Motion
 from meetings.operations import log
+from meetings.operations.casting import cast_open_vote
 from meetings.operations.hall_stack import close_list
 from tests.factories import MembershipFactory
 from tests.factories_meetings import (
@@ -163,8 +166,37 @@ def test_what_is_the_same_for_all_is_made_once(
 ) -> None:
     browser = as_(member)
     browser.get(f"{hall(running)}now/")
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(9):
         browser.get(f"{hall(running)}now/")
+
+
+def test_many_are_given_the_same_with_a_token_of_their_own(
+    running: Meeting, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, third = here(running, number=3)
+    vote = VoteFactory(meeting=running, method="open", closes_at=STARTS_AT + timedelta(minutes=3))
+    address, token = f"{hall(running)}now/", r'name="csrfmiddlewaretoken" value="(\w{64})"'
+    pages = [read(as_(one), address) for one in (first, second)]
+    tokens = [set(re.findall(token, page)) for page in pages]
+    assert [len(one) for one in tokens] == [1, 1]
+    assert tokens[0] != tokens[1]
+    assert re.sub(token, "", pages[0]) == re.sub(token, "", pages[1])
+    cast_open_vote(vote, choice="against", by=second, at=STARTS_AT)
+    assert "Your vote: against." in read(as_(second), address)
+
+    def writes(*_given: object) -> str:
+        raise AssertionError("it is written already")
+
+    monkeypatch.setattr(fragments, "render_to_string", writes)
+    for one in (first, third):
+        assert "One tap is your vote." in read(as_(one), address)
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(third.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    sent = {"choice": "for", "csrfmiddlewaretoken": re.findall(token, read(strict, address))[0]}
+    url = f"/meetings/{running.public_id}/votes/{vote.public_id}/cast/"
+    assert strict.post(url, {**sent, "csrfmiddlewaretoken": "x" * 64}).status_code == 403
+    assert strict.post(url, sent).status_code == 302
+    assert vote.cast.count() == 2
 
 
 def test_without_the_cache_it_is_made_each_time(

@@ -40,6 +40,16 @@ def address_of(product: Running, name: str) -> str:
     return dict(line.split("=", 1) for line in lines)[name]
 
 
+def broker_of(product: Running) -> list[int]:
+    """It changes its command line; it is the supervisor's child that runs this program."""
+    assert product.process is not None
+    mother = product.process.pid
+    children = Path(f"/proc/{mother}/task/{mother}/children").read_text().split()
+    return [
+        int(pid) for pid in children if Path(f"/proc/{pid}/exe").readlink().name == "valkey-server"
+    ]
+
+
 @contextmanager
 def simulated(
     product: Running, scale: Scale, *, concurrent: int, by_code: int = 0, patience: float = 20

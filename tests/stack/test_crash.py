@@ -17,11 +17,12 @@ import pytest
 from config.embedded import processes
 from elections.simulation.plan import Scale
 from tests.browser.running import Running
-from tests.stack.simulated import running_product, simulated
+from tests.stack.simulated import broker_of, running_product, simulated
 
 pytestmark = [pytest.mark.stack, pytest.mark.unmeasured, pytest.mark.xdist_group("crash")]
 
 VOTERS = 60
+BROKER = b"valkey-server"
 WEB, DATABASE, WORKER = b"config.embedded.serve", b"bin/postgres\0-D", b"\0worker\0"
 
 
@@ -35,7 +36,7 @@ def _kill(product: Running, words: bytes) -> None:
     """The oldest process of this kind: a master, whose children end or are ended with it."""
     found = [
         pid for pid in product.processes() if words in Path(f"/proc/{pid}/cmdline").read_bytes()
-    ]
+    ] or (broker_of(product) if words == BROKER else [])
     assert found, words
     os.kill(min(found), signal.SIGKILL)
     deadline = time.monotonic() + 10
@@ -45,7 +46,7 @@ def _kill(product: Running, words: bytes) -> None:
 
 
 @contextmanager
-def _killing(product: Running, *kills: tuple[bytes, float]) -> Iterator[None]:
+def killing(product: Running, *kills: tuple[bytes, float]) -> Iterator[None]:
     """Meanwhile kill these, each so many seconds after the one before."""
     with ThreadPoolExecutor(1) as executor:
 
@@ -64,12 +65,12 @@ def test_killed_processes_lose_no_paper_and_no_envelope_and_there_is_one_board(
 ) -> None:
     with simulated(product, Scale(VOTERS, 5, 2, seed=9), concurrent=8, patience=60) as simulation:
         simulation.open()
-        with _killing(product, (WEB, 1), (DATABASE, 1), (WEB, 1.5)):
+        with killing(product, (WEB, 1), (DATABASE, 1), (WEB, 1.5)):
             simulation.vote(simulation.records, straight=True)
             simulation.vote_again()
-        with _killing(product, (WORKER, 0.3), (WORKER, 1.5)):
+        with killing(product, (WORKER, 0.3), (WORKER, 1.5)):
             simulation.close()
-        with _killing(product, (WORKER, 0.5)):
+        with killing(product, (WORKER, 0.5)):
             board = simulation.finish()
         assert simulation.report.faults == []
         assert simulation.report.counts["asked again"] > 0
