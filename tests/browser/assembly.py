@@ -107,7 +107,7 @@ class Floor:
         for one, choice in choices.items():
             button = one.page.locator(".vote-buttons").get_by_role("button", name=choice)
             expect(button).to_be_visible()
-            one.tap_on(button)
+            one.tap_in_place(button)
             expect(button).to_have_attribute("aria-pressed", "true")
 
     def count(self, teller: Phone, votes_for: int, against: int, abstain: int = 0) -> None:
