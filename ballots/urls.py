@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_HOLDER}bundles/<int:other>", holder_views.pass_bundle, name="pass-bundle"),
     path(f"{_HOLDER}lots.json", holder_views.lots, name="lots"),
     path(f"{_HOLDER}leaves.json", holder_views.leaves, name="leaves"),
+    path(f"{_HOLDER}paper.json", holder_views.paper, name="paper"),
     path(f"{_HOLDER}board", holder_views.sign_board, name="sign-board"),
 ]

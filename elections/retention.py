@@ -12,6 +12,7 @@ from ballots.models import (
     ClosingList,
     CountedBallots,
     Holder,
+    PaperBallots,
     PublishedBallot,
     RollEntry,
 )
@@ -55,6 +56,7 @@ rule(RollEntry, "Deleted when the challenge ends; the size of the roll stays.", 
 for _kept, _words in {
     CountedBallots: "Deleted 30 days after the challenge; the stages stay.",
     PublishedBallot: "The board: deleted 30 days after the challenge; a saved file stays.",
+    PaperBallots: "Paper ballots: deleted 30 days after the challenge.",
     Board: "Deleted 30 days after the challenge, with its ballots.",
     ClosingList: "Deleted 30 days after the challenge.",
     Holder: "Public keys and signatures: deleted 30 days after the challenge.",

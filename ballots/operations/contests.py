@@ -9,7 +9,16 @@ from functools import partial
 from django.db import transaction
 
 from ballots import box, definitions, keyring, permissions
-from ballots.models import Board, Contest, ContestStatus, Holder, Kind, Option, RollEntry
+from ballots.models import (
+    Board,
+    Contest,
+    ContestStatus,
+    Holder,
+    Kind,
+    Option,
+    PaperBallots,
+    RollEntry,
+)
 from ballots.protocol.encoding import b64
 from ballots.protocol.holders import verify_ready
 from ballots.protocol.roll import leaf
@@ -197,6 +206,7 @@ def void_contest(contest: Contest, *, at: datetime) -> Contest:
     if had_box:
         box.drop_finally(contest.public_id, *box.ALL)
     Board.objects.filter(contest=contest).delete()
+    PaperBallots.objects.filter(contest=contest).delete()
     for rows in (contest.counted, contest.published, contest.lists, contest.bundles):
         rows.all().delete()
     contest.holders.update(board_body=None)
