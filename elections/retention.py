@@ -17,7 +17,7 @@ from ballots.models import (
     RollEntry,
 )
 from core.retention import rule
-from elections.models import Candidacy, Election, ElectionReminder
+from elections.models import Candidacy, Election, ElectionReminder, PaperCount, PaperEntry
 
 AFTER_THE_CHALLENGE = timedelta(days=30)
 _OVER = Q(status__in=["final", "void"])
@@ -47,6 +47,15 @@ def _statements(now: datetime) -> QuerySet[Candidacy]:
     return Candidacy.objects.filter(election__in=past).exclude(statement="")
 
 
+def _counts(now: datetime) -> QuerySet[PaperCount]:
+    past = Election.objects.filter(_OVER, challenge_ends_at__lte=now - AFTER_THE_CHALLENGE)
+    return PaperCount.objects.filter(election__in=past)
+
+
+def _entries(now: datetime) -> QuerySet[PaperEntry]:
+    return PaperEntry.objects.filter(count__in=_counts(now))
+
+
 def _reminders(now: datetime) -> QuerySet[ElectionReminder]:
     return ElectionReminder.objects.filter(sent_at__lte=now - AFTER_THE_CHALLENGE)
 
@@ -67,4 +76,8 @@ rule(Candidacy, "Unanswered and declined: deleted 30 days after nominations.", _
 rule(
     Candidacy, "The statement: emptied 30 days after the challenge.", _statements, {"statement": ""}
 )
+rule(
+    PaperEntry, "Deleted when both lists agree; in any case 30 days after the challenge.", _entries
+)
+rule(PaperCount, "Deleted 30 days after the challenge.", _counts)
 rule(ElectionReminder, "Deleted 30 days after it was sent.", _reminders)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from elections.views import boards, candidates, elections, papers, results, voting
+from elections.views import boards, candidates, elections, on_paper, papers, results, voting
 
 urlpatterns: list[URLPattern] = [
     path("committees/<slug:committee_id>/elections/", elections.elections, name="elections"),
@@ -35,6 +35,21 @@ urlpatterns: list[URLPattern] = [
     ),
     path("elections/<slug:public_id>/vote/", voting.cast_vote, name="cast-vote"),
     path("elections/<slug:public_id>/paper/", papers.take_paper, name="take-paper"),
+    path("elections/<slug:public_id>/on-paper/", on_paper.vote_on_paper, name="vote-on-paper"),
+    path("elections/<slug:public_id>/on-paper/mark/", on_paper.mark_on_paper, name="mark-on-paper"),
+    path(
+        "elections/<slug:public_id>/on-paper/unmark/",
+        on_paper.unmark_on_paper,
+        name="unmark-on-paper",
+    ),
+    path(
+        "elections/<slug:public_id>/on-paper/counter/", on_paper.name_counter, name="name-counter"
+    ),
+    path("elections/<slug:public_id>/on-paper/print/", on_paper.print_ballot, name="print-ballot"),
+    path("elections/<slug:public_id>/on-paper/annex/", on_paper.paper_annex, name="paper-annex"),
+    path("elections/<slug:public_id>/vote-here/", on_paper.vote_here, name="vote-here"),
+    path("papers/<slug:public_id>/", on_paper.enter_paper, name="enter-paper"),
+    path("papers/<slug:public_id>/finish/", on_paper.finish_papers, name="finish-papers"),
     path("elections/<slug:public_id>/result/", results.election_result, name="election-result"),
     path("elections/<slug:public_id>/board/", boards.election_board, name="election-board"),
     path("verify.py", boards.verifier, name="verifier"),

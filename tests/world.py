@@ -18,6 +18,7 @@ from committees.models import Committee, InvitationBatch, Membership
 from elections.models import Election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
+from elections.operations.on_paper import mark_on_paper, name_counter
 from elections.operations.voiding import void_election
 from meetings import door
 from meetings.models import Meeting, MinutesVersion, Motion
@@ -373,6 +374,7 @@ class World:
             choices = [first, second] if place % 3 else [second]
             vote(counted, choices=choices, by=voter, at=counted.voting_opens_at)
         counted = advance_election(counted, at=counted.counted_from)
+        closed = self._closed(candidates)
         void = announced(self.committee, officer, at=NOW - DAY)
         void_election(void, because="Nobody was told.", by=officer, at=NOW)
         assert (voting.status, counted.status) == ("voting", "declared")
@@ -383,10 +385,24 @@ class World:
             "voting contest": voting.contest.public_id,
             "counted contest": counted.contest.public_id,
             "counted election": counted.public_id,
+            "closed election": closed.public_id,
+            "papers of returning officer": closed.paper_counts.get(place=1).public_id,
+            "papers": closed.paper_counts.get(place=2).public_id,
             "void election": void.public_id,
             "nomination": asked.public_id,
             "candidacy": nominations.candidacies.get(membership=candidates[0]).public_id,
         }
+
+    def _closed(self, candidates: list[Membership]) -> Election:
+        """An election that has closed, and waits for the papers of two of the crowd."""
+        officer = self.members["returning officer"]
+        election = self._running(NOW - 10 * DAY - DAY / 24, candidates, "returning_officer")
+        for voter in self.crowd[:2]:
+            mark_on_paper(election, voter, by=officer, at=election.voting_opens_at)
+        name_counter(election, self.members["member"], by=officer, at=election.voting_opens_at)
+        election = advance_election(election, at=NOW)
+        assert election.status == "closed"
+        return election
 
     def _running(self, at: Any, candidates: list[Membership], office: str) -> Election:
         officer = self.members["returning officer"]

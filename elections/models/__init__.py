@@ -1,7 +1,8 @@
-"""Elections of delegates and officers, by room: the election, its candidates, its reminders."""
+"""Elections of delegates and officers, by room: the election, its candidates, its papers, its reminders."""
 
 from elections.models.candidacies import Candidacy, CandidacyStatus, Outcome
 from elections.models.elections import Election, ElectionStatus, Preset
+from elections.models.on_paper import PaperCount, PaperEntry, Written
 from elections.models.reminders import ElectionNews, ElectionReminder
 
 __all__ = [
@@ -12,5 +13,8 @@ __all__ = [
     "ElectionReminder",
     "ElectionStatus",
     "Outcome",
+    "PaperCount",
+    "PaperEntry",
     "Preset",
+    "Written",
 ]

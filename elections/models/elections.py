@@ -1,6 +1,6 @@
 """An election of delegates or officers: its timetable and its states."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -11,6 +11,8 @@ from ballots.models import Contest
 from committees.models import Committee, Membership, Office
 from core.models import PublicId
 from core.states import Stateful, dated, known_status
+
+WAIT_FOR_PAPERS, SHORT_WAIT = timedelta(days=1), timedelta(minutes=10)
 
 
 class ElectionStatus(models.TextChoices):
@@ -132,6 +134,11 @@ class Election(Stateful):
     def counted_from(self) -> datetime:
         """When complaints end, and the ballots are opened and counted."""
         return self.contest.complaints_until
+
+    @property
+    def papers_until(self) -> datetime:
+        """Until when the count waits for what was voted on paper."""
+        return self.counted_from + (SHORT_WAIT if self.is_practice else WAIT_FOR_PAPERS)
 
     @property
     def gives_mandates(self) -> bool:

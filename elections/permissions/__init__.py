@@ -21,6 +21,16 @@ from elections.permissions.elections import (
     import_election,
     void_election,
 )
+from elections.permissions.on_paper import (
+    enter_paper,
+    finish_papers,
+    mark_on_paper,
+    name_counter,
+    paper_annex,
+    print_ballot,
+    unmark_on_paper,
+    vote_on_paper,
+)
 from elections.permissions.voting import (
     cast_vote,
     take_paper,
@@ -36,12 +46,20 @@ __all__ = [
     "count_election",
     "declare_election",
     "decline_nomination",
+    "enter_paper",
     "finish_election",
+    "finish_papers",
     "import_election",
+    "mark_on_paper",
+    "name_counter",
     "nominate",
     "open_nominations",
     "open_voting",
+    "paper_annex",
+    "print_ballot",
     "take_paper",
+    "unmark_on_paper",
     "void_election",
+    "vote_on_paper",
     "withdraw_candidacy",
 ]

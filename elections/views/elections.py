@@ -18,6 +18,7 @@ from elections.forms.elections import MOMENTS, AnnouncementForm, VoidForm, Worke
 from elections.models import CandidacyStatus, Election, ElectionStatus, Preset
 from elections.operations import announcing, voiding
 from elections.queries.elections import steps, votes
+from elections.queries.on_paper import on_paper
 
 _MOST_PAST = 50
 
@@ -189,6 +190,7 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
             "turnout": ballots.turnout_so_far(found.contest),
             "officer": _officer_name(found.returning_officer),
             "booth": booth.watch_of(found, member),
+            "on_paper": on_paper(found, member, entry, now),
         },
     )
 

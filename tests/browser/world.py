@@ -183,7 +183,7 @@ def _objects(pattern: str, user: Any, member: Any) -> list[str]:
 def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     from announcements.models import Announcement
     from committees.models import Invitation, JoinRequest, Mandate
-    from elections.models import Candidacy, Election
+    from elections.models import Candidacy, Election, PaperCount
     from meetings.models import (
         ActionItem,
         Circulation,
@@ -204,6 +204,7 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "screen": Meeting,
         "elections": Election,
         "candidacies": Candidacy,
+        "papers": PaperCount,
         "mandates": Mandate,
         "announcements": Announcement,
         "requests": JoinRequest,
@@ -217,7 +218,7 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     model = models.get(first)
     if model is None:
         return None
-    if model in (Candidacy, Mandate):
+    if model in (Candidacy, Mandate, PaperCount):
         return model._default_manager.filter(membership=member)
     if model is MotionQuestion:
         return model._default_manager.filter(motion__committee=committee)

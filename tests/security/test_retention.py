@@ -16,6 +16,7 @@ from ballots.models import (
     ClosingList,
     CountedBallots,
     Holder,
+    PaperBallots,
     PublishedBallot,
     RollEntry,
 )
@@ -23,7 +24,7 @@ from committees.models import Admission, Invitation, InvitationBatch, JoinReques
 from committees.models import Membership as Member
 from core import retention
 from core.models import Event
-from elections.models import Candidacy, Election, ElectionReminder
+from elections.models import Candidacy, Election, ElectionReminder, PaperCount, PaperEntry
 from elections.operations.clockwork import advance_election
 from meetings.models import (
     ActionItem,
@@ -102,6 +103,15 @@ def _election(**fields: Any) -> Election:
     Election.objects.filter(pk=election.pk).update(**fields)
     election.refresh_from_db()
     return election
+
+
+def _paper_count() -> PaperCount:
+    election = _election(challenge_ends_at=_days(30))
+    return PaperCount.objects.create(election=election, place=1, named_at=NOW)
+
+
+def _paper_entry() -> PaperEntry:
+    return PaperEntry.objects.create(count=_paper_count(), number=1, written="blank")
 
 
 def _session() -> Session:
@@ -213,6 +223,9 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
         ClosingList, kind="first", hashes=b"", signature=b""
     ),
     (Holder, "Public keys"): _of_contest(Holder, number=9, name="Teller", **_HOLDER),
+    (PaperBallots, "Paper ballots"): _of_contest(PaperBallots, salt=b""),
+    (PaperCount, "Deleted 30 days"): _paper_count,
+    (PaperEntry, "Deleted when"): _paper_entry,
     (Bundle, "Deleted when"): _of_contest(Bundle, sender=1, receiver=2, sealed=b""),
     (Candidacy, "Unanswered"): _unanswered,
     (Candidacy, "The statement"): _statement,
