@@ -36,7 +36,8 @@ class Contest(Stateful):
     question. `lot_seed` is hex. What outlives roll and box are numbers: `roll_size`,
     `papers_issued`, `envelopes`, how many stood on the final closing list, `on_paper`, how many
     were marked as voting on paper when voting closed, and `paper_ballots`, how many papers of
-    theirs went to the count, blank and spoilt ones included; null until they are entered.
+    theirs went to the count, blank and spoilt ones included; null until they are entered. Until
+    `disputes_until`, null where none are heard, complaints about what became of a ballot are taken.
     """
 
     TRANSITIONS = {
@@ -64,6 +65,7 @@ class Contest(Stateful):
     papers_until = models.DateTimeField()
     closes_at = models.DateTimeField()
     complaints_until = models.DateTimeField()
+    disputes_until = models.DateTimeField(null=True, blank=True)
     prepared_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -258,6 +260,23 @@ class PaperBallots(models.Model):
 
     class Meta:
         verbose_name_plural = "paper ballots"
+
+
+class Complaint(models.Model):
+    """A voter's receipt and signed ballot, brought to the box by nobody: no member, no time.
+
+    `key` is b: of one ballot paper there is one complaint.
+    """
+
+    public_id = PublicId()
+    contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="complaints")
+    key = models.BinaryField(max_length=32)
+    evidence = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "key"], name="complaint_key_once"),
+        ]
 
 
 class PublishedBallot(models.Model):

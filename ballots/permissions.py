@@ -112,6 +112,15 @@ def lodge_complaint(definition: Definition, at: datetime) -> Decision:
     return ALLOWED
 
 
+def bring_evidence(contest: Contest, at: datetime) -> Decision:
+    """Whoever has a ballot paper, from the close until disputes end; the answer is a word of the box."""
+    closed = (ContestStatus.CLOSED, ContestStatus.LISTED, ContestStatus.COUNTED)
+    until = contest.disputes_until
+    if contest.status not in closed or until is None or at >= until:
+        return denied("no-complaints")
+    return ALLOWED
+
+
 def withdraw_option(contest: Contest) -> Decision:
     """While the vote is open, or about to be."""
     if contest.status not in (ContestStatus.PREPARED, ContestStatus.OPEN):

@@ -7,6 +7,7 @@ from ballots.models import (
     Board,
     Bundle,
     ClosingList,
+    Complaint,
     Contest,
     CountedBallots,
     Holder,
@@ -20,5 +21,14 @@ from core.retention import rule
 rule(Contest, "Kept with what it decided.")
 rule(Option, "Kept with its contest.")
 rule(RollEntry, "Until the challenge ends; whoever called the vote declares it.")
-for _kept in (Board, Bundle, ClosingList, CountedBallots, Holder, PaperBallots, PublishedBallot):
+for _kept in (
+    Board,
+    Bundle,
+    ClosingList,
+    Complaint,
+    CountedBallots,
+    Holder,
+    PaperBallots,
+    PublishedBallot,
+):
     rule(_kept, "Until 30 days after the challenge; whoever called the vote declares it.")

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("box/<slug:contest_id>/state.json", views.state, name="state"),
     path("box/<slug:contest_id>/envelopes", views.cast_envelope, name="cast-envelope"),
     path("box/<slug:contest_id>/complaints", views.lodge_complaint, name="lodge-complaint"),
+    path("box/<slug:contest_id>/evidence", views.bring_evidence, name="bring-evidence"),
     path("box/<slug:contest_id>/list.json", views.closing_list, name="closing-list"),
     path("box/<slug:contest_id>/ballots.csv", views.ballots_csv, name="ballots-csv"),
     path("box/<slug:contest_id>/board.json", views.board_file, name="board-file"),

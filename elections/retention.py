@@ -10,6 +10,7 @@ from ballots.models import (
     Board,
     Bundle,
     ClosingList,
+    Complaint,
     CountedBallots,
     Holder,
     PaperBallots,
@@ -17,7 +18,14 @@ from ballots.models import (
     RollEntry,
 )
 from core.retention import rule
-from elections.models import Candidacy, Election, ElectionReminder, PaperCount, PaperEntry
+from elections.models import (
+    Candidacy,
+    ComplaintDecision,
+    Election,
+    ElectionReminder,
+    PaperCount,
+    PaperEntry,
+)
 
 AFTER_THE_CHALLENGE = timedelta(days=30)
 _OVER = Q(status__in=["final", "void"])
@@ -65,6 +73,7 @@ rule(RollEntry, "Deleted when the challenge ends; the size of the roll stays.", 
 for _kept, _words in {
     CountedBallots: "Deleted 30 days after the challenge; the stages stay.",
     PublishedBallot: "The board: deleted 30 days after the challenge; a saved file stays.",
+    Complaint: "Evidence of complaints: deleted 30 days after the challenge.",
     PaperBallots: "Paper ballots: deleted 30 days after the challenge.",
     Board: "Deleted 30 days after the challenge, with its ballots.",
     ClosingList: "Deleted 30 days after the challenge.",
@@ -79,5 +88,6 @@ rule(
 rule(
     PaperEntry, "Deleted when both lists agree; in any case 30 days after the challenge.", _entries
 )
+rule(ComplaintDecision, "Kept with its election; it names nobody.")
 rule(PaperCount, "Deleted 30 days after the challenge.", _counts)
 rule(ElectionReminder, "Deleted 30 days after it was sent.", _reminders)

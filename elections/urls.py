@@ -1,6 +1,15 @@
 from django.urls import URLPattern, path
 
-from elections.views import boards, candidates, elections, on_paper, papers, results, voting
+from elections.views import (
+    boards,
+    candidates,
+    complaints,
+    elections,
+    on_paper,
+    papers,
+    results,
+    voting,
+)
 
 urlpatterns: list[URLPattern] = [
     path("committees/<slug:committee_id>/elections/", elections.elections, name="elections"),
@@ -47,6 +56,9 @@ urlpatterns: list[URLPattern] = [
     ),
     path("elections/<slug:public_id>/on-paper/print/", on_paper.print_ballot, name="print-ballot"),
     path("elections/<slug:public_id>/on-paper/annex/", on_paper.paper_annex, name="paper-annex"),
+    path("elections/<slug:public_id>/complain/", complaints.complain, name="complain"),
+    path("elections/<slug:public_id>/complaints/", complaints.complaints, name="complaints"),
+    path("complaints/<slug:public_id>/", complaints.decide_complaint, name="decide-complaint"),
     path("elections/<slug:public_id>/vote-here/", on_paper.vote_here, name="vote-here"),
     path("papers/<slug:public_id>/", on_paper.enter_paper, name="enter-paper"),
     path("papers/<slug:public_id>/finish/", on_paper.finish_papers, name="finish-papers"),

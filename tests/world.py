@@ -13,6 +13,8 @@ from django.test import Client, override_settings
 from accounts.models import Session, User
 from accounts.operations.feeds import make_feed
 from announcements.operations.sending import send_announcement
+from ballots.operations.evidence import bring_evidence
+from ballots.scripted import ScriptedVoter
 from committees import tokens
 from committees.models import Committee, InvitationBatch, Membership
 from elections.models import Election
@@ -399,9 +401,13 @@ class World:
         election = self._running(NOW - 10 * DAY - DAY / 24, candidates, "returning_officer")
         for voter in self.crowd[:2]:
             mark_on_paper(election, voter, by=officer, at=election.voting_opens_at)
+        voter = ScriptedVoter(election.contest, self.crowd[2].public_id)
+        voter.vote([1], at=election.voting_opens_at)
         name_counter(election, self.members["member"], by=officer, at=election.voting_opens_at)
         election = advance_election(election, at=NOW)
         assert election.status == "closed"
+        kept = bring_evidence(election.contest, voter.complaint([1]), at=NOW)
+        self.things["complaint"] = kept.public_id
         return election
 
     def _running(self, at: Any, candidates: list[Membership], office: str) -> Election:

@@ -102,7 +102,7 @@ def _check_ballots(definition: Definition, value: object) -> dict[bytes, Ballot]
     standing: dict[bytes, Ballot] = {}
     order = []
     for entry in items(value):
-        ballot = _ballot(entry)
+        ballot = read_ballot(entry)
         if not ballots.verify(ballot, definition):
             raise BoardError("A ballot does not verify.")
         standing[ballot.paper.key] = ballot
@@ -140,7 +140,7 @@ def _is_code(code: str, found: Ballot | Code, standing: dict[bytes, Ballot]) -> 
     return code == Code.DUPLICATE and kept is not None and kept.counter >= found.counter
 
 
-def _ballot(value: object) -> Ballot:
+def read_ballot(value: object) -> Ballot:
     names = ("choices", "counter", "credential", "key", "prefix", "signature")
     read = fields(value, *names)
     paper = Paper(unb64(read["key"], 32), unb64(read["prefix"], 32), unb64(read["credential"], 384))

@@ -1,6 +1,7 @@
 """Elections of delegates and officers, by room: the election, its candidates, its papers, its reminders."""
 
 from elections.models.candidacies import Candidacy, CandidacyStatus, Outcome
+from elections.models.complaints import ComplaintDecision, Ruling
 from elections.models.elections import Election, ElectionStatus, Preset
 from elections.models.on_paper import PaperCount, PaperEntry, Written
 from elections.models.reminders import ElectionNews, ElectionReminder
@@ -8,6 +9,7 @@ from elections.models.reminders import ElectionNews, ElectionReminder
 __all__ = [
     "Candidacy",
     "CandidacyStatus",
+    "ComplaintDecision",
     "Election",
     "ElectionNews",
     "ElectionReminder",
@@ -16,5 +18,6 @@ __all__ = [
     "PaperCount",
     "PaperEntry",
     "Preset",
+    "Ruling",
     "Written",
 ]

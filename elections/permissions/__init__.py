@@ -16,6 +16,10 @@ from elections.permissions.clockwork import (
     open_nominations,
     open_voting,
 )
+from elections.permissions.complaints import (
+    complaints,
+    decide_complaint,
+)
 from elections.permissions.elections import (
     announce_election,
     import_election,
@@ -43,7 +47,9 @@ __all__ = [
     "change_statement",
     "close_nominations",
     "close_voting",
+    "complaints",
     "count_election",
+    "decide_complaint",
     "declare_election",
     "decline_nomination",
     "enter_paper",

@@ -17,6 +17,7 @@ from elections import booth, permissions, places, timetable
 from elections.forms.elections import MOMENTS, AnnouncementForm, VoidForm, WorkedOutForm
 from elections.models import CandidacyStatus, Election, ElectionStatus, Preset
 from elections.operations import announcing, voiding
+from elections.queries.complaints import complaints_of
 from elections.queries.elections import steps, votes
 from elections.queries.on_paper import on_paper
 
@@ -190,6 +191,7 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
             "turnout": ballots.turnout_so_far(found.contest),
             "officer": _officer_name(found.returning_officer),
             "booth": booth.watch_of(found, member),
+            "complaints": complaints_of(found, member, now),
             "on_paper": on_paper(found, member, entry, now),
         },
     )

@@ -1,8 +1,10 @@
-"""Votes on paper: members marked in an open election, and papers that wait to be entered."""
+"""Votes on paper: members marked in an open election, papers that wait to be entered, a complaint."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from ballots.operations.evidence import bring_evidence
+from ballots.scripted import ScriptedVoter
 from committees.models import Committee, Membership, Office
 from elections.models import Election, Preset
 from elections.operations import on_paper
@@ -47,4 +49,7 @@ def awaited(committee: Committee, members: list[Membership], vote: Vote, *, now:
         vote(election, member, at=opened + timedelta(hours=5))
     mark(election, members[-7:-1], at=opened + timedelta(hours=6))
     on_paper.name_counter(election, counter, by=officer, at=opened + timedelta(days=1))
-    advance_election(election, at=now)
+    voter = ScriptedVoter(election.contest, members[12].public_id)
+    voter.vote([1], at=opened + timedelta(hours=5))
+    election = advance_election(election, at=now)
+    bring_evidence(election.contest, voter.complaint([1]), at=now)

@@ -21,7 +21,8 @@ ALWAYS = {
 # The box knows nobody: whoever has an address that only members read sees what everybody may check.
 BOX = frozenset(
     {
-        "roll", "ballots-csv", "board-file", "cast-envelope", "closing-list", "definition", "envelopes",
+        "roll", "ballots-csv", "board-file", "bring-evidence", "cast-envelope", "closing-list", "definition",
+        "envelopes",
         "leaves", "lodge-complaint", "lots", "paper", "pass-bundle", "ready", "reveal-lot", "sign-board",
         "sign-ready", "state",
     }

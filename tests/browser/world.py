@@ -182,6 +182,7 @@ def _objects(pattern: str, user: Any, member: Any) -> list[str]:
 
 def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     from announcements.models import Announcement
+    from ballots.models import Complaint
     from committees.models import Invitation, JoinRequest, Mandate
     from elections.models import Candidacy, Election, PaperCount
     from meetings.models import (
@@ -205,6 +206,7 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "elections": Election,
         "candidacies": Candidacy,
         "papers": PaperCount,
+        "complaints": Complaint,
         "mandates": Mandate,
         "announcements": Announcement,
         "requests": JoinRequest,
@@ -220,6 +222,8 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         return None
     if model in (Candidacy, Mandate, PaperCount):
         return model._default_manager.filter(membership=member)
+    if model is Complaint:
+        return model._default_manager.filter(contest__election__committee=committee)
     if model is MotionQuestion:
         return model._default_manager.filter(motion__committee=committee)
     if model in (ActionItem, Minutes):

@@ -14,6 +14,7 @@ from ballots.models import (
     Board,
     Bundle,
     ClosingList,
+    Complaint,
     CountedBallots,
     Holder,
     PaperBallots,
@@ -223,6 +224,7 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
         ClosingList, kind="first", hashes=b"", signature=b""
     ),
     (Holder, "Public keys"): _of_contest(Holder, number=9, name="Teller", **_HOLDER),
+    (Complaint, "Evidence of"): _of_contest(Complaint, key=b"", evidence={}),
     (PaperBallots, "Paper ballots"): _of_contest(PaperBallots, salt=b""),
     (PaperCount, "Deleted 30 days"): _paper_count,
     (PaperEntry, "Deleted when"): _paper_entry,
