@@ -12,7 +12,7 @@ from ballots.models import Contest, ContestStatus, ListKind
 from ballots.operations import casting, evidence
 from ballots.protocol import complaints
 from ballots.protocol.definition import Definition
-from ballots.protocol.encoding import Malformed, b64, canonical
+from ballots.protocol.encoding import Malformed, b64, canonical, parse
 from ballots.protocol.outer import Refused as BadOuter
 from core import clock
 from core.decision import Refused
@@ -87,6 +87,7 @@ def bring_evidence(request: HttpRequest, contest_id: str) -> HttpResponse:
     if len(data) > complaints.MOST_BYTES:
         return _json({"fault": "length"}, 422)
     try:
+        parse(data)
         kept = evidence.bring_evidence(contest, data, at=clock.now())
     except Malformed:
         return _json({"fault": "format"}, 422)
