@@ -25,7 +25,7 @@ def shown(contest: Contest, voter: str, names: Sequence[str], asked: str) -> dic
     if board is None:
         return None
     opened = browsing.open_page(contest, _number(asked))
-    entry = queries.on_roll(contest, voter)
+    entry, on_paper = queries.on_roll(contest, voter), queries.paper_field(contest)
     return {
         "contest": contest,
         "board": board,
@@ -33,6 +33,11 @@ def shown(contest: Contest, voter: str, names: Sequence[str], asked: str) -> dic
         "lines": [
             (halves(one.tracker), ranked_names(one.choices, names)) for one in opened.ballots
         ],
+        "on_paper": on_paper,
+        "on_paper_lines": [
+            ranked_names(choices, names) for choices in (on_paper or {}).get("ballots", [])
+        ],
+        "on_paper_sealed": (on_paper or {}).get("hash", ""),
         "file_size": files.about_size(contest),
         "box": booth.box_of(contest),
         "words": definitions.words(contest),

@@ -45,7 +45,7 @@ def board_file(contest: Contest) -> Iterator[bytes]:
                 b',"papers_unused":',
                 canonical(unused),
                 b',"result":',
-                canonical(boards.result_of(count)),
+                canonical(boards.result_of(count, is_sealed=not queries.shows_stages(contest))),
                 b',"signatures":',
                 canonical(signatures),
                 b"}",
@@ -72,6 +72,8 @@ def board_body(contest: Contest) -> Iterator[bytes]:
         "ready": [b64(bytes(one or b"")) for one in ready],
         "withdrawn": final.withdrawn,
     }
+    if on_paper := queries.paper_field(contest):
+        rest["paper"] = on_paper
     yield b'{"ballots":['
     between = b""
     for one in queries.published(contest):

@@ -123,6 +123,15 @@ def leaves(request: HttpRequest, asked: Asked) -> HttpResponse:
     return _json({"leaves": shown})
 
 
+@require_GET
+@_signed
+def paper(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The board's paper ballots, and what lies in its annex; each "" where there is none."""
+    permissions.pass_bundle(asked.contest, asked.holder).enforce()
+    field, annex = queries.paper_field(asked.contest), queries.paper_annex(asked.contest)
+    return _json({"annex": annex or "", "paper": field or ""})
+
+
 @require_POST
 @_signed
 def sign_board(request: HttpRequest, asked: Asked) -> HttpResponse:

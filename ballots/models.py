@@ -34,7 +34,10 @@ class Contest(Stateful):
     `definition` is the canonical JSON of the protocol (section 1) once the paper is printed, and
     `fingerprint` its SHA-256 in base64url. `terms` are those of `counting.Terms`, for a yes/no
     question. `lot_seed` is hex. What outlives roll and box are numbers: `roll_size`,
-    `papers_issued`, and `envelopes`, how many stood on the final closing list.
+    `papers_issued`, `envelopes`, how many stood on the final closing list, `on_paper`, how many
+    were marked as voting on paper when voting closed, and `paper_ballots`, how many papers of
+    theirs went to the count, blank and spoilt ones included; null until they are entered. Until
+    `disputes_until`, null where none are heard, complaints about what became of a ballot are taken.
     """
 
     TRANSITIONS = {
@@ -62,6 +65,7 @@ class Contest(Stateful):
     papers_until = models.DateTimeField()
     closes_at = models.DateTimeField()
     complaints_until = models.DateTimeField()
+    disputes_until = models.DateTimeField(null=True, blank=True)
     prepared_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -73,6 +77,8 @@ class Contest(Stateful):
     roll_size = models.PositiveIntegerField(default=0)
     papers_issued = models.PositiveIntegerField(null=True, blank=True)
     envelopes = models.PositiveIntegerField(null=True, blank=True)
+    on_paper = models.PositiveIntegerField(null=True, blank=True)
+    paper_ballots = models.PositiveIntegerField(null=True, blank=True)
     lot_seed = models.CharField(max_length=64, blank=True)
     result = models.JSONField(null=True, blank=True)
 
@@ -103,6 +109,10 @@ class Contest(Stateful):
                 name="contest_moments_in_order",
             ),
             models.CheckConstraint(condition=Q(seats__gte=1), name="contest_has_seats"),
+            models.CheckConstraint(
+                condition=Q(paper_ballots__isnull=True) | Q(paper_ballots__lte=F("on_paper")),
+                name="contest_papers_of_marked",
+            ),
             models.CheckConstraint(condition=Q(needed__gte=1), name="contest_needs_holders"),
             models.UniqueConstraint(
                 fields=["fingerprint"],
@@ -135,7 +145,8 @@ class RollEntry(models.Model):
     """One who may vote, known here by an opaque word only. No time is stored.
 
     `leaf` stands on the published roll; with `salt`, their own, a voter finds it (section 2).
-    `took_paper` is known once voting has closed.
+    `took_paper` is known once voting has closed; `on_paper` is the mode only: no paper is issued to
+    this voter, who votes on real paper.
     """
 
     contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="roll")
@@ -143,11 +154,16 @@ class RollEntry(models.Model):
     salt = models.BinaryField(max_length=32)
     leaf = models.BinaryField(max_length=32)
     took_paper = models.BooleanField(null=True)
+    on_paper = models.BooleanField(default=False)
 
     class Meta:
         verbose_name_plural = "roll entries"
         constraints = [
             models.UniqueConstraint(fields=["contest", "voter"], name="roll_voter_once"),
+            models.CheckConstraint(
+                condition=Q(on_paper=False) | Q(took_paper__isnull=True) | Q(took_paper=False),
+                name="roll_votes_one_way",
+            ),
         ]
 
 
@@ -254,6 +270,39 @@ class Board(models.Model):
     leaves = models.BinaryField()
     invalid = models.JSONField(default=list, blank=True)
     lots = models.JSONField(default=list, blank=True)
+
+
+class PaperBallots(models.Model):
+    """The paper ballots that go to the count (section 10): `ballots` sorted by their choices.
+
+    Blank and spoilt papers are numbers. `salt` keeps a hash of few papers from being guessed.
+    """
+
+    contest = models.OneToOneField(Contest, on_delete=models.CASCADE, related_name="paper")
+    ballots = models.JSONField(default=list, blank=True)
+    blank = models.PositiveIntegerField(default=0)
+    spoilt = models.PositiveIntegerField(default=0)
+    salt = models.BinaryField(max_length=32)
+
+    class Meta:
+        verbose_name_plural = "paper ballots"
+
+
+class Complaint(models.Model):
+    """A voter's receipt and signed ballot, brought to the box by nobody: no member, no time.
+
+    `key` is b: of one ballot paper there is one complaint.
+    """
+
+    public_id = PublicId()
+    contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="complaints")
+    key = models.BinaryField(max_length=32)
+    evidence = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "key"], name="complaint_key_once"),
+        ]
 
 
 class PublishedBallot(models.Model):

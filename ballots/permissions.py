@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from ballots import queries
 from ballots.counting import Contest as Papers
 from ballots.models import Contest, ContestStatus, Holder, RollEntry
 from ballots.protocol.definition import Definition
@@ -47,6 +48,51 @@ def take_paper(contest: Contest, entry: RollEntry | None, at: datetime) -> Decis
         return denied(_("Voting has closed."))
     if at >= contest.papers_until:
         return denied(_("No more ballot papers are issued."))
+    if entry.on_paper:
+        return denied(_("You are marked as voting on paper, and nobody votes by both."))
+    return ALLOWED
+
+
+def mark_on_paper(
+    contest: Contest, entry: RollEntry | None, at: datetime, *, has_paper: bool
+) -> Decision:
+    """Whoever is on the roll and has taken no ballot paper, until voting closes."""
+    if entry is None:
+        return denied(_("Only members on the roll of this vote can vote on paper."))
+    open_until_close = _before_the_close(contest, at)
+    if not open_until_close:
+        return open_until_close
+    if entry.on_paper:
+        return denied(_("This member is marked as voting on paper already."))
+    if has_paper:
+        return denied(_("A ballot paper was taken in a browser already, and nobody votes by both."))
+    return ALLOWED
+
+
+def unmark_on_paper(contest: Contest, entry: RollEntry | None, at: datetime) -> Decision:
+    """Whoever is marked, until voting closes."""
+    if entry is None or not entry.on_paper:
+        return denied(_("This member is not marked as voting on paper."))
+    return _before_the_close(contest, at)
+
+
+def _before_the_close(contest: Contest, at: datetime) -> Decision:
+    if contest.status == ContestStatus.VOID:
+        return denied(_("This vote was declared void."))
+    is_before = contest.status in (ContestStatus.DRAFT, ContestStatus.PREPARED, ContestStatus.OPEN)
+    if not is_before or at >= contest.closes_at:
+        return denied(_("Voting has closed."))
+    return ALLOWED
+
+
+def settle_papers(contest: Contest, number: int) -> Decision:
+    """Once, after the close and before the lot is shown: no more papers than members on paper."""
+    if contest.status not in (ContestStatus.CLOSED, ContestStatus.LISTED):
+        return denied(_("Paper ballots are entered between the close and the opening."))
+    if not queries.awaits_papers(contest):
+        return denied(_("No paper ballots are awaited."))
+    if number > (contest.on_paper or 0):
+        return denied(_("There are more papers than members who were marked as voting on paper."))
     return ALLOWED
 
 
@@ -62,6 +108,15 @@ def cast_envelope(definition: Definition, at: datetime) -> Decision:
 def lodge_complaint(definition: Definition, at: datetime) -> Decision:
     """Whoever has a receipt, from the close until complaints end."""
     if not definition.closes_at <= at.timestamp() < definition.complaints_until:
+        return denied("no-complaints")
+    return ALLOWED
+
+
+def bring_evidence(contest: Contest, at: datetime) -> Decision:
+    """Whoever has a ballot paper, from the close until disputes end; the answer is a word of the box."""
+    closed = (ContestStatus.CLOSED, ContestStatus.LISTED, ContestStatus.COUNTED)
+    until = contest.disputes_until
+    if contest.status not in closed or until is None or at >= until:
         return denied("no-complaints")
     return ALLOWED
 
@@ -118,6 +173,8 @@ def reveal_lot(contest: Contest, holder: Holder) -> Decision:
     """A key holder, once, after the list and before any shares."""
     if contest.status != ContestStatus.LISTED:
         return denied(_("The closing list is not fixed."))
+    if queries.awaits_papers(contest):  # whoever knew the lot could choose papers to suit it
+        return denied(_("The paper ballots are not entered yet."))
     if holder.r is None and contest.bundles.exists():
         return denied(_("The lot is drawn already."))
     return ALLOWED
@@ -141,6 +198,8 @@ def open_ballots(contest: Contest) -> Decision:
     """The host, where it is the one key holder, once the list is fixed."""
     if contest.status != ContestStatus.LISTED:
         return denied(_("Only a vote whose closing list is fixed can be opened."))
+    if queries.awaits_papers(contest):
+        return denied(_("The paper ballots are not entered yet."))
     if contest.holders.filter(is_host=False).exists():
         return denied(_("The tellers open this vote."))
     return ALLOWED

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from ballots import box
+from ballots import box, definitions
 from ballots.counting import Contest as CountedContest
 from ballots.counting import Count, Terms, count_back
 from ballots.models import (
@@ -12,12 +13,16 @@ from ballots.models import (
     Contest,
     ContestStatus,
     ListKind,
+    PaperBallots,
     PublishedBallot,
     RollEntry,
 )
+from ballots.protocol import board as boards
+from ballots.protocol import paper
+from ballots.protocol.paper import Papers
 
 LEAST_ROLL_WITH_TURNOUT = 30
-LEAST_BALLOTS_WITH_STAGES = 5
+LEAST_BALLOTS_WITH_STAGES = paper.LEAST_SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,44 @@ def turnout_so_far(contest: Contest) -> SoFar | None:
 
 
 def shows_stages(contest: Contest) -> bool:
-    """Whether there are enough ballots to publish more than the result."""
-    return (contest.envelopes or 0) >= LEAST_BALLOTS_WITH_STAGES
+    """Whether there are enough ballots, of each kind, to publish more than the result."""
+    return shows_board(contest) and not paper.are_few(contest.paper_ballots or 0)
+
+
+def shows_board(contest: Contest) -> bool:
+    """Whether there are enough ballots to publish those from browsers."""
+    envelopes, papers = contest.envelopes or 0, contest.paper_ballots or 0
+    return envelopes + papers >= LEAST_BALLOTS_WITH_STAGES and not paper.are_few(envelopes)
+
+
+def awaits_papers(contest: Contest) -> bool:
+    """Whether members voted on paper, and their papers are not entered yet."""
+    return bool(contest.on_paper) and contest.paper_ballots is None
+
+
+def papers_of(contest: Contest) -> Papers | None:
+    """The paper ballots that go to the count; None where nobody voted on paper, or not yet."""
+    kept = PaperBallots.objects.filter(contest=contest).first()
+    if kept is None:
+        return None
+    return paper.papers_of(kept.ballots, blank=kept.blank, spoilt=kept.spoilt)
+
+
+def paper_field(contest: Contest) -> dict[str, Any] | None:
+    """The field `paper` of the board; None where nobody voted on paper."""
+    papers = papers_of(contest)
+    if papers is None:
+        return None
+    definition = definitions.of(contest.public_id)
+    return papers.field(definition, contest.on_paper or 0, bytes(contest.paper.salt))
+
+
+def paper_annex(contest: Contest) -> dict[str, Any] | None:
+    """The few papers whose hash alone stands on the board; None where the board shows all."""
+    papers = papers_of(contest)
+    if papers is None or not paper.are_few(papers.number):
+        return None
+    return papers.annex(bytes(contest.paper.salt))
 
 
 def closing_list(contest: Contest) -> ClosingList | None:
@@ -74,9 +115,12 @@ def hashes_of(listed: ClosingList) -> list[bytes]:
 
 
 def leaves(contest: Contest) -> list[tuple[bytes, int]]:
-    """The roll as the board shows it: sorted leaves, and 1 where a paper was issued."""
-    rows = contest.roll.values_list("leaf", "took_paper")
-    return sorted((bytes(leaf), int(bool(issued))) for leaf, issued in rows)
+    """The roll as the board shows it: sorted leaves, 1 where a paper was issued, 2 on paper."""
+    rows = contest.roll.values_list("leaf", "took_paper", "on_paper")
+    return sorted(
+        (bytes(leaf), boards.ON_PAPER if on_paper else int(bool(issued)))
+        for leaf, issued, on_paper in rows
+    )
 
 
 def board_of(contest: Contest) -> Board | None:
@@ -102,7 +146,9 @@ def as_counted(contest: Contest) -> CountedContest:
         withdrawn=frozenset(option.number for option in options if option.is_withdrawn),
         ron=next((option.number for option in options if option.is_ron), None),
         seed=bytes.fromhex(contest.lot_seed),
-        invalid=(contest.envelopes or 0) - sum(number for _choices, number in papers),
+        invalid=(contest.envelopes or 0)
+        + (contest.paper_ballots or 0)
+        - sum(number for _choices, number in papers),
         title=contest.question,
         terms=Terms(**contest.terms, roll=contest.roll_size),
     )

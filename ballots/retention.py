@@ -7,11 +7,13 @@ from ballots.models import (
     Board,
     Bundle,
     ClosingList,
+    Complaint,
     Contest,
     CountedBallots,
     Holder,
     HolderFault,
     Option,
+    PaperBallots,
     PublishedBallot,
     RollEntry,
 )
@@ -20,5 +22,15 @@ from core.retention import rule
 rule(Contest, "Kept with what it decided.")
 rule(Option, "Kept with its contest.")
 rule(RollEntry, "Until the challenge ends; whoever called the vote declares it.")
-for _kept in (Board, Bundle, ClosingList, CountedBallots, Holder, HolderFault, PublishedBallot):
+for _kept in (
+    Board,
+    Bundle,
+    ClosingList,
+    Complaint,
+    CountedBallots,
+    Holder,
+    HolderFault,
+    PaperBallots,
+    PublishedBallot,
+):
     rule(_kept, "Until 30 days after the challenge; whoever called the vote declares it.")

@@ -7,6 +7,10 @@ from ballots import definitions
 from ballots.models import Contest
 from ballots.operations.casting import cast_envelope
 from ballots.operations.papers import take_paper
+from ballots.protocol import ballot as ballots
+from ballots.protocol import complaints, papers
+from ballots.protocol import outer as outers
+from ballots.protocol.encoding import b64, canonical
 from ballots.protocol.voter import Voter
 
 
@@ -38,3 +42,31 @@ class ScriptedVoter:
         self.cast.append(outer)
         self.receipts.append(receipt)
         return receipt
+
+    def complaint(self, choices: Sequence[int], *, receipt: bytes | None = None) -> bytes:
+        """The complaint about the ballot cast last, which chose so (section 7)."""
+        outer = outers.parse(self.cast[-1], self.definition)
+        paper, number = self.keys.ballot_paper, len(self.cast)
+        assert paper is not None  # whoever has cast has one
+        counter = ballots.counter_of(self.keys.secret, number)
+        body = ballots.Body(tuple(choices), counter, self.definition.fingerprint).to_bytes()
+        signature = ballots.sign_body(self.keys.private_keys[papers.BALLOT], body)
+        return canonical(
+            {
+                "ballot": {
+                    "choices": list(choices),
+                    "counter": counter,
+                    "credential": b64(paper.signature),
+                    "key": b64(paper.key),
+                    "prefix": b64(paper.prefix),
+                    "signature": b64(signature),
+                },
+                "complaint": complaints.WORD,
+                "contest": self.definition.id,
+                "envelope": b64(outer.h),
+                "fingerprint": b64(self.definition.fingerprint),
+                "number": number,
+                "outer": b64(self.cast[-1]),
+                "receipt": b64(self.receipts[-1] if receipt is None else receipt),
+            }
+        )

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("box/<slug:contest_id>/envelopes", views.cast_envelope, name="cast-envelope"),
     path("box/<slug:contest_id>/complaints", views.lodge_complaint, name="lodge-complaint"),
     path("box/<slug:contest_id>/opening.json", views.opening, name="opening"),
+    path("box/<slug:contest_id>/evidence", views.bring_evidence, name="bring-evidence"),
     path("box/<slug:contest_id>/list.json", views.closing_list, name="closing-list"),
     path("box/<slug:contest_id>/ballots.csv", views.ballots_csv, name="ballots-csv"),
     path("box/<slug:contest_id>/board.json", views.board_file, name="board-file"),
@@ -23,5 +24,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_HOLDER}lots.json", holder_views.lots, name="lots"),
     path(f"{_HOLDER}leaves.json", holder_views.leaves, name="leaves"),
     path(f"{_HOLDER}faults", holder_views.report_fault, name="report-fault"),
+    path(f"{_HOLDER}paper.json", holder_views.paper, name="paper"),
     path(f"{_HOLDER}board", holder_views.sign_board, name="sign-board"),
 ]

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ballots import definitions, files, queries
 from ballots.models import Contest, ContestStatus
-from ballots.operations import casting
+from ballots.operations import casting, evidence
+from ballots.protocol import complaints
 from ballots.protocol.definition import Definition
-from ballots.protocol.encoding import Malformed, b64, canonical, unb64
+from ballots.protocol.encoding import Malformed, b64, canonical, parse, unb64
 from ballots.protocol.outer import Refused as BadOuter
 from core import clock
 from core.decision import Refused
@@ -89,6 +90,23 @@ def cast_envelope(request: HttpRequest, contest_id: str) -> HttpResponse:
 def lodge_complaint(request: HttpRequest, contest_id: str) -> HttpResponse:
     """Take an envelope that the list lacks though there is a receipt."""
     return _into_the_box(request, contest_id, casting.lodge_complaint, extra=casting.RECEIPT)
+
+
+@public
+@require_POST
+def bring_evidence(request: HttpRequest, contest_id: str) -> HttpResponse:
+    """Take a complaint about what became of a ballot, from nobody."""
+    contest, data = _contest(contest_id), request.read(complaints.MOST_BYTES + 1)
+    if len(data) > complaints.MOST_BYTES:
+        return _json({"fault": "length"}, 422)
+    try:
+        parse(data)
+        kept = evidence.bring_evidence(contest, data, at=clock.now())
+    except Malformed:
+        return _json({"fault": "format"}, 422)
+    except Refused as reason:
+        return _json({"fault": str(reason)}, 403)
+    return _json({"complaint": kept.public_id})
 
 
 def _into_the_box(

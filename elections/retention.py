@@ -10,20 +10,25 @@ from ballots.models import (
     Board,
     Bundle,
     ClosingList,
+    Complaint,
     CountedBallots,
     Holder,
     HolderFault,
+    PaperBallots,
     PublishedBallot,
     RollEntry,
 )
 from core.retention import rule
 from elections.models import (
     Candidacy,
+    ComplaintDecision,
     Election,
     ElectionReminder,
     HustingsAnswer,
     HustingsQuestion,
     Observer,
+    PaperCount,
+    PaperEntry,
     Teller,
 )
 
@@ -75,6 +80,15 @@ def _observers(now: datetime) -> QuerySet[Observer]:
     return Observer.objects.filter(candidacy__election__in=_over())
 
 
+def _counts(now: datetime) -> QuerySet[PaperCount]:
+    past = Election.objects.filter(_OVER, challenge_ends_at__lte=now - AFTER_THE_CHALLENGE)
+    return PaperCount.objects.filter(election__in=past)
+
+
+def _entries(now: datetime) -> QuerySet[PaperEntry]:
+    return PaperEntry.objects.filter(count__in=_counts(now))
+
+
 def _reminders(now: datetime) -> QuerySet[ElectionReminder]:
     return ElectionReminder.objects.filter(sent_at__lte=now - AFTER_THE_CHALLENGE)
 
@@ -84,6 +98,8 @@ rule(RollEntry, "Deleted when the challenge ends; the size of the roll stays.", 
 for _kept, _words in {
     CountedBallots: "Deleted 30 days after the challenge; the stages stay.",
     PublishedBallot: "The board: deleted 30 days after the challenge; a saved file stays.",
+    Complaint: "Evidence of complaints: deleted 30 days after the challenge.",
+    PaperBallots: "Paper ballots: deleted 30 days after the challenge.",
     Board: "Deleted 30 days after the challenge, with its ballots.",
     ClosingList: "Deleted 30 days after the challenge.",
     Holder: "Public keys and signatures: deleted 30 days after the challenge.",
@@ -99,4 +115,9 @@ rule(Teller, "Who held the keys: deleted 30 days after the challenge.", _tellers
 rule(HustingsQuestion, "Deleted when the challenge ends, or the election is void.", _asked)
 rule(HustingsAnswer, "Deleted with its question.", _answers)
 rule(Observer, "Deleted when the challenge ends, or the election is void.", _observers)
+rule(
+    PaperEntry, "Deleted when both lists agree; in any case 30 days after the challenge.", _entries
+)
+rule(ComplaintDecision, "Kept with its election; it names nobody.")
+rule(PaperCount, "Deleted 30 days after the challenge.", _counts)
 rule(ElectionReminder, "Deleted 30 days after it was sent.", _reminders)

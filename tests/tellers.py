@@ -102,6 +102,7 @@ class Teller:
         definition = definitions.of(contest.public_id)
         listed = self._shown(contest, "list.json")
         lots = self.ask(contest, "lots.json")[1]
+        on_paper = parse(self.ask(contest, "paper.json")[1])["paper"]
         return boards.build(
             definition,
             closing_list=[unb64(one) for one in listed["envelopes"]],
@@ -114,6 +115,7 @@ class Teller:
             lots=[unb64(one) if one else None for one in parse(lots)["lots"]],
             ready=[unb64(one) for one in self._shown(contest, "ready.json")["ready"]],
             withdrawn=listed["withdrawn"],
+            paper=on_paper or None,
         )
 
     def sign_board(self, contest: Contest, board: dict[str, Any]) -> tuple[int, bytes]:

@@ -13,6 +13,8 @@ from django.test import Client, override_settings
 from accounts.models import Session, User
 from accounts.operations.feeds import make_feed
 from announcements.operations.sending import send_announcement
+from ballots.operations.evidence import bring_evidence
+from ballots.scripted import ScriptedVoter
 from committees import tokens
 from committees.models import Committee, InvitationBatch, Membership
 from elections.models import Election
@@ -20,6 +22,7 @@ from elections.operations.challenges import challenge_election
 from elections.operations.clockwork import advance_election
 from elections.operations.hustings import answer_as_candidate, ask_candidates
 from elections.operations.nominations import nominate
+from elections.operations.on_paper import mark_on_paper, name_counter
 from elections.operations.tellers import ask_teller
 from elections.operations.voiding import void_election
 from meetings import door
@@ -386,6 +389,7 @@ class World:
             counted, reason="Qreason", by=self.crowd[0], at=counted.counted_from
         )
         self._hustings(candidates, voting)
+        closed = self._closed(candidates)
         void = announced(self.committee, officer, at=NOW - DAY)
         void_election(void, because="Nobody was told.", by=officer, at=NOW)
         assert (voting.status, counted.status) == ("voting", "declared")
@@ -397,6 +401,9 @@ class World:
             "voting contest": voting.contest.public_id,
             "counted contest": counted.contest.public_id,
             "counted election": counted.public_id,
+            "closed election": closed.public_id,
+            "papers of returning officer": closed.paper_counts.get(place=1).public_id,
+            "papers": closed.paper_counts.get(place=2).public_id,
             "void election": void.public_id,
             "nomination": asked.public_id,
             "teller": nominations.tellers.get().public_id,
@@ -430,6 +437,21 @@ class World:
             "observer": observer.public_id,
             "watching observer": watching.public_id,
         }
+
+    def _closed(self, candidates: list[Membership]) -> Election:
+        """An election that has closed, and waits for the papers of two of the crowd."""
+        officer = self.members["returning officer"]
+        election = self._running(NOW - 10 * DAY - DAY / 24, candidates, "returning_officer")
+        for voter in self.crowd[:2]:
+            mark_on_paper(election, voter, by=officer, at=election.voting_opens_at)
+        voter = ScriptedVoter(election.contest, self.crowd[2].public_id)
+        voter.vote([1], at=election.voting_opens_at)
+        name_counter(election, self.members["member"], by=officer, at=election.voting_opens_at)
+        election = advance_election(election, at=NOW)
+        assert election.status == "closed"
+        kept = bring_evidence(election.contest, voter.complaint([1]), at=NOW)
+        self.things["complaint"] = kept.public_id
+        return election
 
     def _running(self, at: Any, candidates: list[Membership], office: str) -> Election:
         officer = self.members["returning officer"]

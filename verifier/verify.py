@@ -316,17 +316,25 @@ def body(choices: list[int], counter: int, fingerprint: str) -> bytes:
 
 FILE = "board papers_unused result signatures"
 BOARD = "ballots closing_list definition invalid leaves list_signature lots ready withdrawn"
+PAPER = "ballots blank marked spoilt"
+SEALED = "hash marked papers"
+ANNEX = "ballots blank salt spoilt"
 BALLOT = "choices counter credential key prefix signature"
 RESULT = "blank elected quota reopened stages valid"
+SEALED_RESULT = "elected reopened"
 STAGE = "elected excluded lot non_transferable number votes"
 
 
 class Board:
     """A board file in which everything held, or a Fault."""
 
-    def __init__(self, source: bytes, fingerprint: bytes | None = None) -> None:
+    def __init__(
+        self, source: bytes, fingerprint: bytes | None = None, annex: bytes | None = None
+    ) -> None:
         file, board_bytes = self._open(source)
-        self.board = fields(file["board"], BOARD, "The board")
+        # Members vote on paper, or nobody does and the board does not speak of it.
+        said = isinstance(file["board"], dict) and "paper" in file["board"]
+        self.board = fields(file["board"], BOARD + " paper" * said, "The board")
         self.file = file
         self.definition = Definition(self.board["definition"])
         if fingerprint is not None and fingerprint != self.definition.fingerprint:
@@ -337,6 +345,7 @@ class Board:
         self._closing_list()
         self._ballots()
         self._invalid()
+        self._paper(annex)
         self._sums()
         self._lots()
         self._count()
@@ -392,7 +401,7 @@ class Board:
             if leaf <= before:
                 raise Fault("The leaves are not in order, or one stands twice.")
             before = leaf
-            self.leaves[leaf] = integer(entry[1], "The number beside a leaf", 0, 1)
+            self.leaves[leaf] = integer(entry[1], "The number beside a leaf", 0, 2)
             hashed.update(leaf)
         if len(self.leaves) != self.definition.roll_size:
             raise Fault("There are not as many leaves as the roll was long.")
@@ -514,12 +523,74 @@ class Board:
             return "duplicate"
         return ""
 
+    def _paper(self, annex: bytes | None) -> None:
+        """Check 8: the ballots on paper (§10), no more than members who vote so."""
+        self.marked = list(self.leaves.values()).count(2)
+        self.on_paper = self.spoilt = 0
+        self.sealed = False
+        if ("paper" in self.board) != (self.marked > 0):
+            raise Fault("Members vote on paper and the board is silent on it, or nobody does.")
+        if not self.marked:
+            if annex is not None:
+                raise Fault("Nobody votes on paper here: the annex is of another election.")
+            return
+        value = self.board["paper"]
+        self.sealed = isinstance(value, dict) and "hash" in value
+        stated = fields(value, SEALED if self.sealed else PAPER, "The part on paper ballots")
+        if integer(stated["marked"], "The number of members on paper") != self.marked:
+            raise Fault("As many members are not marked on the roll as voting on paper.")
+        if self.sealed:
+            self.on_paper = integer(stated["papers"], "The number of sealed papers", 1, 4)
+            self._annex(annex, b64(stated["hash"], 32, "The hash of the paper ballots"))
+        else:
+            if annex is not None:
+                raise Fault("The board shows its paper ballots: the annex is of another one.")
+            self.on_paper = self._papers(stated)
+            if 0 < self.on_paper < 5:
+                raise Fault("Fewer than five paper ballots are shown.")
+        if self.on_paper > self.marked:
+            raise Fault("There are more papers than members who vote on paper.")
+
+    def _annex(self, annex: bytes | None, hashed: bytes) -> None:
+        """The few papers behind a hash, where somebody has them."""
+        if annex is None:
+            return
+        try:
+            stated = fields(read(annex), ANNEX, "The annex")
+            is_canonical = canonical(stated) == annex
+        except (ValueError, RecursionError):
+            raise Fault("The annex is not JSON of text and whole numbers.") from None
+        b64(stated["salt"], 32, "The salt of the annex")
+        message = tag("paper") + self.definition.fingerprint + annex
+        if not is_canonical or sha256(message).digest() != hashed:
+            raise Fault("The annex is not the one whose hash is on the board.")
+        if self._papers(stated) != self.on_paper:
+            raise Fault("The annex holds another number of papers than the board says.")
+        self.sealed = False
+
+    def _papers(self, stated: Json) -> int:
+        """Take the choices on paper to the count; how many papers there were."""
+        before: list[int] = []
+        ballots = array(stated["ballots"], "The list of paper ballots")
+        for number, value in enumerate(ballots, 1):
+            choices = integers(value, f"paper ballot {number}")
+            if not choices or not self.definition.allows(choices):
+                raise Fault(f"Paper ballot {number} holds what this election does not allow.")
+            if choices < before:
+                raise Fault("The paper ballots are not sorted.")
+            before = choices
+            self.papers[tuple(choices)] += 1
+        blank = integer(stated["blank"], "The number of blank papers")
+        self.spoilt = integer(stated["spoilt"], "The number of spoilt papers")
+        self.papers[()] += blank
+        return len(ballots) + blank + self.spoilt
+
     def _sums(self) -> None:
-        """Check 8: no ballot more, none less."""
+        """Check 9: no ballot more, none less."""
         many = sum(self.codes.values()) + len(self.counters)
         if many != len(self.closing_list):
             raise Fault("Ballots and invalid envelopes are not as many as the closing list.")
-        self.papers_issued = sum(self.leaves.values())
+        self.papers_issued = list(self.leaves.values()).count(1)
         if len(self.closing_list) > self.papers_issued:
             raise Fault("There are more envelopes than papers were issued.")
         self.papers_unused = integer(self.file["papers_unused"], "The number of papers not used")
@@ -527,7 +598,7 @@ class Board:
             raise Fault("The number of papers not used is wrong.")
 
     def _lots(self) -> None:
-        """Check 9: the holders' values for the lot, and its seed."""
+        """Check 10: the holders' values for the lot, and its seed."""
         lots = array(self.board["lots"], "The list of lot values")
         if len(lots) != len(self.definition.lots):
             raise Fault("There is not one lot value for each holder.")
@@ -545,7 +616,10 @@ class Board:
         self.seed = seed.digest()
 
     def _count(self) -> None:
-        """Check 10: the count, stage by stage."""
+        """Check 11: the count, stage by stage."""
+        if isinstance(self.board.get("paper"), dict) and "hash" in self.board["paper"]:
+            self._count_sealed()
+            return
         stated = fields(self.file["result"], RESULT, "The result")
         stages = array(stated["stages"], "The list of stages")
         many = len(self.definition.candidates)
@@ -564,6 +638,24 @@ class Board:
         for name in self.result:
             if canonical(stated[name]) != canonical(self.result[name]):
                 raise Fault(f"The result of the count is another: {name}.")
+
+    def _count_sealed(self) -> None:
+        """Where few papers are sealed, stages would show them: only who is elected is stated."""
+        self.result = fields(self.file["result"], SEALED_RESULT, "The result")
+        elected = integers(self.result["elected"], "the list of the elected")
+        reopened = integer(self.result["reopened"], "The number of places left open")
+        is_question = self.definition.kind == "yes-no"
+        able = {1} if is_question else set(range(1, len(self.definition.candidates) + 1))
+        able -= {self.definition.ron, *self.withdrawn}
+        if len(set(elected)) != len(elected) or not able.issuperset(elected):
+            raise Fault("The elected are not candidates who could be, each once.")
+        if reopened != (0 if is_question else self.definition.seats - len(elected)):
+            raise Fault("The elected and the places left open are not as many as the places.")
+        if self.sealed:
+            return
+        self.result = count(self.definition, self.papers, self.withdrawn, self.seed, sys.maxsize)
+        if [elected, reopened] != [self.result["elected"], self.result["reopened"]]:
+            raise Fault("With the papers of the annex the count elects others.")
 
 
 def commit(key: bytes, many: int, needed: int) -> bytes:
@@ -861,8 +953,16 @@ def report(board: Board) -> Iterator[str]:
     yield f"Invalid envelopes: {invalid}. Papers not used: {board.papers_unused}."
     for number in board.missing_lots:
         yield f"Without a lot value: holder {number}, {shown(definition.names[number - 1])}."
+    if board.marked:
+        yield f"On paper: {board.marked} members, {board.on_paper} papers."
+        yield from [f"Spoilt papers: {board.spoilt}."] if not board.sealed else []
     if board.withdrawn:
         yield f"Withdrawn: {called(board.withdrawn)}."
+    if board.sealed:
+        yield "So few papers would tell how somebody voted: only their hash is on the board."
+        yield "The count can be repeated with their annex: --paper annex.json."
+        yield f"Said to be elected, which is not checked here: {called(result['elected'])}."
+        return
     yield f"Rule: {definition.rule}. Places: {definition.seats}. Needed: {result['quota']}."
     yield f"Valid: {result['valid']}. Blank: {result['blank']}."
     for stage in result["stages"]:
@@ -887,8 +987,8 @@ def look_up(board: Board, call: argparse.Namespace) -> Iterator[str]:
     if call.leaf is not None:
         if call.leaf not in board.leaves:
             raise Fault("The leaf is not on the roll.")
-        was = "was" if board.leaves[call.leaf] else "was not"
-        yield f"The leaf is on the roll, and a paper {was} issued."
+        said = ["a paper was not issued", "a paper was issued", "its member votes on paper"]
+        yield f"The leaf is on the roll, and {said[board.leaves[call.leaf]]}."
     keys = [key for key in board.counters if key == call.key or tracker(key) == call.tracker]
     if (call.key or call.tracker) and not keys:
         raise Fault("No such ballot is on the board.")
@@ -924,13 +1024,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--leaf", type=thirty_two, help="your leaf: was a paper issued?")
     parser.add_argument("--tracker", type=a_tracker, help="print the ballot with this tracker")
     parser.add_argument("--key", type=thirty_two, help="print the ballot with this key")
+    parser.add_argument("--paper", type=Path, help="the annex of few paper ballots")
     call = parser.parse_args(arguments)
     try:
         source = call.board.read_bytes()
+        annex = call.paper.read_bytes() if call.paper else None
     except (OSError, ValueError) as fault:
         parser.error(f"the file cannot be read: {fault}")
     try:
-        board = Board(source, call.fingerprint)
+        board = Board(source, call.fingerprint, annex)
         lines, code = [*report(board), *look_up(board, call)], 0
     except Fault as fault:
         lines, code = [f"Does not hold: {fault}"], 1

@@ -28,8 +28,9 @@ def close_contest(contest: Contest, *, at: datetime) -> Contest:
     mark_papers(contest, with_paper)
     _sign(contest, ListKind.FIRST, hashes)
     contest.papers_issued = contest.roll.filter(took_paper=True).count()
+    contest.on_paper = contest.roll.filter(on_paper=True).count()
     contest.status, contest.closed_at = ContestStatus.CLOSED, at
-    contest.save(update_fields=["status", "closed_at", "papers_issued"])
+    contest.save(update_fields=["status", "closed_at", "papers_issued", "on_paper"])
     Event.record("ballots.contest_closed", contest, by=None, at=at)
     transaction.on_commit(partial(keyring.destroy, contest.public_id, keyring.ISSUER))
     return contest

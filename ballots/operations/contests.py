@@ -9,7 +9,15 @@ from functools import partial
 from django.db import transaction
 
 from ballots import box, definitions, keyring, permissions
-from ballots.models import Board, Contest, ContestStatus, Kind, Option, RollEntry
+from ballots.models import (
+    Board,
+    Contest,
+    ContestStatus,
+    Kind,
+    Option,
+    PaperBallots,
+    RollEntry,
+)
 from ballots.operations import holders
 from ballots.operations.holders import Key
 from ballots.protocol.encoding import b64
@@ -63,6 +71,7 @@ def draft_contest(
     most_ranks: int = 10,
     terms: Mapping[str, int] | None = None,
     papers_until: datetime | None = None,
+    disputes_until: datetime | None = None,
     tellers: Sequence[Key] = (),
     needed: int = 1,
 ) -> Contest:
@@ -80,6 +89,7 @@ def draft_contest(
         papers_until=papers_until or closes_at,
         closes_at=closes_at,
         complaints_until=complaints_end(opens_at, closes_at),
+        disputes_until=disputes_until,
         roll_size=len(roll),
     )
     salts = [os.urandom(SALT) for _voter in roll]
@@ -190,7 +200,14 @@ def void_contest(contest: Contest, *, at: datetime) -> Contest:
     if had_box:
         box.drop_finally(contest.public_id, *box.ALL)
     Board.objects.filter(contest=contest).delete()
-    for rows in (contest.counted, contest.published, contest.lists, contest.bundles):
+    PaperBallots.objects.filter(contest=contest).delete()
+    for rows in (
+        contest.counted,
+        contest.published,
+        contest.lists,
+        contest.bundles,
+        contest.complaints,
+    ):
         rows.all().delete()
     contest.holders.update(board_body=None)
     contest.status, contest.voided_at, contest.result = ContestStatus.VOID, at, None

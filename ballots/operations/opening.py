@@ -126,6 +126,7 @@ def built(contest: Contest, definition: Definition, opened: opening.Opened) -> d
         lots=[bytes(one.r) if one.r else None for one in rows],
         ready=[bytes(one.ready or b"") for one in rows],
         withdrawn=final.withdrawn,
+        paper=queries.paper_field(contest),
     )
 
 
@@ -156,6 +157,8 @@ def _check(contest: Contest, definition: Definition, body: bytes) -> None:
         "lots": [b64(bytes(one.r)) if one.r else "" for one in rows],
         "ready": [b64(bytes(one.ready or b"")) for one in rows],
     }
+    if on_paper := queries.paper_field(contest):
+        known["paper"] = on_paper  # without it `verify_board` has seen that there is none
     for name, value in known.items():
         if board[name] != value:
             raise checking.BoardError(f"The board says something else of {name} than the box.")
@@ -171,6 +174,8 @@ def _count(
     lots = [unb64(one) if one else None for one in board["lots"]]
     contest.lot_seed = lot.seed(definition.fingerprint, hashed_list, lots).hex()
     grouped = Counter(tuple(one["choices"]) for one in board["ballots"])
+    if papers := queries.papers_of(contest):
+        grouped.update(papers.counted())
     CountedBallots.objects.bulk_create(
         [
             CountedBallots(contest=contest, choices=list(choices), number=number)
@@ -178,7 +183,7 @@ def _count(
         ],
         batch_size=_BATCH,
     )
-    if queries.shows_stages(contest):
+    if queries.shows_board(contest):
         _publish(contest, board, hashed)
     contest.result = count(queries.as_counted(contest)).to_json()
     contest.status, contest.counted_at = ContestStatus.COUNTED, at

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ballots import box, keyring, permissions
 from ballots.box import Signed
 from ballots.models import Contest, RollEntry
-from ballots.operations.rolls import nobody
+from ballots.operations.rolls import nobody, one_way_at_a_time
 from core.decision import Refused
 
 
@@ -22,14 +23,16 @@ def take_paper(
 
     Raises `OtherPaper`, and `protocol.encoding.Malformed` where a value is not one of this key.
     """
-    contest = Contest.objects.get(pk=contest.pk)
-    entry = RollEntry.objects.filter(contest=contest, voter=voter).first()
-    permissions.take_paper(contest, entry, at).enforce()
-    assert entry is not None  # nobody else may take a paper
     try:
-        signed = _issued(contest.public_id, voter, envelope, ballot)
-        if not RollEntry.objects.filter(contest=contest, voter=voter).exists():
-            box.rename_paper(contest.public_id, voter, nobody(entry))  # erased meanwhile
+        with transaction.atomic():
+            one_way_at_a_time(contest, voter)
+            contest = Contest.objects.get(pk=contest.pk)
+            entry = RollEntry.objects.filter(contest=contest, voter=voter).first()
+            permissions.take_paper(contest, entry, at).enforce()
+            assert entry is not None  # nobody else may take a paper
+            signed = _issued(contest.public_id, voter, envelope, ballot)
+            if not RollEntry.objects.filter(contest=contest, voter=voter).exists():
+                box.rename_paper(contest.public_id, voter, nobody(entry))  # erased meanwhile
         return signed
     except box.Gone:
         raise Refused(_("Voting has closed.")) from None

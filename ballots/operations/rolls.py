@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from ballots import box
 from ballots.models import Contest, ContestStatus, RollEntry
@@ -49,6 +49,18 @@ def mark_papers(contest: Contest, with_paper: Iterable[str]) -> None:
         left = [one.pk for one in contest.roll.exclude(salt=b"") if nobody(one) in papers]
         contest.roll.filter(pk__in=left).update(took_paper=True)
     contest.roll.filter(took_paper__isnull=True).update(took_paper=False)
+
+
+def one_way_at_a_time(contest: Contest, voter: str) -> None:
+    """Until this transaction ends, nobody else gives this voter a paper or marks them as on paper.
+
+    A lock by name and not of the row: that would leave the order of the papers in the row, and
+    would wait for the close, which waits for whoever takes a paper.
+    """
+    hashed = hashlib.sha256(f"{contest.public_id} {voter}".encode()).digest()
+    with connection.cursor() as cursor:
+        number = int.from_bytes(hashed[:8], "big", signed=True)
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
 def nobody(entry: RollEntry) -> str:

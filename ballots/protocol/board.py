@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from ballots import counting
@@ -16,6 +17,7 @@ from ballots.protocol.checking import BoardError, verify_board
 from ballots.protocol.definition import Definition
 from ballots.protocol.encoding import b64, canonical_pieces, digest, unb64
 from ballots.protocol.opening import Invalid, Opened
+from ballots.protocol.paper import Papers
 
 __all__ = [
     "BoardError",
@@ -24,6 +26,7 @@ __all__ = [
     "contest_of",
     "csv_lines",
     "file_of",
+    "is_sealed",
     "pieces",
     "result_of",
     "tracker",
@@ -31,6 +34,8 @@ __all__ = [
 ]
 
 TRACKER = 10
+# Beside a leaf: neither, a paper was issued, its member votes on paper.
+ISSUED, ON_PAPER = 1, 2
 
 
 def build(
@@ -43,13 +48,19 @@ def build(
     lots: Sequence[bytes | None],
     ready: Sequence[bytes],
     withdrawn: Iterable[int],
+    paper: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The `board` object: leaves as (leaf, 1 where a paper was issued), one r or None a holder."""
+    """The `board` object: one r or None a holder.
+
+    Leaves are (leaf, 1 where a paper was issued, 2 where its member votes on paper); `paper` is
+    the field for these, and None where there are none.
+    """
     ordered = sorted(opened.ballots, key=lambda ballot: digest(ballot.paper.key))
     invalid = sorted(
         opened.invalid, key=lambda one: envelopes.fingerprint_of(definition, one.envelope)
     )
-    return {
+    on_paper = {} if paper is None else {"paper": dict(paper)}
+    return on_paper | {
         "ballots": [_ballot(ballot) for ballot in ordered],
         "closing_list": [b64(h) for h in sorted(closing_list)],
         "definition": definition.to_json(),
@@ -75,22 +86,40 @@ def board_hash(board: Mapping[str, Any]) -> bytes:
     return hashed.digest()
 
 
-def contest_of(board: Mapping[str, Any]) -> counting.Contest:
-    """The contest as this board puts it to the count, with the seed of its lot."""
+def contest_of(board: Mapping[str, Any], papers: Papers | None = None) -> counting.Contest:
+    """The contest as this board puts it to the count, with the seed of its lot.
+
+    Where the board seals its paper ballots, `papers` are those of the annex.
+    """
     definition = Definition.from_json(board["definition"])
+    if papers is None and "paper" in board:
+        papers = Papers.read(definition, board["paper"])
+    on_paper = papers or Papers(())
     hashed = lists.list_hash(
         definition.fingerprint, board["withdrawn"], map(unb64, board["closing_list"])
     )
     return definition.counted(
-        counting.group(ballot["choices"] for ballot in board["ballots"]),
+        counting.group(
+            chain((ballot["choices"] for ballot in board["ballots"]), on_paper.counted())
+        ),
         withdrawn=board["withdrawn"],
         seed=lot.seed(definition.fingerprint, hashed, map(unb64, board["lots"])),
-        invalid=len(board["invalid"]),
+        invalid=len(board["invalid"]) + on_paper.spoilt,
     )
 
 
-def result_of(count: Count) -> dict[str, Any]:
-    """The `result` of the board file."""
+def is_sealed(board: Mapping[str, Any]) -> bool:
+    """Whether this board shows only the hash of its paper ballots."""
+    return "hash" in board.get("paper", {})
+
+
+def result_of(count: Count, *, is_sealed: bool = False) -> dict[str, Any]:
+    """The `result` of the board file; without the stages where paper ballots are sealed.
+
+    What the stages hold more than the ballots on the board would be the papers.
+    """
+    if is_sealed:
+        return {"elected": list(count.elected), "reopened": count.reopened}
     return {
         "blank": count.blank,
         "elected": list(count.elected),
@@ -115,7 +144,7 @@ def file_of(
     board: Mapping[str, Any], signatures: Mapping[int, bytes], result: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The board file: the board, the holders' signatures by number, and the result."""
-    issued = sum(given for _, given in board["leaves"])
+    issued = sum(given == ISSUED for _, given in board["leaves"])
     return {
         "board": board,
         "papers_unused": issued - len(board["closing_list"]),

@@ -1,4 +1,4 @@
-"""What a server checks of a board before it takes it (protocol, section 11, points 1 to 9).
+"""What a server checks of a board before it takes it (protocol, section 11, points 1 to 10).
 
 Signatures of holders and the result stand outside the board: they are checked where they arrive.
 """
@@ -11,13 +11,18 @@ from typing import Any
 
 from ballots.protocol import ballot as ballots
 from ballots.protocol import envelope as envelopes
-from ballots.protocol import holders, lists, opening
+from ballots.protocol import holders, lists, opening, paper
 from ballots.protocol.ballot import Ballot
 from ballots.protocol.definition import Definition
 from ballots.protocol.encoding import Malformed, digest, fields, integer, items, parse, text, unb64
 from ballots.protocol.opening import Code
 from ballots.protocol.papers import Paper
 from ballots.protocol.roll import roll_hash
+
+_FIELDS = (
+    *("ballots", "closing_list", "definition", "invalid", "leaves", "list_signature"),
+    *("lots", "ready", "withdrawn"),
+)
 
 
 class BoardError(ValueError):
@@ -29,23 +34,18 @@ def verify_board(data: bytes, definition: Definition | None = None) -> dict[str,
 
     Raises `Malformed` where it is no board, and `BoardError` where it does not hold.
     """
-    board = fields(
-        parse(data),
-        "ballots",
-        "closing_list",
-        "definition",
-        "invalid",
-        "leaves",
-        "list_signature",
-        "lots",
-        "ready",
-        "withdrawn",
-    )
+    read = parse(data)
+    has_paper = isinstance(read, dict) and "paper" in read
+    board = fields(read, *_FIELDS, *(("paper",) if has_paper else ()))
     named = Definition.from_json(board["definition"])
     if definition is not None and named.fingerprint != definition.fingerprint:
         raise BoardError("The board is of another contest.")
     definition = definition or named
-    issued = _check_leaves(definition, board["leaves"])
+    issued, marked = _check_leaves(definition, board["leaves"])
+    if has_paper != bool(marked):
+        raise BoardError("The board is silent on paper ballots, or nobody votes on paper.")
+    if marked:
+        paper.read_field(definition, board["paper"], marked)
     closing = _check_list(definition, board)
     standing = _check_ballots(definition, board["ballots"])
     _check_invalid(definition, board["invalid"], closing, standing)
@@ -70,17 +70,17 @@ def _check_holders(definition: Definition, board: dict[str, Any]) -> None:
             raise BoardError(f"Holder {number} has committed to another lot.")
 
 
-def _check_leaves(definition: Definition, value: object) -> int:
-    """How many papers were issued."""
-    leaves, issued = [], 0
+def _check_leaves(definition: Definition, value: object) -> tuple[int, int]:
+    """How many papers were issued, and how many vote on paper."""
+    leaves, kinds = [], []
     for entry in items(value):
         leaf, given = _pair(entry)
         leaves.append(unb64(leaf, 32))
-        issued += integer(given, most=1)
+        kinds.append(integer(given, most=2))
     _ascending(leaves, "The leaves are not sorted.")
     if len(leaves) != definition.roll_size or roll_hash(leaves) != definition.roll_hash:
         raise BoardError("The leaves are not those of the roll.")
-    return issued
+    return kinds.count(1), kinds.count(2)
 
 
 def _check_list(definition: Definition, board: dict[str, Any]) -> set[bytes]:
@@ -102,7 +102,7 @@ def _check_ballots(definition: Definition, value: object) -> dict[bytes, Ballot]
     standing: dict[bytes, Ballot] = {}
     order = []
     for entry in items(value):
-        ballot = _ballot(entry)
+        ballot = read_ballot(entry)
         if not ballots.verify(ballot, definition):
             raise BoardError("A ballot does not verify.")
         standing[ballot.paper.key] = ballot
@@ -140,7 +140,7 @@ def _is_code(code: str, found: Ballot | Code, standing: dict[bytes, Ballot]) -> 
     return code == Code.DUPLICATE and kept is not None and kept.counter >= found.counter
 
 
-def _ballot(value: object) -> Ballot:
+def read_ballot(value: object) -> Ballot:
     names = ("choices", "counter", "credential", "key", "prefix", "signature")
     read = fields(value, *names)
     paper = Paper(unb64(read["key"], 32), unb64(read["prefix"], 32), unb64(read["credential"], 384))

@@ -2,9 +2,11 @@
 
 from elections.models.candidacies import Candidacy, CandidacyStatus, Outcome
 from elections.models.challenges import Challenge, ChallengeStatus
+from elections.models.complaints import ComplaintDecision, Ruling
 from elections.models.elections import Election, ElectionStatus, Preset
 from elections.models.hustings import HustingsAnswer, HustingsQuestion
 from elections.models.observers import Observer, ObserverStatus
+from elections.models.on_paper import PaperCount, PaperEntry, Written
 from elections.models.reminders import ElectionNews, ElectionReminder
 from elections.models.taken_down import Ground, Words
 from elections.models.tellers import MOST_TELLERS, Teller, TellerStatus
@@ -15,6 +17,7 @@ __all__ = [
     "CandidacyStatus",
     "Challenge",
     "ChallengeStatus",
+    "ComplaintDecision",
     "Election",
     "ElectionNews",
     "ElectionReminder",
@@ -25,8 +28,12 @@ __all__ = [
     "Observer",
     "ObserverStatus",
     "Outcome",
+    "PaperCount",
+    "PaperEntry",
     "Preset",
+    "Ruling",
     "Teller",
     "TellerStatus",
     "Words",
+    "Written",
 ]

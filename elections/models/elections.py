@@ -14,6 +14,7 @@ from core.states import Stateful, dated, known_status
 
 LEAST_TELLERS = 2
 TIME_TO_BE_READY = timedelta(days=1)
+WAIT_FOR_PAPERS, SHORT_WAIT = timedelta(days=1), timedelta(minutes=10)
 
 
 class ElectionStatus(models.TextChoices):
@@ -160,6 +161,11 @@ class Election(Stateful):
             return self.voting_opens_at
         free = self.voting_opens_at - self.nominations_close_at
         return self.voting_opens_at - min(TIME_TO_BE_READY, free / 2)
+
+    @property
+    def papers_until(self) -> datetime:
+        """Until when the count waits for what was voted on paper."""
+        return self.counted_from + (SHORT_WAIT if self.is_practice else WAIT_FOR_PAPERS)
 
     @property
     def gives_mandates(self) -> bool:

@@ -48,6 +48,7 @@ def announce_election(
         voters=roll,
         opens_at=table.voting_opens_at,
         closes_at=table.voting_closes_at,
+        disputes_until=table.challenge_ends_at,
         at=at,
         tellers=tellers,
         needed=needed,

@@ -42,6 +42,10 @@ NOT_READY = gettext_noop("The tellers’ keys were not ready before voting was t
 TOO_FEW_KEYS = gettext_noop(
     "Too few tellers opened the ballots. Nobody has read them; the election is to be repeated."
 )
+NO_PAPERS = gettext_noop(
+    "Members voted on paper, and their papers were not entered in time. A count without them would "
+    "not be the members’ vote; the election is to be repeated."
+)
 ASK_ABOUT_CHALLENGES = timedelta(hours=1)
 ASK_AGAIN = timedelta(seconds=15)
 TIME_TO_OPEN = timedelta(days=7)
@@ -177,7 +181,11 @@ def count_election(election: Election, *, at: datetime) -> Election:
         contest = _opened(election, at)
     except keyring.KeyLost:
         return void_election(election, because=KEY_LOST, by=None, at=at)
-    if not contest.envelopes:
+    if ballots.awaits_papers(contest):
+        if at >= _gives_up_at(election):
+            return void_election(election, because=NO_PAPERS, by=None, at=at)
+        return _ask_again(election, at)
+    if not (contest.envelopes or contest.paper_ballots):
         return void_election(election, because=NOBODY_VOTED, by=None, at=at)
     if contest.status != ContestStatus.COUNTED:
         if at >= _gives_up_at(election):
@@ -196,9 +204,11 @@ def _opened(election: Election, at: datetime) -> Contest:
     contest = Contest.objects.get(pk=election.contest_id)
     if contest.status == ContestStatus.CLOSED:
         contest = closing.settle_list(contest, at=at)
-        if contest.envelopes:
+        if contest.envelopes or contest.paper_ballots:
             messages.tell_tellers(election, "opening", at=at)
-    if contest.status != ContestStatus.LISTED or not contest.envelopes:
+    if ballots.awaits_papers(contest) or not (contest.envelopes or contest.paper_ballots):
+        return contest
+    if contest.status != ContestStatus.LISTED:
         return contest
     held = set(contest.holders.values_list("is_host", flat=True))
     if held == {True}:
@@ -207,9 +217,11 @@ def _opened(election: Election, at: datetime) -> Contest:
 
 
 def _gives_up_at(election: Election) -> datetime:
-    """Until when an election waits for its tellers: to be ready, or to open the ballots."""
+    """Until when an election waits: for its tellers to be ready or to open, or for its papers."""
     if election.status == ElectionStatus.QUESTIONS:
         return election.voting_closes_at
+    if ballots.awaits_papers(election.contest):
+        return election.papers_until
     return election.contest.complaints_until + TIME_TO_OPEN
 
 

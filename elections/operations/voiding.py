@@ -23,6 +23,7 @@ def void_election(
     election.status, election.voided_at, election.due_at = ElectionStatus.VOID, at, None
     election.void_because = because
     election.save(update_fields=["status", "voided_at", "due_at", "void_because"])
+    election.paper_counts.all().delete()
     election.reminders.filter(sent_at__isnull=True).delete()
     Event.record("elections.election_voided", election, by=by, at=at)
     if not election.is_rehearsal:

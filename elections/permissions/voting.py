@@ -26,6 +26,13 @@ def cast_vote(
                 "announced, with those who had been members long enough."
             )
         )
+    if entry.on_paper:
+        return denied(
+            _(
+                "You are marked as voting on paper, and nobody votes by both. Until voting closes "
+                "the mark can be taken back on the election’s page."
+            )
+        )
     if election.contest.status == ContestStatus.OPEN and at < election.contest.closes_at:
         return ALLOWED  # a paper taken in time is good until the close
     return ballots.take_paper(election.contest, entry, at)

@@ -42,7 +42,7 @@ def votes(user: object, now: datetime) -> list[Vote]:
     """Open votes in which this person is on the roll, what closes first before the rest."""
     members = Membership.objects.active().filter(user=user)  # type: ignore[misc]
     voters = dict(members.values_list("committee_id", "public_id"))
-    entries = RollEntry.objects.filter(voter__in=voters.values())
+    entries = RollEntry.objects.filter(voter__in=voters.values(), on_paper=False)
     found = list(
         Election.objects.visible_to(user)
         .filter(

@@ -58,6 +58,8 @@ class Result:
     is_small: bool
     turnout_percent: int
     unused: int
+    voted: int
+    papers_are_few: bool
     rows: list[Row]
     lost: list[str]
     names: list[str]
@@ -80,7 +82,7 @@ def result_of(election: Election) -> Result | None:
     )
     shows = ballots.shows_stages(contest)
     names = names_of(contest)
-    papers = contest.envelopes or 0
+    papers = (contest.envelopes or 0) + (contest.paper_ballots or 0)
     return Result(
         elected=[one for one in chosen if one.outcome == Outcome.ELECTED],
         alternates=[one for one in chosen if one.outcome == Outcome.ALTERNATE],
@@ -94,7 +96,9 @@ def result_of(election: Election) -> Result | None:
         shows_stages=shows,
         has_ballots=shows and contest.counted.exists(),
         is_small=papers < FEW_VOTERS,
-        unused=(contest.papers_issued or 0) - papers,
+        unused=(contest.papers_issued or 0) - (contest.envelopes or 0),
+        voted=papers,
+        papers_are_few=ballots.shows_board(contest) and not shows,
         turnout_percent=round(100 * papers / contest.roll_size) if contest.roll_size else 0,
         rows=_rows(count, names) if shows else [],
         lost=[cut_amount(stage.non_transferable) for stage in count.stages] if shows else [],

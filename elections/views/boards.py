@@ -20,7 +20,7 @@ def election_board(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     member = membership_of(request.user, election.committee)
     contest, result = election.contest, result_of(election)
-    if result is None or not result.has_ballots:
+    if result is None or not (result.has_ballots or result.papers_are_few):
         raise Http404
     shown = boards.shown(contest, member.public_id, names_of(contest), request.GET.get("page", ""))
     if shown is None:
@@ -31,7 +31,7 @@ def election_board(request: HttpRequest, public_id: str) -> HttpResponse:
         {
             "election": election,
             "committee": election.committee,
-            "blt": reverse("result-blt", args=[election.public_id]),
+            "blt": reverse("result-blt", args=[election.public_id]) if result.has_ballots else "",
             **shown,
         },
     )

@@ -22,8 +22,10 @@ from elections.forms.elections import MOMENTS, AnnouncementForm, VoidForm, Worke
 from elections.models import CandidacyStatus, Election, ElectionStatus, Preset
 from elections.operations import announcing, voiding
 from elections.queries.afterwards import Afterwards, afterwards_of
+from elections.queries.complaints import complaints_of
 from elections.queries.elections import steps, votes
 from elections.queries.observers import watching
+from elections.queries.on_paper import on_paper
 from elections.queries.rehearsals import rehearsals
 from elections.queries.tellers import tellers_of
 from elections.states import DECIDED
@@ -206,6 +208,8 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
             "decides": member.holds(Office.COORDINATOR),
             "watching": watching(found, member, own),
             "rehearsals": rehearsals(found, member),
+            "complaints": complaints_of(found, member, now),
+            "on_paper": on_paper(found, member, entry, now),
         },
     )
 

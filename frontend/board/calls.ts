@@ -16,13 +16,17 @@ export interface Summary {
   readonly unused: number;
   readonly roll: number;
   readonly stages: number;
+  /** Members who vote on paper, the papers that came, and those of them that only a hash stands for. */
+  readonly marked: number;
+  readonly papers: number;
+  readonly sealed: number;
   readonly elected: readonly string[];
   readonly missing: readonly string[];
 }
 
 export type Finding =
   | { readonly kind: "ballot"; readonly tracker: string; readonly key: string; readonly choices: readonly string[] }
-  | { readonly kind: "leaf"; readonly issued: boolean };
+  | { readonly kind: "leaf"; readonly issued: number };
 
 export type Said =
   | { readonly say: "fetched"; readonly bytes: number }

@@ -1,13 +1,14 @@
-// The ten checks of a board file (section 11), in the order of the page's steps.
+// The eleven checks of a board file (section 11), in the order of the page's steps.
 import { ascii, b64, base32, type Bytes, compare, equal, tag, u8, u16 } from "../booth/bytes";
 import { type Json, serialise } from "../booth/canonical";
 import { hash } from "../booth/digest";
 import { isSoundPoint, verify } from "../booth/ed25519";
-import { count, group, lotOf, type Result } from "./count";
+import { count, group, lotOf, type Papers, type Result } from "./count";
 import { allows, type Definition, readDefinition } from "./definition";
 import { insist } from "./fault";
 import { type File, open } from "./file";
 import { array, bytes, fields, integer, integers, joinAll } from "./form";
+import { type Annex, checkPaper, type Paper, type Sealed } from "./paper";
 import { REASONS, reasonOf, type Reason } from "./invalid";
 import { type Issuer, issuerOf } from "./issuer";
 
@@ -29,20 +30,32 @@ export interface Checked {
   readonly issued: number;
   readonly unused: number;
   readonly missingLots: readonly number[];
-  readonly result: Result;
+  /** Ballots from paper, beside those from browsers; null where nobody votes on paper. */
+  readonly paper: Paper | null;
+  /** Without stages where few papers are sealed and nobody has given their annex. */
+  readonly result: Result | Sealed;
 }
 
 export type Progress = (done: number, all: number) => void;
 
 // So many ballots are asked about at a time: enough for every core, and progress is seen.
 const AT_ONCE = 256;
+// Beside a leaf: neither, a paper was issued, its member votes on paper.
+const ISSUED = 1;
+const ON_PAPER = 2;
 
 /** Checks a board file; throws a BoardFault with the first thing that does not hold. */
-export async function check(source: Bytes, progress: Progress = () => {}, fingerprint?: Bytes): Promise<Checked> {
+export async function check(
+  source: Bytes,
+  progress: Progress = () => {},
+  fingerprint?: Bytes,
+  annex?: Annex,
+): Promise<Checked> {
   const file = open(source);
+  const isOnPaper = typeof file.board === "object" && Object.hasOwn(file.board, "paper");
   const board = fields(
     file.board, "board", "ballots", "closing_list", "definition", "invalid", "leaves", "list_signature",
-    "lots", "ready", "withdrawn",
+    "lots", "ready", "withdrawn", ...(isOnPaper ? (["paper"] as const) : []),
   );
   const definition = await readDefinition(board.definition);
   insist(!fingerprint || equal(fingerprint, definition.fingerprint), "fingerprint");
@@ -53,16 +66,21 @@ export async function check(source: Bytes, progress: Progress = () => {}, finger
   const list = await checkList(definition, board.closing_list, board.withdrawn, board.list_signature);
   const ballots = await checkBallots(definition, issuer, board.ballots, progress);
   const invalid = await checkInvalid(definition, issuer, board.invalid, list.marks, ballots);
-  const issued = [...leaves.values()].reduce((sum, each) => sum + each, 0);
+  const issued = [...leaves.values()].filter((each) => each === ISSUED).length;
+  const marked = [...leaves.values()].filter((each) => each === ON_PAPER).length;
+  insist(isOnPaper === marked > 0, "papers");
+  const paper = isOnPaper ? await checkPaper(definition, board.paper, marked, annex) : null;
   const envelopes = list.marks.length;
   insist(ballots.length + invalid.length === envelopes && envelopes <= issued, "sums");
   const unused = integer(file.unused, "papers_unused");
   insist(unused === issued - envelopes, "sums");
   const lots = await checkLots(definition, board.lots);
   const seed = await hash(tag("lot"), definition.fingerprint, list.hashed, ...lots.values);
-  const result = await checkCount(definition, ballots, list.withdrawn, seed, file.result);
+  const papers = group([...ballots, ...(paper?.counted ?? [])].map(({ choices }) => choices));
+  const counted = { definition, papers, withdrawn: list.withdrawn, seed };
+  const result = await (paper?.sealed ? checkSealed : checkCount)(counted, file.result, paper);
   return {
-    definition, ballots, invalid, leaves, envelopes, issued, unused, result,
+    definition, ballots, invalid, leaves, envelopes, issued, unused, result, paper,
     withdrawn: list.withdrawn,
     missingLots: lots.missing,
   };
@@ -105,7 +123,7 @@ async function checkLeaves(definition: Definition, value: Json): Promise<Map<str
     const pair = array(entry, "leaves");
     insist(pair.length === 2, "form", "leaves");
     const leaf = bytes(pair[0], 32, "leaves");
-    issued.set(pair[0] as string, integer(pair[1], "leaves", 0, 1));
+    issued.set(pair[0] as string, integer(pair[1], "leaves", 0, ON_PAPER));
     return leaf;
   });
   insist(leaves.length === definition.rollSize && isAscending(leaves), "roll");
@@ -213,7 +231,7 @@ async function checkInvalid(
   return reasons;
 }
 
-/** Check 9: each holder's value against its commitment; a missing one is zeros. */
+/** Check 10: each holder's value against its commitment; a missing one is zeros. */
 async function checkLots(definition: Definition, value: Json) {
   const lots = array(value, "lots");
   insist(lots.length === definition.holders.length, "form", "lots");
@@ -233,14 +251,34 @@ async function checkLots(definition: Definition, value: Json) {
   return { values, missing };
 }
 
-/** Check 10: the count, stage by stage. */
-async function checkCount(
-  definition: Definition,
-  ballots: readonly Ballot[],
-  withdrawn: readonly number[],
-  seed: Bytes,
-  value: Json,
-): Promise<Result> {
+interface Counted {
+  readonly definition: Definition;
+  readonly papers: Papers;
+  readonly withdrawn: readonly number[];
+  readonly seed: Bytes;
+}
+
+/** Check 11 where few papers are sealed: only who is elected is stated, and counted with the annex. */
+async function checkSealed(counted: Counted, value: Json, paper: Paper | null): Promise<Result | Sealed> {
+  const { definition, withdrawn } = counted;
+  const stated = fields(value, "result", "elected", "reopened");
+  const elected = integers(stated.elected, "elected");
+  const reopened = integer(stated.reopened, "reopened");
+  const isQuestion = definition.rule === "yes-no";
+  const most = isQuestion ? 1 : definition.candidates.length;
+  const isAble = (number: number): boolean =>
+    number >= 1 && number <= most && number !== definition.ron && !withdrawn.includes(number);
+  insist(elected.every(isAble) && new Set(elected).size === elected.length, "count");
+  insist(reopened === (isQuestion ? 0 : definition.seats - elected.length), "count");
+  if (!paper?.counted) return { elected, reopened };
+  const own = await count(definition, counted.papers, withdrawn, lotOf(counted.seed), Infinity);
+  insist(own.reopened === reopened && own.elected.join() === elected.join(), "count");
+  return own;
+}
+
+/** Check 11: the count, stage by stage. */
+async function checkCount(counted: Counted, value: Json): Promise<Result> {
+  const { definition, papers, withdrawn, seed } = counted;
   const stated = fields(value, "result", "blank", "elected", "quota", "reopened", "stages", "valid");
   const stages = array(stated.stages, "stages");
   for (const stage of stages) {
@@ -248,7 +286,6 @@ async function checkCount(
     const { votes } = fields(stage, "stages", ...names);
     insist(array(votes, "stages").length === definition.candidates.length, "form", "stages");
   }
-  const papers = group(ballots.map(({ choices }) => choices));
   const result = await count(definition, papers, withdrawn, lotOf(seed), stages.length);
   for (const [at, stage] of result.stages.entries()) {
     const theirs = stages[at];

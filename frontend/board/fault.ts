@@ -13,6 +13,7 @@ export const CODES = [
   "ballot", // a ballot is not what its voter signed
   "choices", // a ballot holds what this election does not allow
   "invalid", // an envelope is not invalid as it is said to be
+  "papers", // the ballots on paper are not those of members who vote so, or not as they must stand
   "sums", // ballots, envelopes and papers do not add up
   "lot", // a holder's lot value is not the one it bound
   "count", // the count is another

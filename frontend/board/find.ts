@@ -17,6 +17,6 @@ export function find(board: Checked, what: string): Finding[] {
       choices: choices.map((choice) => names[choice - 1]!),
     }));
   const issued = fromB64(word, 32) ? board.leaves.get(word) : undefined;
-  if (issued !== undefined) findings.push({ kind: "leaf", issued: issued === 1 });
+  if (issued !== undefined) findings.push({ kind: "leaf", issued });
   return findings;
 }

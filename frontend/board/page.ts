@@ -5,6 +5,9 @@ import type { Asked, Finding, Said, Summary } from "./calls";
 
 const number = (value: number): string => value.toLocaleString(document.documentElement.lang);
 
+// What the number beside a leaf of the roll says.
+const LEAVES = ["not-issued", "issued", "on-paper"];
+
 class BoardPage {
   private readonly worker: Worker;
 
@@ -77,7 +80,7 @@ class BoardPage {
     const list = this.get("[data-findings]");
     const template = this.get<HTMLTemplateElement>("template[data-finding]").content;
     const parts = findings.map((finding) => {
-      const kind = finding.kind === "ballot" ? "ballot" : finding.issued ? "issued" : "not-issued";
+      const kind = finding.kind === "ballot" ? "ballot" : LEAVES[finding.issued];
       const part = template.querySelector(`[data-kind=${kind}]`)!.cloneNode(true) as HTMLElement;
       if (finding.kind === "ballot") {
         part.querySelector("[data-tracker]")!.textContent = spaced(finding.tracker);

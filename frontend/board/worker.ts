@@ -32,7 +32,10 @@ function summaryOf({ definition, ...found }: Checked): Summary {
     issued: found.issued,
     unused: found.unused,
     roll: definition.rollSize,
-    stages: found.result.stages.length,
+    stages: "stages" in found.result ? found.result.stages.length : 0,
+    marked: found.paper?.marked ?? 0,
+    papers: found.paper?.papers ?? 0,
+    sealed: found.paper?.sealed ? found.paper.papers : 0,
     elected: found.result.elected.map((number) => definition.candidates[number - 1]!),
     missing: found.missingLots.map((number) => definition.holders[number - 1]!.name),
   };

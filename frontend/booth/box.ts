@@ -38,6 +38,13 @@ export class Box {
     return state as BoxState;
   }
 
+  /** Whether this complaint was taken. */
+  async bring(body: Bytes): Promise<boolean> {
+    const headers = { "Content-Type": "application/json" };
+    const init: RequestInit = { ...UNKNOWN, method: "POST", body, headers };
+    return (await insist(this.net, `${this.base}evidence`, init)).status === 200;
+  }
+
   /** Puts these bytes there until they are taken or refused; the receipt, not verified yet. */
   async post(path: "envelopes" | "complaints", body: Bytes): Promise<Bytes> {
     const headers = { "Content-Type": "application/octet-stream" };

@@ -22,6 +22,8 @@ export interface Calls {
   complain(): Complained;
   counted(): Verdict | null;
   complaint(): Bytes | null;
+  /** Whether the complaint was taken, by the box and from nobody. */
+  bring(): boolean;
   copy(): Bytes;
   useCopy(bytes: Bytes): void;
   forget(): void;

@@ -32,6 +32,8 @@ export class Flow {
     screens.on("retry", () => location.reload());
     screens.on("copy", () => this.copy());
     screens.on("forget", () => this.forget());
+    screens.on("print", () => window.print());
+    screens.on("wipe", () => this.wipe());
     for (const input of screens.all<HTMLInputElement>("input[type=file]")) {
       input.addEventListener("change", () => this.useCopy(input));
     }
@@ -195,6 +197,12 @@ export class Flow {
       this.screens.fill("copy-fault", this.screens.word("no-copy"));
       input.value = "";
     }
+  }
+
+  /** On a device that is not the voter's: the ballot goes, and with the exit button the session. */
+  private async wipe(): Promise<void> {
+    await this.forget();
+    document.querySelector<HTMLFormElement>("form.exit")?.requestSubmit();
   }
 
   private async forget(): Promise<void> {

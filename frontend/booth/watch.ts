@@ -16,6 +16,11 @@ export async function afterClose(screens: Screens, asks: Asks, state: BoxState):
     const file = await asks.complaint();
     if (file) offer(file, `complaint-${contest}.json`);
   });
+  screens.on("bring", async () => {
+    const isBrought = await asks.bring().catch(() => false);
+    screens.when("brought", isBrought);
+    screens.when("not-brought", !isBrought);
+  });
   try {
     screens.only("verdict", await verdict(screens, asks, state));
   } catch (fault) {

@@ -53,6 +53,10 @@ const answers: Answers = {
     const evidence = await voter.evidence();
     return evidence && complaintFile(evidence);
   },
+  bring: async () => {
+    const evidence = await voter.evidence();
+    return evidence !== null && voter.bring(await complaintFile(evidence));
+  },
   copy: () => voter.copy(),
   useCopy: (bytes) => voter.useCopy(bytes),
   forget: () => voter.forget(),

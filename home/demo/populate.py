@@ -27,7 +27,7 @@ from elections.operations.announcing import announce_election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.timetable import Timetable
-from home.demo import assemblies, hustings, people, real_contest
+from home.demo import assemblies, hustings, paper, people, real_contest
 from home.demo.motions import put_motions
 from home.demo.world import NAMES, PLACES, Place
 from meetings.agenda import Item
@@ -262,11 +262,13 @@ class World:
         put_motions(committee, members, at=self.now - timedelta(minutes=90))
         if committee.language == "en":
             self._draft(committee, members[0])
+            paper.awaited(committee, members, self._vote, now=self.now)
         election = self._announced_before_voting(committee, members)
         at = self.now - timedelta(hours=2)
         hustings.watched(election, members[-1], members[3 + len(members) // 2], at=at)
         for member in members[4 : 4 + len(members) // 2]:
             self._vote(election, member, at=self.now - timedelta(hours=1))
+        paper.mark(election, members[-3:-1], at=self.now - timedelta(minutes=50))
 
     def _story_counted(self, committee: Committee, members: list[Membership]) -> None:
         self._counted(committee, members)

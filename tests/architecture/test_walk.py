@@ -21,12 +21,18 @@ ALWAYS = {
 # The box knows nobody: whoever has an address that only members read sees what everybody may check.
 BOX = frozenset(
     {
-        "roll", "ballots-csv", "board-file", "cast-envelope", "closing-list", "definition", "envelopes",
-        "key-contest", "leaves", "lodge-complaint", "lots", "opening", "pass-bundle", "ready",
-        "report-fault", "reveal-lot", "sign-board", "sign-ready", "state",
+        "roll", "ballots-csv", "board-file", "bring-evidence", "cast-envelope", "closing-list", "definition",
+        "envelopes", "key-contest", "leaves", "lodge-complaint", "lots", "opening", "paper", "pass-bundle",
+        "ready", "report-fault", "reveal-lot", "sign-board", "sign-ready", "state",
     }
 )  # fmt: skip
 ITS_OWN = {"Referrer-Policy": "no-referrer", "Cross-Origin-Resource-Policy": "cross-origin"}
+
+
+ON_PAPER = {
+    ("returning officer", "GET mark-on-paper (voting election)"),
+    ("returning officer", "GET mark-on-paper (closed election)"),
+}
 
 
 def _with(walked: Walk, word: str) -> Iterator[Answer]:
@@ -43,7 +49,10 @@ def test_no_answer_is_a_fault_of_the_program(walked: Walk) -> None:
 
 def test_an_ordinary_members_name_stands_on_the_roll_and_nowhere_else(walked: Walk) -> None:
     for name in CROWD:
-        assert _where(_with(walked, name)) <= {("secretary", "GET see-roll (committee)")}, name
+        found = _where(_with(walked, name))
+        # The returning officer reads who votes on paper, and who was named to enter the papers.
+        found -= ON_PAPER
+        assert found <= {("secretary", "GET see-roll (committee)")}, name
     assert ("secretary", "GET see-roll (committee)") in _where(_with(walked, CROWD[0]))
 
 
@@ -51,7 +60,7 @@ def test_a_member_alone_sees_their_own_name(walked: Walk) -> None:
     for role in ("member", "nominee"):
         found = {place for place in _where(_with(walked, NAMES[role])) if place[0] != role}
         # A coordinator who typed a name in a form reads it there.
-        found -= {("coordinator", "POST share-office (committee)")}
+        found -= {("coordinator", "POST share-office (committee)")} | ON_PAPER
         assert found <= {("secretary", "GET see-roll (committee)")}, role
     assert ("member", "GET change-chosen-name (committee)") in _where(
         _with(walked, NAMES["member"])

@@ -182,6 +182,7 @@ def _objects(pattern: str, user: Any, member: Any) -> list[str]:
 
 def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     from announcements.models import Announcement
+    from ballots.models import Complaint
     from committees.models import Invitation, JoinRequest, Mandate
     from elections.models import (
         Candidacy,
@@ -189,6 +190,7 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         HustingsAnswer,
         HustingsQuestion,
         Observer,
+        PaperCount,
     )
     from meetings.models import (
         ActionItem,
@@ -213,6 +215,8 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "asked": HustingsQuestion,
         "answers": HustingsAnswer,
         "observers": Observer,
+        "papers": PaperCount,
+        "complaints": Complaint,
         "mandates": Mandate,
         "announcements": Announcement,
         "requests": JoinRequest,
@@ -228,7 +232,7 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     model = models.get(first)
     if model is None:
         return None
-    if model in (Candidacy, Mandate):
+    if model in (Candidacy, Mandate, PaperCount):
         return model._default_manager.filter(membership=member)
     if model is HustingsQuestion:
         return model._default_manager.filter(election__committee=committee).exclude(text="")
@@ -236,6 +240,8 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         return model._default_manager.filter(question__election__committee=committee)
     if model is Observer:
         return model._default_manager.filter(membership=member)
+    if model is Complaint:
+        return model._default_manager.filter(contest__election__committee=committee)
     if model is MotionQuestion:
         return model._default_manager.filter(motion__committee=committee)
     if model in (ActionItem, Minutes):

@@ -14,8 +14,10 @@ from ballots.models import (
     Board,
     Bundle,
     ClosingList,
+    Complaint,
     CountedBallots,
     Holder,
+    PaperBallots,
     PublishedBallot,
     RollEntry,
 )
@@ -30,6 +32,8 @@ from elections.models import (
     HustingsAnswer,
     HustingsQuestion,
     Observer,
+    PaperCount,
+    PaperEntry,
 )
 from elections.operations.clockwork import advance_election
 from meetings.models import (
@@ -117,6 +121,15 @@ def _election(**fields: Any) -> Election:
     Election.objects.filter(pk=election.pk).update(**fields)
     election.refresh_from_db()
     return election
+
+
+def _paper_count() -> PaperCount:
+    election = _election(challenge_ends_at=_days(30))
+    return PaperCount.objects.create(election=election, place=1, named_at=NOW)
+
+
+def _paper_entry() -> PaperEntry:
+    return PaperEntry.objects.create(count=_paper_count(), number=1, written="blank")
 
 
 def _session() -> Session:
@@ -228,6 +241,10 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
         ClosingList, kind="first", hashes=b"", signature=b""
     ),
     (Holder, "Public keys"): _of_contest(Holder, number=9, name="Teller", **_HOLDER),
+    (Complaint, "Evidence of"): _of_contest(Complaint, key=b"", evidence={}),
+    (PaperBallots, "Paper ballots"): _of_contest(PaperBallots, salt=b""),
+    (PaperCount, "Deleted 30 days"): _paper_count,
+    (PaperEntry, "Deleted when"): _paper_entry,
     (Bundle, "Deleted when"): _of_contest(Bundle, sender=1, receiver=2, sealed=b""),
     (Candidacy, "Unanswered"): _unanswered,
     (Candidacy, "The statement"): _statement,

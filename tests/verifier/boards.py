@@ -128,6 +128,7 @@ class Election:
     needed: int = 2
     issued: int = 8
     abstaining: int = 2
+    on_paper: int = 0
     withdrawn: tuple[int, ...] = ()
     missing_lots: tuple[int, ...] = ()
     changes: Json = field(default_factory=dict)
@@ -137,7 +138,7 @@ class Election:
         self.receipts = Ed25519PrivateKey.generate()
         self.leaves = sorted(
             digest(mark("roll"), os.urandom(32), b"member%d" % number)
-            for number in range(self.issued + self.abstaining)
+            for number in range(self.issued + self.on_paper + self.abstaining)
         )
         ranks = {"yes-no": 1, "approval": len(self.candidates)}
         most = self.most_ranks or ranks.get(self.kind, min(10, len(self.candidates)))
@@ -175,6 +176,9 @@ class Election:
         self.ballots: list[tuple[bytes, Json]] = []
         self.invalid: list[tuple[bytes, Json]] = []
         self.listed: list[bytes] = []
+        self.papers: list[list[int]] = []
+        self.blank_papers = self.spoilt_papers = 0
+        self.salt = os.urandom(32)
 
     def voter(self, kind: str = "ballot-key") -> Voter:
         signer, prefix = Ed25519PrivateKey.generate(), os.urandom(32)
@@ -264,7 +268,38 @@ class Election:
         numbers = b"".join(number.to_bytes(2, "big") for number in (len(withdrawn), *withdrawn))
         return mark("list") + self.fingerprint + numbers + b"".join(listed)
 
+    def beside(self, number: int) -> int:
+        """What stands beside a leaf: papers were issued, members on paper, the rest."""
+        return 1 if number < self.issued else 2 if number < self.issued + self.on_paper else 0
+
+    def annex(self) -> Json:
+        return {
+            "ballots": sorted(self.papers),
+            "blank": self.blank_papers,
+            "salt": b64(self.salt),
+            "spoilt": self.spoilt_papers,
+        }
+
+    @property
+    def many_papers(self) -> int:
+        return len(self.papers) + self.blank_papers + self.spoilt_papers
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.many_papers in {1, 2, 3, 4}
+
+    def paper(self) -> Json:
+        stated = self.annex()
+        if not self.is_sealed:
+            del stated["salt"]
+            return stated | {"marked": self.on_paper}
+        hashed = digest(mark("paper"), self.fingerprint, canonical(stated))
+        return {"hash": b64(hashed), "marked": self.on_paper, "papers": self.many_papers}
+
     def board(self) -> Json:
+        return self._board() | ({"paper": self.paper()} if self.on_paper else {})
+
+    def _board(self) -> Json:
         listed = sorted(self.listed)
         withdrawn = sorted(self.withdrawn)
         final = mark("final-list") + self.fingerprint
@@ -275,9 +310,7 @@ class Election:
             "closing_list": [b64(h) for h in listed],
             "definition": self.definition,
             "invalid": [stated for _, stated in sorted(self.invalid, key=lambda each: each[0])],
-            "leaves": [
-                [b64(leaf), int(number < self.issued)] for number, leaf in enumerate(self.leaves)
-            ],
+            "leaves": [[b64(leaf), self.beside(number)] for number, leaf in enumerate(self.leaves)],
             "list_signature": b64(self.receipts.sign(final)),
             "lots": [
                 "" if number in self.missing_lots else b64(holder.lot)
@@ -303,7 +336,11 @@ class Election:
             Contest(
                 candidates=self.candidates,
                 seats=self.seats,
-                papers=group(ballot["choices"] for _, ballot in self.ballots),
+                papers=group(
+                    [ballot["choices"] for _, ballot in self.ballots]
+                    + self.papers
+                    + [[]] * self.blank_papers
+                ),
                 rule=self.rule,
                 withdrawn=frozenset(self.withdrawn),
                 ron=self.ron or None,
@@ -311,7 +348,8 @@ class Election:
                 terms=Terms(roll=len(self.leaves), **terms),
             )
         )
-        return stated(counted)
+        said = stated(counted)
+        return {name: said[name] for name in ("elected", "reopened")} if self.is_sealed else said
 
     def sign(self, board: Json, signers: tuple[int, ...] | None = None) -> list[Json]:
         message = mark("board") + self.fingerprint + digest(canonical(board))

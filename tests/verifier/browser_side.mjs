@@ -37,7 +37,8 @@ async function answer(question) {
   const steps = [];
   try {
     const bytes = new Uint8Array(readFileSync(question.board));
-    const found = await side.check(bytes, (done, all) => steps.push([done, all]));
+    const annex = question.annex && new Uint8Array(readFileSync(question.annex));
+    const found = await side.check(bytes, (done, all) => steps.push([done, all]), undefined, annex);
     const { definition, leaves, ...rest } = found;
     return { ...rest, steps, fingerprint: Buffer.from(definition.fingerprint).toString("hex") };
   } catch (fault) {

@@ -42,12 +42,13 @@ def election() -> Election:
 
 
 @pytest.fixture
-def complaint(verify: ModuleType) -> Callable[[Any], str]:
+def complaint(verify: ModuleType) -> Callable[..., str]:
     """What the verifier says of a file: nothing where everything holds."""
 
-    def complain(file: Any) -> str:
+    def complain(file: Any, annex: Any = None) -> str:
+        given = None if annex is None else canonical(annex)
         try:
-            verify.Board(file if isinstance(file, bytes) else canonical(file))
+            verify.Board(file if isinstance(file, bytes) else canonical(file), annex=given)
         except verify.Fault as fault:
             return str(fault)
         return ""
@@ -113,7 +114,10 @@ def ask() -> Iterator[Ask]:
 def examine(ask: Ask, tmp_path: Path) -> Callable[[Any], dict[str, Any]]:
     """What the browser says of a file."""
 
-    def examined(file: Any, **more: Any) -> dict[str, Any]:
+    def examined(file: Any, annex: Any = None, **more: Any) -> dict[str, Any]:
+        if annex is not None:
+            (tmp_path / "annex.json").write_bytes(canonical(annex))
+            more["annex"] = str(tmp_path / "annex.json")
         path = tmp_path / "board.json"
         path.write_bytes(file if isinstance(file, bytes) else canonical(file))
         said = ask({"board": str(path), **more})

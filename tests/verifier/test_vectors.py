@@ -31,7 +31,20 @@ def test_a_board_among_the_vectors_holds(verify, path: Path):
 @VECTORS
 def test_every_change_of_a_board_among_the_vectors_is_caught(complaint, path: Path):
     file = json.loads(path.read_bytes())
-    assert [way for way in paths(file) if not complaint(put(file, way, other))] == []
+    beside = path.with_name(path.name.replace("board-", "annex-"))
+    annex = json.loads(beside.read_bytes()) if beside.exists() else None
+    assert complaint(file, annex) == ""
+    assert [way for way in paths(file) if not complaint(put(file, way, other), annex)] == []
+
+
+def test_the_browser_catches_the_same_with_an_annex(examine):
+    file = json.loads((FOLDER / "board-sealed.json").read_bytes())
+    annex = json.loads((FOLDER / "annex-sealed.json").read_bytes())
+    assert "code" not in examine(file, annex)
+    missed = [way for way in paths(file) if "code" not in examine(put(file, way, other), annex)]
+    assert missed == []
+    changed = [put(annex, way, other) for way in paths(annex)]
+    assert all("code" in examine(file, one) for one in changed)
 
 
 @VECTORS

@@ -108,3 +108,39 @@ def question() -> tuple[World, dict[str, Any]]:
     for number, choices in enumerate(([1], [1], [2], [1], [], [1], [2]), 1):
         world.cast(world.voter(number), choices)
     return world, world.board_file()
+
+
+def _with_papers(name: str) -> World:
+    world = World(
+        name,
+        holders=3,
+        needed=2,
+        on_roll=14,
+        contest={
+            "id": f"{name:0<12}",
+            "candidates": ("Ana", "Berit", "Çelik", "Re-open nominations"),
+            "ron": 4,
+            "seats": 2,
+            "rule": "scottish-stv-ron",
+        },
+    )
+    for number, choices in enumerate(([1, 2], [2], [3, 1], [2, 3], [3], [1]), 1):
+        world.cast(world.voter(number), choices)
+    return world
+
+
+@lru_cache
+def on_paper() -> tuple[World, dict[str, Any]]:
+    """Seven members vote on paper; six papers come, one of them blank, one spoilt."""
+    world = _with_papers("paper")
+    ballots = ([2, 1], [1], [1, 3, 2], [1])
+    world.on_paper(7, 8, 9, 10, 11, 12, 13, ballots=ballots, blank=1, spoilt=1)
+    return world, world.board_file(present=(1, 2))
+
+
+@lru_cache
+def sealed() -> tuple[World, dict[str, Any]]:
+    """Three members vote on paper: so few ballots are sealed."""
+    world = _with_papers("sealed")
+    world.on_paper(7, 8, 9, ballots=([3, 2], [1]), blank=1)
+    return world, world.board_file(present=(2, 3))

@@ -39,6 +39,12 @@ CHANGES: dict[str, Change] = {
     "a leaf too few": lambda read: read["leaves"].pop(),
     "leaves in another order": lambda read: read["leaves"].reverse(),
     "fewer papers than envelopes": lambda read: [leaf.__setitem__(1, 0) for leaf in read["leaves"]],
+    "a member on paper, and no paper ballots": lambda read: next(
+        leaf for leaf in read["leaves"] if not leaf[1]
+    ).__setitem__(1, 2),
+    "paper ballots of nobody": lambda read: read.update(
+        paper={"ballots": [], "blank": 0, "marked": 0, "spoilt": 0}
+    ),
     "another lot": lambda read: read["lots"].__setitem__(0, b64(bytes(range(32)))),
     "a lot too few": lambda read: read["lots"].pop(),
     "a holder who was not ready": lambda read: read["ready"].__setitem__(2, read["ready"][0]),
@@ -60,7 +66,7 @@ MALFORMED: dict[str, Change] = {
     "a missing field": lambda read: read.pop("lots"),
     "an unknown code": change_first("invalid", code="late"),
     "a leaf with more than its byte": lambda read: read["leaves"][0].append(1),
-    "a leaf with another byte": lambda read: read["leaves"][0].__setitem__(1, 2),
+    "a leaf with another byte": lambda read: read["leaves"][0].__setitem__(1, 3),
     "a withdrawn candidate who never stood": lambda read: read.update(withdrawn=[6]),
     "a short key": change_first("ballots", key=b64(bytes(31))),
     "a definition beyond the limits": lambda read: read["definition"].update(needed=1),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ballots.protocol import complaints
 from ballots.protocol.ballot import Ballot, verify
 from ballots.protocol.encoding import b64, parse, unb64
 from ballots.protocol.papers import Paper
@@ -350,6 +351,8 @@ def test_a_complaint_holds_a_ballot_that_proves_itself(booth: Booth, box: FakeBo
     (cast,) = box.envelopes.values()
     assert unb64(complaint["outer"]) == cast.to_bytes()
     assert parse(box.receipt(cast))["receipt"] == complaint["receipt"]
+    read = complaints.read(box.definition, complaint)
+    assert (read.ballot, read.h, read.is_receipted) == (ballot, cast.h, True)
 
 
 def test_the_box_learns_no_name(booth: Booth, box: FakeBox) -> None:

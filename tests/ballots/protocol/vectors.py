@@ -24,8 +24,12 @@ def files() -> dict[str, bytes]:
         "host": elections.host(),
         "question": elections.question(),
         "every-invalid": elections.every_invalid(),
+        "paper": elections.on_paper(),
+        "sealed": elections.sealed(),
     }
     made = {f"board-{name}.json": canonical(file) for name, (_, file) in boards.items()}
+    few, _file = elections.sealed()
+    made["annex-sealed.json"] = canonical(few.papers.annex(few.salt))
     secrets = {name: _secrets(world) for name, (world, _) in boards.items()}
     rest: dict[str, Mapping[str, Any]] = {
         "voters.json": secrets,

@@ -29,6 +29,7 @@ from ballots.protocol import envelope as envelopes
 from ballots.protocol.definition import Definition, padding_for
 from ballots.protocol.holders import HolderKeys
 from ballots.protocol.issuer import EXPONENT, IssuerKey
+from ballots.protocol.paper import Papers, papers_of
 from ballots.protocol.papers import Kind, Paper
 from ballots.protocol.voter import Voter
 from tests.ballots.protocol import hpke
@@ -125,6 +126,9 @@ class World:
         self.secrets = [self.chance.bytes() for _ in self.members]
         self.box: dict[bytes, Cast] = {}
         self.issued: set[int] = set()
+        self.marked: set[int] = set()
+        self.papers = Papers(())
+        self.salt = hashlib.sha256(f"{self.name} annex".encode()).digest()
 
     @property
     def leaves(self) -> list[bytes]:
@@ -233,6 +237,16 @@ class World:
         self.box[key] = Cast(voter, counter, tuple(choices), sent, receipt)
         return self.box[key]
 
+    def on_paper(
+        self, *marked: int, ballots: Sequence[Sequence[int]] = (), blank: int = 0, spoilt: int = 0
+    ) -> None:
+        """These members vote on paper, and this lay in their papers."""
+        self.marked |= set(marked)
+        self.papers = papers_of(ballots, blank=blank, spoilt=spoilt)
+
+    def _beside(self, number: int) -> int:
+        return 2 if number in self.marked else int(number in self.issued)
+
     def listed(self) -> list[tuple[bytes, bytes]]:
         """(h, envelope), in the order of the closing list."""
         return sorted((cast.outer.h, cast.outer.envelope) for cast in self.box.values())
@@ -274,9 +288,10 @@ class World:
             list_signature=lists.sign_final(
                 self.receipt_private, fingerprint, self.list_hash(withdrawn)
             ),
-            leaves=[
-                (leaf, int(number in self.issued)) for number, leaf in enumerate(self.leaves, 1)
-            ],
+            leaves=[(leaf, self._beside(number)) for number, leaf in enumerate(self.leaves, 1)],
+            paper=self.papers.field(self.definition, len(self.marked), self.salt)
+            if self.marked
+            else None,
             opened=opened,
             lots=[
                 keys.r if number in present else None for number, keys in enumerate(self.keys, 1)
@@ -295,9 +310,9 @@ class World:
         signatures = {
             number: self.keys[number - 1].sign_board(fingerprint, hashed) for number in present
         }
-        return board.file_of(
-            made, signatures, board.result_of(counting.count(board.contest_of(made)))
-        )
+        is_sealed = board.is_sealed(made)
+        counted = counting.count(board.contest_of(made, self.papers if is_sealed else None))
+        return board.file_of(made, signatures, board.result_of(counted, is_sealed=is_sealed))
 
 
 def private(voter: Voter, kind: Kind) -> bytes:
