@@ -16,6 +16,8 @@ export interface Beside {
   readonly leaves: readonly Json[];
   readonly lots: readonly Json[];
   readonly ready: readonly Json[];
+  /** The field `paper`; "" where nobody votes on paper. */
+  readonly paper: Json;
 }
 
 export async function boardOf(opened: Opened, beside: Beside): Promise<Bytes> {
@@ -40,6 +42,7 @@ export async function boardOf(opened: Opened, beside: Beside): Promise<Bytes> {
     list_signature: beside.listSignature,
     lots: beside.lots,
     ready: beside.ready,
+    ...(beside.paper !== "" && { paper: beside.paper }),
     withdrawn: beside.withdrawn,
   });
 }

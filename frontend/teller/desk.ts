@@ -1,7 +1,7 @@
 // What a holder does with the box, from the printed paper to the board (sections 3, 9 and 10).
 import { b64, type Bytes, equal, join } from "../booth/bytes";
 import { canonicalBytes, fields, isArray, type Json, parse } from "../booth/canonical";
-import { checkReady, type ClosingList, readList } from "../booth/closing";
+import { type ClosingList, readList } from "../booth/closing";
 import { type Definition, readDefinition } from "../booth/definition";
 import { envelopeHash } from "../booth/envelope";
 import { Fault } from "../booth/fault";
@@ -65,19 +65,6 @@ export class Desk {
   /** Signs that one's keys stand on the paper; again does no harm. */
   async signReady(): Promise<void> {
     await this.post("ready", await signReady(this.contest, this.keys));
-  }
-
-  /** The names of those whose signature is missing. */
-  async unready(): Promise<readonly string[]> {
-    const { ready } = this.said(await this.got("ready.json"), "definition", "ready");
-    const all = isArray(ready) ? ready.length : 0;
-    try {
-      if (all === this.contest.holders.length) await checkReady(this.contest, (await this.got("ready.json")).bytes);
-      else return ["…"];
-      return [];
-    } catch (fault) {
-      return [fault instanceof Fault ? fault.detail : String(fault)];
-    }
   }
 
   /** Opens the ballots with the others, and signs the board. */
@@ -204,6 +191,7 @@ export class Desk {
     const list = this.read(listed, "envelopes", "kind", "signature", "withdrawn");
     const { lots } = this.read((await this.signed("GET", "lots.json")).bytes, "lots");
     const { leaves } = this.read((await this.signed("GET", "leaves.json")).bytes, "leaves");
+    const { paper } = this.read((await this.signed("GET", "paper.json")).bytes, "annex", "paper");
     const { ready } = this.said(await this.got("ready.json"), "definition", "ready");
     const board = await boardOf(opened, {
       definition: parse((await this.got("definition.json")).bytes)!,
@@ -213,6 +201,7 @@ export class Desk {
       leaves: leaves as readonly Json[],
       lots: lots as readonly Json[],
       ready: ready as readonly Json[],
+      paper,
     });
     await this.post("board", join(board, await signBoard(this.contest, this.keys, board)));
   }

@@ -56,6 +56,7 @@ const beside = (board: any) => ({
   leaves: board.leaves,
   lots: board.lots,
   ready: board.ready,
+  paper: board.paper ?? "",
 });
 
 test("a holder's keys, word and requests are the same bytes", async () => {
