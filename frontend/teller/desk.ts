@@ -1,6 +1,6 @@
 // What a holder does with the box, from the printed paper to the board (sections 3, 9 and 10).
 import { b64, type Bytes, equal, join } from "../booth/bytes";
-import { canonicalBytes, fields, isArray, type Json, parse } from "../booth/canonical";
+import { canonicalBytes, fields, type Json, parse } from "../booth/canonical";
 import { type ClosingList, readList } from "../booth/closing";
 import { type Definition, readDefinition } from "../booth/definition";
 import { envelopeHash } from "../booth/envelope";
