@@ -64,7 +64,7 @@ class Hub:
     async def open(self, topic: str, send: Send) -> Stream:
         """A stream of `topic`, which is sent the latest state at once where one is known."""
         # Each by itself: one that ended for want of streams is not missed while the other sleeps.
-        running = self._tasks or [None, None]
+        running: list[asyncio.Task[None] | None] = [*self._tasks] or [None, None]
         self._tasks = [
             task if task is not None and not task.done() else asyncio.create_task(work())
             for task, work in zip(running, (self._listen, self._tick), strict=True)
