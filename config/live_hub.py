@@ -63,8 +63,12 @@ class Hub:
 
     async def open(self, topic: str, send: Send) -> Stream:
         """A stream of `topic`, which is sent the latest state at once where one is known."""
-        if not any(not task.done() for task in self._tasks):
-            self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._tick())]
+        # Each by itself: one that ended for want of streams is not missed while the other sleeps.
+        running: list[asyncio.Task[None] | None] = [*self._tasks] or [None, None]
+        self._tasks = [
+            task if task is not None and not task.done() else asyncio.create_task(work())
+            for task, work in zip(running, (self._listen, self._tick), strict=True)
+        ]
         stream = Stream(send)
         self._streams[topic].add(stream)
         async with self._asked[topic]:

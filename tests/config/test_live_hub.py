@@ -94,3 +94,20 @@ def test_a_silent_line_is_kept_open_by_a_comment(
     sent = asyncio.run(scene())
     assert len(sent) >= 1
     assert set(sent) == {live_hub.SILENCE}
+
+
+def test_a_page_after_a_pause_is_listened_for_while_the_timer_still_sleeps() -> None:
+    """The listening ends with the last page, at once; the timer only when it wakes."""
+
+    async def scene() -> tuple[bool, bool]:
+        hub = live_hub.Hub("redis://127.0.0.1:1/0")
+        hub.close("a", await hub.open("a", Line().send))
+        listening, ticking = hub._tasks
+        listening.cancel()
+        await asyncio.wait([listening])
+        await hub.open("a", Line().send)
+        found = (hub._tasks[0].done(), hub._tasks[1] is ticking)
+        await hub.end()
+        return found
+
+    assert asyncio.run(scene()) == (False, True)
