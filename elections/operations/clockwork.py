@@ -61,7 +61,9 @@ def advance_election(election: Election, *, at: datetime) -> Election:
             if step is None or election.due_at is None or election.due_at > at:
                 return election
             due_at = election.due_at
-            if asked == election.status:  # it waits: nothing happens before it gives up
+            # It waits: nothing happens before it gives up. Nor is a paper printed in the past for
+            # tellers to find their keys on.
+            if asked == election.status or _asks_tellers(election):
                 due_at = max(due_at, min(at, _gives_up_at(election)))
             asked = election.status
             election = step(election, at=due_at)
@@ -129,6 +131,11 @@ def open_voting(election: Election, *, at: datetime) -> Election:
     _move(election, ElectionStatus.VOTING, due_at=election.voting_closes_at)
     Event.record("elections.voting_opened", election, by=None, at=at)
     return election
+
+
+def _asks_tellers(election: Election) -> bool:
+    is_before = election.status == ElectionStatus.QUESTIONS
+    return is_before and election.tellers.holding().exists()
 
 
 def _is_unready(election: Election) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from elections.models import Election, Teller, TellerStatus
 from elections.models.elections import LEAST_TELLERS
 
 KEY, NUMBERS = 32, 9
+TIME_TO_SIGN, TIME_TO_SIGN_IN_PRACTICE = timedelta(minutes=30), timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,14 @@ def print_again(election: Election, *, at: datetime) -> Contest:
 
 
 def drop_unready(election: Election, *, at: datetime) -> bool:
-    """At the opening: go on without tellers who have not found their keys, if two others have."""
+    """From the opening on: go on without tellers who have not found their keys, if two others have.
+
+    Each has had some time since the paper was printed, also where the clock came late.
+    """
+    printed_at = election.contest.prepared_at
+    least = TIME_TO_SIGN_IN_PRACTICE if election.is_practice else TIME_TO_SIGN
+    if printed_at is None or at < printed_at + least:
+        return False
     waiting = election.contest.holders.filter(ready__isnull=True, is_host=False)
     numbers = list(waiting.values_list("number", flat=True))
     late = list(election.tellers.holding().filter(number__in=numbers))

@@ -1,6 +1,7 @@
 """Going on without a teller, before the paper is printed and after."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -13,7 +14,7 @@ from core.models import Event
 from elections.models import Election, Teller
 from elections.operations.clockwork import ASK_AGAIN, advance_election
 from elections.operations.nominations import withdraw_candidacy
-from elections.operations.tellers import drop_teller
+from elections.operations.tellers import TIME_TO_SIGN, drop_teller
 from notices.models import Message
 from tests.elections.telling import ask, hold, printed
 from tests.factories import NOW
@@ -127,6 +128,21 @@ def test_at_the_opening_the_clock_goes_on_without_one_who_is_late(
         assert one.be_ready(election.contest) == 200
     election = advance_election(election, at=election.due_at or election.voting_opens_at)
     assert election.status == "voting"
+
+
+def test_who_found_the_paper_only_now_has_half_an_hour(
+    election: Election, returning_officer: Membership, people: list[Membership]
+) -> None:
+    holders = hold(election, people[:3], returning_officer)
+    late = election.voting_opens_at + timedelta(hours=3)  # the clock stood still
+    election = advance_election(election, at=late)
+    assert election.contest.prepared_at == late
+    for one in holders[:2]:
+        one.be_ready(election.contest)
+    election = advance_election(election, at=late + TIME_TO_SIGN - timedelta(seconds=1))
+    assert election.tellers.holding().count() == 3
+    election = advance_election(election, at=late + TIME_TO_SIGN + ASK_AGAIN)
+    assert election.tellers.holding().count() == 2
 
 
 def test_with_one_ready_it_waits_and_then_is_void(
