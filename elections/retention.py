@@ -21,6 +21,7 @@ from ballots.models import (
 from core.retention import rule
 from elections.models import (
     Candidacy,
+    Challenge,
     ComplaintDecision,
     Election,
     ElectionReminder,
@@ -111,6 +112,7 @@ rule(Candidacy, "Unanswered and declined: deleted 30 days after nominations.", _
 rule(
     Candidacy, "The statement: emptied 30 days after the challenge.", _statements, {"statement": ""}
 )
+rule(Challenge, "Kept with its election; it names nobody.")
 rule(Teller, "Who held the keys: deleted 30 days after the challenge.", _tellers)
 rule(HustingsQuestion, "Deleted when the challenge ends, or the election is void.", _asked)
 rule(HustingsAnswer, "Deleted with its question.", _answers)

@@ -18,7 +18,15 @@ from ballots.operations.contests import (
 from ballots.operations.opening import open_ballots
 from committees.models import Committee, Membership
 from elections import timetable
-from elections.models import Candidacy, Election, HustingsAnswer, HustingsQuestion, Observer
+from elections.models import (
+    Candidacy,
+    Challenge,
+    Election,
+    HustingsAnswer,
+    HustingsQuestion,
+    Observer,
+    Teller,
+)
 from elections.operations.announcing import announce_election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
@@ -138,3 +146,33 @@ class ObserverFactory(DjangoModelFactory[Observer]):
 
     name = "Olga"
     named_at = NOW
+
+
+# What a teller who accepted has handed in; good for rows alone.
+KEYS: dict[str, Any] = {
+    "status": "accepted",
+    "seal": bytes(32),
+    "sign": bytes(32),
+    "lots": bytes(288),
+    "answered_at": NOW,
+}
+
+
+class TellerFactory(DjangoModelFactory[Teller]):
+    """Asked to hold a key; `election` and `membership` are to be given."""
+
+    class Meta:
+        model = Teller
+
+    name = "Tula"
+    asked_at = NOW
+
+
+class ChallengeFactory(DjangoModelFactory[Challenge]):
+    """Waits for a meeting; `election` is to be given."""
+
+    class Meta:
+        model = Challenge
+
+    reason = "The notice came late."
+    made_at = NOW

@@ -389,9 +389,9 @@ class World:
             counted, reason="Qreason", by=self.crowd[0], at=counted.counted_from
         )
         self._hustings(candidates, voting)
-        closed = self._closed(candidates)
         void = announced(self.committee, officer, at=NOW - DAY)
         void_election(void, because="Nobody was told.", by=officer, at=NOW)
+        closed = self._closed(candidates)
         assert (voting.status, counted.status) == ("voting", "declared")
         ask_teller(nominations, name=self.members["member"].chosen_name, by=officer, at=NOW)
         self.things |= {
@@ -441,7 +441,7 @@ class World:
     def _closed(self, candidates: list[Membership]) -> Election:
         """An election that has closed, and waits for the papers of two of the crowd."""
         officer = self.members["returning officer"]
-        election = self._running(NOW - 10 * DAY - DAY / 24, candidates, "returning_officer")
+        election = self._running(NOW - 10 * DAY - DAY / 24, candidates, "delegate")
         for voter in self.crowd[:2]:
             mark_on_paper(election, voter, by=officer, at=election.voting_opens_at)
         voter = ScriptedVoter(election.contest, self.crowd[2].public_id)

@@ -15,6 +15,8 @@ from elections.models.elections import LEAST_TELLERS
 from elections.officers import office_over
 from elections.states import RUNNING
 
+_OVER = (ContestStatus.COUNTED, ContestStatus.VOID)
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -64,12 +66,38 @@ class Tellers:
         return [one for one in self.keys if not one.took_part]
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What the election's page says of the keys: one's own part, and who holds them."""
+
+    own: Teller | None
+    host_alone: bool
+    is_opening: bool
+    is_over: bool
+
+
+def telling_of(election: Election, member: Membership) -> Telling:
+    """Two queries, whoever holds keys."""
+    contest = election.contest
+    rows = list(election.tellers.all())
+    is_printed = contest.status != ContestStatus.DRAFT
+    if is_printed:
+        is_held = contest.holders.filter(is_host=False).exists()
+    else:
+        is_held = [one.status for one in rows].count(TellerStatus.ACCEPTED) >= LEAST_TELLERS
+    return Telling(
+        own=next((one for one in rows if one.membership_id == member.pk), None),
+        host_alone=not is_held,
+        is_opening=contest.status == ContestStatus.LISTED,
+        is_over=contest.status in _OVER,
+    )
+
+
 def tellers_of(election: Election, member: Membership) -> Tellers:
     """Everything that the page about the keys shows this member."""
     contest = election.contest
     rows = list(election.tellers.select_related("membership").order_by("asked_at", "pk"))
     does_run = bool(office_over(member, election))
-    is_over = contest.status in (ContestStatus.COUNTED, ContestStatus.VOID)
     return Tellers(
         keys=keys_of(contest),
         needed=contest.needed,
@@ -81,7 +109,7 @@ def tellers_of(election: Election, member: Membership) -> Tellers:
         runs=does_run,
         is_printed=contest.status != ContestStatus.DRAFT,
         is_opening=contest.status == ContestStatus.LISTED,
-        is_over=is_over,
+        is_over=contest.status in _OVER,
         opens_at=contest.complaints_until,
     )
 

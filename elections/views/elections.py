@@ -27,7 +27,7 @@ from elections.queries.elections import steps, votes
 from elections.queries.observers import watching
 from elections.queries.on_paper import on_paper
 from elections.queries.rehearsals import rehearsals
-from elections.queries.tellers import tellers_of
+from elections.queries.tellers import telling_of
 from elections.states import DECIDED
 
 _MOST_PAST = 50
@@ -203,7 +203,7 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
             "turnout": ballots.turnout_so_far(found.contest),
             "officer": _officer_name(found.returning_officer),
             "booth": booth.watch_of(found, member),
-            "tellers": tellers_of(found, member),
+            "tellers": telling_of(found, member),
             "afterwards": _afterwards(found, member, entry, now),
             "decides": member.holds(Office.COORDINATOR),
             "watching": watching(found, member, own),

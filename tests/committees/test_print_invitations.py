@@ -115,7 +115,7 @@ def test_the_cards_cannot_be_had_again(member: Membership, as_: As) -> None:
 
 
 def test_a_name_that_cannot_be_printed_makes_no_invitation(member: Membership, as_: As) -> None:
-    Committee.objects.update(name="Picket 🪧")
+    Committee.objects.update(name="Picket 𓀀")
     answer = as_(member).post(path(member.committee))
     assert answer.status_code == 422
     assert "no cards are made" in answer.content.decode() or not cards.fonts.are_built()

@@ -13,7 +13,7 @@ from elections.operations.nominations import withdraw_candidacy
 from elections.operations.observers import accept_observing
 from tests.elections.hustings import asked_election, soon
 from tests.factories import MembershipFactory
-from tests.factories_elections import ObserverFactory, candidacy_of
+from tests.factories_elections import ObserverFactory, TellerFactory, candidacy_of
 
 pytestmark = pytest.mark.django_db
 As = Callable[..., Client]
@@ -91,7 +91,7 @@ def test_too_late_is_said(
 def test_who_has_taken_a_key_since_does_not_watch(
     observer: Observer, election: Election, member: Membership
 ) -> None:
-    election.contest.holders.create(number=1, name="Marek", seal=b"", sign=b"", lot=b"")
+    TellerFactory(election=election, membership=member)
     with pytest.raises(Refused, match="A teller"):
         accept_observing(observer, by=member, at=soon(election))
 

@@ -147,7 +147,7 @@ def test_the_count_waits_and_at_the_deadline_the_election_is_void(
     assert "not entered in time" in election.void_because
     assert not PaperCount.objects.exists()
     page = as_(returning_officer).get(f"/elections/{election.public_id}/").content.decode()
-    assert "Announce it again" in page
+    assert "Repeat it from now on" in page
 
 
 def test_papers_that_come_late_but_in_time_are_counted(closed: Election) -> None:

@@ -50,7 +50,7 @@ def test_another_member_is_named_and_can_be_replaced(
         ("Voter 0", "Whoever stands in this election"),
         ("Ruth", "name somebody else"),
         ("Nobody", "No member is called so."),
-        ("", "This field is required."),
+        ("", "Fill this in:"),
     ],
 )
 def test_who_cannot_be_named(

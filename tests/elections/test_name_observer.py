@@ -15,7 +15,7 @@ from notices import audiences
 from notices.models import Message
 from tests.elections.hustings import asked_election, soon
 from tests.factories import NOW, MembershipFactory
-from tests.factories_elections import ObserverFactory, announced, candidacy_of, stand
+from tests.factories_elections import ObserverFactory, TellerFactory, announced, candidacy_of, stand
 
 pytestmark = pytest.mark.django_db
 As = Callable[..., Client]
@@ -114,7 +114,7 @@ def test_a_candidate_an_officer_and_a_teller_do_not_watch(
     answer = as_(ada).post(_url(election, ada), {"name": "Ana"})
     assert answer.status_code == 422
     assert "A candidate does not watch" in answer.content.decode()
-    election.contest.holders.create(number=1, name="Olga", seal=b"", sign=b"", lot=b"")
+    TellerFactory(election=election, membership=olga)
     with pytest.raises(Refused, match="A teller opens the ballots"):
         _name(election, "Olga", ada)
 

@@ -6,6 +6,7 @@ from django.test import Client
 
 from committees.models import Membership
 from core.models import Event
+from meetings.fragments import mark
 from meetings.models import LogEntry, Meeting, Speaker
 from meetings.operations import log
 from meetings.operations.hall_chair import undo_ruling
@@ -49,6 +50,11 @@ def take_back(meeting: Meeting, by: Membership) -> LogEntry:
 def said(name: str) -> bool:
     """Whether this happened."""
     return Event.objects.filter(name=f"meetings.{name}").exists()
+
+
+def mark_now(meeting: Meeting) -> str:
+    """What the next request of an open page is told."""
+    return mark(Meeting.objects.get(pk=meeting.pk))
 
 
 def version(meeting: Meeting) -> int:

@@ -6,11 +6,10 @@ from committees.models import Membership
 from core.decision import Refused
 from core.models import Event
 from meetings import states
-from meetings.fragments import mark
 from meetings.models import Meeting, Offer
 from meetings.operations.hall_officers import offer_duty
 from tests.factories_meetings import STARTS_AT, MeetingOfficerFactory
-from tests.meetings.hall import As, entries, here, version
+from tests.meetings.hall import As, entries, here, mark_now, version
 
 
 def test_an_offer_leaves_no_event_and_no_line(running: Meeting, member: Membership) -> None:
@@ -26,10 +25,10 @@ def test_open_pages_have_something_new_and_no_ruling_is_refused_for_it(
     running: Meeting, member: Membership
 ) -> None:
     here(running, member)
-    before = mark(running)
+    before = mark_now(running)
     offer_duty(running, duty="teller", by=member)
-    assert mark(running) != before
-    assert states.public(running)["stack"] == int(mark(running).partition(".")[2])
+    assert mark_now(running) != before
+    assert states.public(running)["stack"] == int(mark_now(running).partition(".")[2])
     assert version(running) == 0
 
 

@@ -4,20 +4,19 @@ import pytest
 
 from committees.models import Membership
 from core.decision import Refused
-from meetings.fragments import mark
 from meetings.models import Meeting, Offer
 from meetings.operations.hall_officers import withdraw_offer
 from tests.factories_meetings import STARTS_AT, OfferFactory
-from tests.meetings.hall import As, here, version
+from tests.meetings.hall import As, here, mark_now, version
 
 
 def test_everything_that_was_offered_goes(running: Meeting, member: Membership) -> None:
     for duty in ("chair", "teller"):
         OfferFactory(meeting=running, membership=member, duty=duty)
-    before = mark(running)
+    before = mark_now(running)
     withdraw_offer(running, by=member)
     assert not Offer.objects.exists()
-    assert mark(running) != before
+    assert mark_now(running) != before
     withdraw_offer(running, by=member)
     assert version(running) == 0  # no ruling of the chair is refused for it
 

@@ -16,7 +16,14 @@ from notices.models import Message
 from tests.conftest import NOW
 from tests.factories import MembershipFactory
 from tests.factories_announcements import AnnouncementFactory
-from tests.factories_elections import ObserverFactory, announced, stand
+from tests.factories_elections import (
+    KEYS,
+    ChallengeFactory,
+    ObserverFactory,
+    TellerFactory,
+    announced,
+    stand,
+)
 from tests.factories_joining import JoinRequestFactory
 from tests.factories_meetings import (
     ActionItemFactory,
@@ -89,6 +96,14 @@ def _of_elections(committee: Committee, coordinator: Membership) -> None:
     elections.tell_author(election, candidacy, at=NOW)
     named = ObserverFactory(candidacy=candidacy, membership=MembershipFactory(committee=committee))
     elections.ask_observer(named, at=NOW)
+    elections.ask_successor(candidacy, at=NOW)
+    elections.tell_challenge(ChallengeFactory(election=election), at=NOW)
+    teller = TellerFactory(
+        election=election, membership=MembershipFactory(committee=committee), **KEYS
+    )
+    elections.ask_teller(teller, at=NOW)
+    for news in ("keys_wanted", "opening"):
+        elections.tell_tellers(election, news, at=NOW)
     for news in [*ElectionNews.values, "void"]:
         elections._send(election, news, "committees.members", at=NOW, is_formal=False)
 

@@ -17,6 +17,7 @@ from ballots.models import (
     Complaint,
     CountedBallots,
     Holder,
+    HolderFault,
     PaperBallots,
     PublishedBallot,
     RollEntry,
@@ -34,6 +35,7 @@ from elections.models import (
     Observer,
     PaperCount,
     PaperEntry,
+    Teller,
 )
 from elections.operations.clockwork import advance_election
 from meetings.models import (
@@ -63,6 +65,7 @@ from tests.factories_elections import (
     HustingsAnswerFactory,
     HustingsQuestionFactory,
     ObserverFactory,
+    TellerFactory,
     announced,
     members,
     opened,
@@ -239,6 +242,12 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
     (Board, "Deleted 30 days"): _of_contest(Board, hash=b"", leaves=b""),
     (ClosingList, "Deleted 30 days"): _of_contest(
         ClosingList, kind="first", hashes=b"", signature=b""
+    ),
+    (HolderFault, "What key holders"): _of_contest(
+        HolderFault, accuser=1, accused=2, fault="share"
+    ),
+    (Teller, "Who held"): lambda: TellerFactory(
+        election=_election(challenge_ends_at=_days(30)), membership=None
     ),
     (Holder, "Public keys"): _of_contest(Holder, number=9, name="Teller", **_HOLDER),
     (Complaint, "Evidence of"): _of_contest(Complaint, key=b"", evidence={}),

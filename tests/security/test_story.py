@@ -96,7 +96,8 @@ class Story:
         self.send(first, "open-committee", self.campus.public_id, **found)
         self.committee = Committee.objects.get()
         for name in others:
-            page = self.send(first, "make-invitation", self.committee.public_id)
+            made = self.send(first, "make-invitation", self.committee.public_id)
+            page = self.browsers[first].get(made["Location"])
             token = re.search(r"/i/([\w-]+)/", page.content.decode())
             assert token
             self.send(name, "accept-invitation", token[1], chosen_name=name)
