@@ -117,7 +117,7 @@ class House:
             expect(one.heading).to_have_text(
                 re.compile("You are ready|Nothing to do until"), timeout=PATIENCE * 1_000
             )
-        load_until(self.lea, election, "Ballot papers taken so far")
+        load_until(self.lea, election, "Voting is open.")
 
     def vote_and_close(self, election: str) -> None:
         for name, ranked in BALLOTS.items():

@@ -145,7 +145,7 @@ def test_three_hundred_who_want_to_stand_are_sixty_and_the_pages_hold(
     page = _post(as_(crowd[-1]), election, oneself="1", statement="Me too.")
     assert "60 candidates stand already" in page
     browser = as_(member)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(14):
         page = browser.get(f"/elections/{election.public_id}/").content.decode()
     assert page.count("<bdi>Crowd") == 60
 
