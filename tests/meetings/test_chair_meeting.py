@@ -61,7 +61,8 @@ def test_a_motion_is_moved_debated_and_settled(
     running.speakers.update(status="speaking", called_at=STARTS_AT)
     Meeting.objects.filter(pk=running.pk).update(list_closed_at=STARTS_AT, balanced_at=STARTS_AT)
     assert steps(as_, running, coordinator) == [
-        "End the speech", "The amendment is withdrawn", "The amendment falls",
+        "Put to the vote: The amendment", "End the speech", "The amendment is withdrawn",
+        "The amendment falls",
         "Open the list of speakers", "For and against no longer take turns",
     ]  # fmt: skip
     VoteFactory(meeting=running)
