@@ -29,7 +29,7 @@ def load_until(phone: Phone, url: str, words: str) -> None:
     while True:
         phone.open(url)
         try:
-            expect(phone.page.get_by_text(words)).to_be_visible(timeout=1_500)
+            expect(phone.page.get_by_text(words).first).to_be_visible(timeout=1_500)
             return
         except AssertionError:
             assert time.monotonic() < until, f"{url} never says “{words}”"
