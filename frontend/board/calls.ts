@@ -28,9 +28,17 @@ export type Finding =
   | { readonly kind: "ballot"; readonly tracker: string; readonly key: string; readonly choices: readonly string[] }
   | { readonly kind: "leaf"; readonly issued: number };
 
+/** A stage as it was counted here beside the file's; votes in hundred-thousandths, by candidate. */
+export interface Recounted {
+  readonly number: number;
+  readonly isSame: boolean;
+  readonly lines: readonly { readonly name: string; readonly own: number; readonly theirs: number | null }[];
+}
+
 export type Said =
   | { readonly say: "fetched"; readonly bytes: number }
   | { readonly say: "checking"; readonly done: number; readonly all: number }
+  | { readonly say: "recounted"; readonly stages: readonly Recounted[] }
   | { readonly say: "holds"; readonly summary: Summary }
   | { readonly say: "fault"; readonly code: Code; readonly where: string }
   | { readonly say: "trouble"; readonly of: "network" | "browser" }

@@ -3,7 +3,8 @@ import { ascii, b64, base32, type Bytes, compare, equal, tag, u8, u16 } from "..
 import { type Json, serialise } from "../booth/canonical";
 import { hash } from "../booth/digest";
 import { isSoundPoint, verify } from "../booth/ed25519";
-import { count, group, lotOf, type Papers, type Result } from "./count";
+import type { Recounted } from "./calls";
+import { count, group, lotOf, type Papers, type Result, type Stage } from "./count";
 import { allows, type Definition, readDefinition } from "./definition";
 import { insist } from "./fault";
 import { type File, open } from "./file";
@@ -18,6 +19,9 @@ export interface Ballot {
   readonly choices: readonly number[];
   readonly counter: number;
 }
+
+/** Told of every stage once it is counted again, also where one is another. */
+export type Told = (stages: readonly Recounted[]) => void;
 
 /** A board in which everything held. */
 export interface Checked {
@@ -50,6 +54,7 @@ export async function check(
   progress: Progress = () => {},
   fingerprint?: Bytes,
   annex?: Annex,
+  recounted: Told = () => {},
 ): Promise<Checked> {
   const file = open(source);
   const isOnPaper = typeof file.board === "object" && Object.hasOwn(file.board, "paper");
@@ -78,7 +83,9 @@ export async function check(
   const seed = await hash(tag("lot"), definition.fingerprint, list.hashed, ...lots.values);
   const papers = group([...ballots, ...(paper?.counted ?? [])].map(({ choices }) => choices));
   const counted = { definition, papers, withdrawn: list.withdrawn, seed };
-  const result = await (paper?.sealed ? checkSealed : checkCount)(counted, file.result, paper);
+  const result = paper?.sealed
+    ? await checkSealed(counted, file.result, paper)
+    : await checkCount(counted, file.result, recounted);
   return {
     definition, ballots, invalid, leaves, envelopes, issued, unused, result, paper,
     withdrawn: list.withdrawn,
@@ -276,8 +283,20 @@ async function checkSealed(counted: Counted, value: Json, paper: Paper | null): 
   return own;
 }
 
+/** A stage as counted here beside the one that the file states, if it states one. */
+function beside(definition: Definition, stage: Stage, value: Json | undefined): Recounted {
+  const stated = value === undefined ? null : (value as { readonly votes: readonly number[] }).votes;
+  return {
+    number: stage.number,
+    isSame: value !== undefined && serialise(value) === serialise({ ...stage }),
+    lines: definition.candidates.map((name, at) => ({
+      name, own: stage.votes[at]!, theirs: stated?.[at] ?? null,
+    })),
+  };
+}
+
 /** Check 11: the count, stage by stage. */
-async function checkCount(counted: Counted, value: Json): Promise<Result> {
+async function checkCount(counted: Counted, value: Json, recounted: Told): Promise<Result> {
   const { definition, papers, withdrawn, seed } = counted;
   const stated = fields(value, "result", "blank", "elected", "quota", "reopened", "stages", "valid");
   const stages = array(stated.stages, "stages");
@@ -287,6 +306,7 @@ async function checkCount(counted: Counted, value: Json): Promise<Result> {
     insist(array(votes, "stages").length === definition.candidates.length, "form", "stages");
   }
   const result = await count(definition, papers, withdrawn, lotOf(seed), stages.length);
+  recounted(result.stages.map((stage, at) => beside(definition, stage, stages[at])));
   for (const [at, stage] of result.stages.entries()) {
     const theirs = stages[at];
     insist(theirs !== undefined && serialise(theirs) === serialise({ ...stage }), "count", at + 1);

@@ -1,9 +1,13 @@
 // The board page: asks its worker to check the whole file, and shows what it says.
 // Every sentence stands in the page; here they are shown and filled.
 import { spaced } from "../booth/mark";
-import type { Asked, Finding, Said, Summary } from "./calls";
+import type { Asked, Finding, Recounted, Said, Summary } from "./calls";
 
 const number = (value: number): string => value.toLocaleString(document.documentElement.lang);
+
+/** Hundred-thousandths as votes. */
+const votesOf = (value: number): string =>
+  (value / 100_000).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 5 });
 
 // What the number beside a leaf of the roll says.
 const LEAVES = ["not-issued", "issued", "on-paper"];
@@ -37,6 +41,7 @@ class BoardPage {
   }
 
   private check(file: string | Blob): void {
+    this.get("[data-recount]").hidden = true;
     this.show("working");
     this.say("fetching");
     this.ask({ ask: "check", file, fingerprint: this.root.dataset.fingerprint ?? "" });
@@ -45,6 +50,7 @@ class BoardPage {
   private hear(said: Said): void {
     if (said.say === "fetched") this.say("reading");
     else if (said.say === "checking") this.progress(said.done, said.all);
+    else if (said.say === "recounted") this.recounted(said.stages);
     else if (said.say === "holds") this.holds(said.summary);
     else if (said.say === "found") this.found(said.findings);
     else this.fails(said.say === "fault" ? said.code : said.of, said.say === "fault" ? said.where : "");
@@ -56,6 +62,38 @@ class BoardPage {
     bar.value = done;
     this.say("checking");
     this.fill("done", [number(done)]);
+  }
+
+  /** Each stage as it was counted here beside the file's: those that differ stand open. */
+  private recounted(stages: readonly Recounted[]): void {
+    const template = this.get<HTMLTemplateElement>("template[data-stage]").content;
+    const parts = stages.map(({ number: stage, isSame, lines }) => {
+      const part = template.firstElementChild!.cloneNode(true) as HTMLDetailsElement;
+      part.open = !isSame;
+      part.classList.toggle("differs", !isSame);
+      part.querySelector("[data-number]")!.textContent = number(stage);
+      part.querySelector<HTMLElement>("[data-same]")!.hidden = !isSame;
+      part.querySelector<HTMLElement>("[data-other]")!.hidden = isSame;
+      const rows = lines.map(({ name, own, theirs }) => {
+        const row = document.createElement("tr");
+        const head = document.createElement("th");
+        head.scope = "row";
+        head.append(document.createElement("bdi"));
+        head.firstElementChild!.textContent = name;
+        row.append(head, this.cell(own), this.cell(theirs));
+        return row;
+      });
+      part.querySelector("tbody")!.replaceChildren(...rows);
+      return part;
+    });
+    this.get("[data-stages]").replaceChildren(...parts);
+    this.get("[data-recount]").hidden = parts.length === 0;
+  }
+
+  private cell(votes: number | null): HTMLElement {
+    const cell = document.createElement("td");
+    cell.textContent = votes === null ? "–" : votesOf(votes);
+    return cell;
   }
 
   private holds(summary: Summary): void {

@@ -47,7 +47,9 @@ async function examine(file: string | Blob, fingerprint: string): Promise<void> 
     const source = await fetched(file);
     say({ say: "fetched", bytes: source.length });
     const progress = (done: number, all: number): void => say({ say: "checking", done, all });
-    board = await check(source, progress, fromB64(fingerprint, 32) ?? undefined);
+    board = await check(source, progress, fromB64(fingerprint, 32) ?? undefined, undefined, (stages) =>
+      say({ say: "recounted", stages }),
+    );
     say({ say: "holds", summary: summaryOf(board) });
   } catch (fault) {
     if (fault instanceof BoardFault) say({ say: "fault", code: fault.code, where: fault.where });

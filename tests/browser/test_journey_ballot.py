@@ -191,6 +191,12 @@ def check_the_board(ana: Phone, election: str, folder: Path) -> Path:
     expect(holds).to_be_visible(timeout=20_000)
     expect(holds.locator("ol[data-fill=elected] bdi")).to_have_text(["Ben"])
     expect(holds.locator("[data-fill=unused]")).to_have_text("1")
+    stages = ana.page.locator("[data-stages] details")
+    assert stages.count() > 0
+    expect(ana.page.locator("[data-stages] [data-same]:not([hidden])")).to_have_count(
+        stages.count()
+    )
+    expect(ana.page.locator("[data-stages] .differs")).to_have_count(0)
     ana.page.get_by_label("Find a mark, or a line of the roll").fill(marks.first.inner_text())
     ana.tap_in_place(ana.page.get_by_role("button", name="Find", exact=True))
     found = ana.page.locator("[data-findings]")
@@ -241,6 +247,8 @@ def refuse_what_is_dishonest(ana: Phone, election: str, file: Path, folder: Path
         fault = ana.page.locator("[data-state=fault]")
         expect(fault).to_be_visible(timeout=20_000)
         expect(fault.locator("[data-code]").locator("visible=true")).to_have_count(1)
+        if name == "a stage":
+            expect(ana.page.locator("[data-stages] .differs[open]")).to_have_count(1)
     ana.look()
 
 
@@ -257,6 +265,7 @@ DISHONEST: dict[str, Callable[[dict[str, Any]], Any]] = {
     "a candidate": lambda file: _of(file)["definition"]["candidates"].__setitem__(1, "Mallory"),
     "a paper": lambda file: _of(file)["leaves"][0].__setitem__(1, 1 - _of(file)["leaves"][0][1]),
     "the list": lambda file: _of(file)["closing_list"].pop(),
+    "a stage": lambda file: file["result"]["stages"][0]["votes"].reverse(),
     "the result": lambda file: file["result"].update(
         elected=[2 if file["result"]["elected"] == [1] else 1]
     ),
