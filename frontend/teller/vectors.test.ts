@@ -106,6 +106,15 @@ test("every two of three tellers make the same board, to the byte", async () => 
   }
 });
 
+test("a board with ballots on paper is the same, shown or sealed", async () => {
+  for (const name of ["paper", "sealed"]) {
+    const shown = await scene(name);
+    const given = new Map((await all(shown)).map((one, at) => [at + 1, one]));
+    const board = await boardOf(await openAll(shown.contest, shown.envelopes, given, quiet), beside(shown.board));
+    assert.equal(await hashed(board), await hashed(canonicalBytes(shown.board)), name);
+  }
+});
+
 test("every invalid envelope has the code that the server gives it", async () => {
   const shown = await scene("every-invalid");
   const shares = await all(shown);
