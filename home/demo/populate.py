@@ -27,7 +27,7 @@ from elections.operations.announcing import announce_election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.timetable import Timetable
-from home.demo import assemblies, hustings, paper, people, real_contest
+from home.demo import assemblies, hustings, keys, paper, people, real_contest
 from home.demo.motions import put_motions
 from home.demo.world import NAMES, PLACES, Place
 from meetings.agenda import Item
@@ -253,7 +253,10 @@ class World:
         self._election(committee, members, announced=self.now - timedelta(hours=5), stand=0)
 
     def _story_nominations(self, committee: Committee, members: list[Membership]) -> None:
-        self._election(committee, members, announced=self.now - timedelta(days=2), stand=4)
+        election = self._election(
+            committee, members, announced=self.now - timedelta(days=2), stand=4
+        )
+        keys.asked(election, members, at=self.now - timedelta(hours=3))
         put_motions(committee, members, at=self.now - timedelta(minutes=90))
 
     def _story_voting(self, committee: Committee, members: list[Membership]) -> None:
@@ -286,6 +289,9 @@ class World:
         election = advance_election(election, at=election.voting_opens_at)
         for member in members[: len(members) - 2]:
             self._vote(election, member, at=election.voting_opens_at + timedelta(hours=8))
+        election = advance_election(election, at=election.counted_from)
+        if committee.language == "en":
+            keys.challenged(election, members[-3], at=election.counted_from + timedelta(hours=5))
         advance_election(election, at=self.now)
         self._call(committee, members, "general", days=8)
 

@@ -137,7 +137,9 @@ def _voter() -> tuple[Any, Any]:
             .exclude(mandates__status="live")
             .exclude(candidacies__isnull=False)
         )
-        entries = RollEntry.objects.filter(voter__in=members.values("public_id"))
+        entries = RollEntry.objects.filter(
+            contest=election.contest, voter__in=members.values("public_id"), on_paper=False
+        )
         voters = [
             entry.voter for entry in entries if not ballots.has_paper(entry.contest, entry.voter)
         ]

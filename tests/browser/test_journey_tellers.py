@@ -183,6 +183,15 @@ def test_two_of_three_tellers_open_the_ballots_and_a_stranger_verifies_them(
     signed = [one["holder"] for one in json.loads(file.read_bytes())["signatures"]]
     assert len(signed) == 2
     _another_device_opens_it_from_the_copy(house, phone)
+    gil = house.phones["Gil"]
+    gil.open(election)
+    gil.tap_in_place(gil.page.get_by_text("Something went wrong in this election"))
+    gil.tap("Challenge the result")
+    gil.look()
+    gil.fill("What went wrong", "The notice came a day late.")
+    gil.tap("Challenge it")
+    gil.sees("The result is challenged. The members are told, and a meeting decides.")
+    gil.look()
 
 
 def _another_device_opens_it_from_the_copy(house: House, phone: Callable[..., Phone]) -> None:

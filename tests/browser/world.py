@@ -38,6 +38,7 @@ ROLES = (
     Role("coordinator after a large count", "large", "coordinator"),
     Role("coordinator in the nominations", "nominations", "coordinator"),
     Role("candidate in the nominations", "nominations", "candidate"),
+    Role("teller who is asked", "nominations", "teller"),
     Role("coordinator before the founding", "forming", "coordinator"),
     Role("chair of an open meeting", "assembly", "chair"),
     Role("member in an open meeting", "assembly", "none"),
@@ -67,6 +68,7 @@ def _member(role: Role) -> Any:
     from ballots import queries as ballots
     from ballots.models import RollEntry
     from committees.models import Membership
+    from elections.models import Teller
     from home.demo.world import PLACES
 
     language = "ar" if "Arabic" in role.name else "en"
@@ -74,6 +76,8 @@ def _member(role: Role) -> Any:
     members = Membership.objects.active().filter(committee__name=place.name)
     if role.office == "candidate":
         members = members.filter(candidacies__isnull=False).exclude(mandates__status="live")
+    elif role.office == "teller":
+        members = members.filter(pk__in=Teller.objects.values("membership"))
     elif role.office == "chair":
         members = members.filter(duties__duty="chair", duties__ended_at=None)
     elif role.office == "none":
@@ -82,7 +86,11 @@ def _member(role: Role) -> Any:
         members = members.filter(mandates__office=role.office, mandates__status="live")
     else:
         members = members.exclude(mandates__status="live").exclude(candidacies__isnull=False)
-        entries = RollEntry.objects.filter(voter__in=members.values("public_id"))
+        entries = RollEntry.objects.filter(
+            contest__election__status="voting",
+            voter__in=members.values("public_id"),
+            on_paper=False,
+        )
         voters = [
             entry.voter
             for entry in entries
@@ -118,7 +126,8 @@ def _seen_by(user: Any, member: Any) -> dict[str, Any]:
             kind = answer.headers.get("Content-Type", "")
             if answer.status_code >= 500:
                 broken.append(path)
-            is_page = answer.status_code == 200 and kind.startswith("text/html")
+            is_saved = "attachment" in answer.headers.get("Content-Disposition", "")
+            is_page = answer.status_code == 200 and kind.startswith("text/html") and not is_saved
             if is_page and (address.name, path) not in pages:
                 pages.append((address.name, path))
     session = client.cookies.get(settings.SESSION_COOKIE_NAME)
@@ -186,11 +195,13 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     from committees.models import Invitation, JoinRequest, Mandate
     from elections.models import (
         Candidacy,
+        Challenge,
         Election,
         HustingsAnswer,
         HustingsQuestion,
         Observer,
         PaperCount,
+        Teller,
     )
     from meetings.models import (
         ActionItem,
@@ -216,6 +227,8 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "answers": HustingsAnswer,
         "observers": Observer,
         "papers": PaperCount,
+        "tellers": Teller,
+        "challenges": Challenge,
         "complaints": Complaint,
         "mandates": Mandate,
         "announcements": Announcement,
@@ -232,7 +245,7 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     model = models.get(first)
     if model is None:
         return None
-    if model in (Candidacy, Mandate, PaperCount):
+    if model in (Candidacy, Mandate, PaperCount, Teller):
         return model._default_manager.filter(membership=member)
     if model is HustingsQuestion:
         return model._default_manager.filter(election__committee=committee).exclude(text="")
@@ -240,6 +253,8 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         return model._default_manager.filter(question__election__committee=committee)
     if model is Observer:
         return model._default_manager.filter(membership=member)
+    if model is Challenge:
+        return model._default_manager.filter(election__committee=committee)
     if model is Complaint:
         return model._default_manager.filter(contest__election__committee=committee)
     if model is MotionQuestion:
