@@ -1,7 +1,8 @@
 """What `up` prints when the demonstration stands: counted from the database, not from a script."""
 
 from committees.models import Campus, Committee, Membership
-from elections.models import Election, ElectionStatus
+from elections.models import Election, ElectionStatus, Preset
+from elections.states import DECIDED
 from home.demo.people import people
 from meetings.models import Meeting
 from notices.models import Delivery, DeliveryStatus, Message
@@ -11,12 +12,11 @@ def summary(address: str) -> list[str]:
     """Lines for a terminal."""
     sent = Delivery.objects.filter(status=DeliveryStatus.SENT).count()
     waiting = Delivery.objects.filter(status=DeliveryStatus.WAITING).count()
-    counted = Election.objects.filter(
-        status__in=[ElectionStatus.DECLARED, ElectionStatus.FINAL]
-    ).count()
-    open_now = Election.objects.filter(status=ElectionStatus.VOTING).count()
+    real = Election.objects.exclude(preset=Preset.PRACTICE)
+    counted = real.filter(status__in=DECIDED).count()
+    open_now = real.filter(status=ElectionStatus.VOTING).count()
     members, campuses = Membership.objects.active().count(), Campus.objects.count()
-    committees, elections = Committee.objects.count(), Election.objects.count()
+    committees, elections = Committee.objects.count(), real.count()
     meetings, messages = Meeting.objects.count(), Message.objects.count()
     lines = [
         f"Committees: {committees}, with {members} members, on {campuses} known campuses.",
