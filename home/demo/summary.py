@@ -1,7 +1,7 @@
 """What `up` prints when the demonstration stands: counted from the database, not from a script."""
 
 from committees.models import Campus, Committee, Membership
-from elections.models import Election, ElectionStatus, Preset
+from elections.models import Election, ElectionStatus
 from elections.states import DECIDED
 from home.demo.people import people
 from meetings.models import Meeting
@@ -12,7 +12,7 @@ def summary(address: str) -> list[str]:
     """Lines for a terminal."""
     sent = Delivery.objects.filter(status=DeliveryStatus.SENT).count()
     waiting = Delivery.objects.filter(status=DeliveryStatus.WAITING).count()
-    real = Election.objects.exclude(preset=Preset.PRACTICE)
+    real = Election.objects.filter(rehearses=None)
     counted = real.filter(status__in=DECIDED).count()
     open_now = real.filter(status=ElectionStatus.VOTING).count()
     members, campuses = Membership.objects.active().count(), Campus.objects.count()

@@ -40,14 +40,20 @@ def address_of(product: Running, name: str) -> str:
     return dict(line.split("=", 1) for line in lines)[name]
 
 
+def _program_of(pid: str) -> str:
+    """The name of what runs; empty where it has ended meanwhile."""
+    try:
+        return Path(f"/proc/{pid}/exe").readlink().name
+    except FileNotFoundError:
+        return ""
+
+
 def broker_of(product: Running) -> list[int]:
     """It changes its command line; it is the supervisor's child that runs this program."""
     assert product.process is not None
     mother = product.process.pid
     children = Path(f"/proc/{mother}/task/{mother}/children").read_text().split()
-    return [
-        int(pid) for pid in children if Path(f"/proc/{pid}/exe").readlink().name == "valkey-server"
-    ]
+    return [int(pid) for pid in children if _program_of(pid) == "valkey-server"]
 
 
 @contextmanager
