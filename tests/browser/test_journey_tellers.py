@@ -174,6 +174,7 @@ def test_two_of_three_tellers_open_the_ballots_and_a_stranger_verifies_them(
     _counted(eli)
     load_until(house.lea, f"{election}tellers/", "Did not come")
     house.lea.look()
+    load_until(house.lea, election, "The ballots are counted.")
     house.lea.open(f"{election}board/")
     with house.lea.page.expect_download() as saved:
         house.lea.page.get_by_role("link", name=re.compile("Board file")).tap()
