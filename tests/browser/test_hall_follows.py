@@ -61,4 +61,4 @@ def _follows(one: Phone, chair: Person, told: dict[str, Any]) -> None:
     chair.rule(f"{vote}close/")
     chair.rule(f"{vote}declare/")
     page.clock.fast_forward(POLLED)
-    expect(page.get_by_text("Carried")).to_be_visible()
+    expect(page.locator(".outcome-carried").locator("visible=true").first).to_be_visible()

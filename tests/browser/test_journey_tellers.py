@@ -6,7 +6,7 @@ In another election one of them hands over false shares, and one is shown a seco
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,7 @@ class House:
             self.phones[name].sign_in_by(self.hall, name)
         self.lea = self.phones["Lea"]
         self.keys: dict[str, str] = {}
+        self.clients: list[Client] = []
 
     def announce(self) -> str:
         """The election's page; its tellers have their keys, and three stand."""
@@ -134,6 +135,7 @@ class House:
     def script(self, name: str, contest: str) -> Teller:
         """Somebody with this teller's copy, who keeps to nothing."""
         client = Client(self.product.url)
+        self.clients.append(client)
         definition = Definition.from_bytes(client.get(f"/box/{contest}/definition.json").body)
         keys = HolderKeys(unb64(json.loads(self.copy(name).read_text())["secret"]))
         number = next(
@@ -145,8 +147,11 @@ class House:
 
 
 @pytest.fixture
-def house(product: Running, phone: Callable[..., Phone], tmp_path: Path) -> House:
-    return House(product, phone, tmp_path)
+def house(product: Running, phone: Callable[..., Phone], tmp_path: Path) -> Iterator[House]:
+    made = House(product, phone, tmp_path)
+    yield made
+    for client in made.clients:
+        client.close()
 
 
 def _goes_on(one: Phone) -> None:
