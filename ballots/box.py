@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, ProgrammingError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 from psycopg.errors import UndefinedTable, UniqueViolation
@@ -200,8 +200,22 @@ def papers_issued(contest: str) -> int:
 
 
 def with_papers(contests: Iterable[str], voters: Iterable[str]) -> set[tuple[str, str]]:
-    """Which of these voters took a paper of which open contest: one query."""
+    """Which of these voters took a paper of which open contest: one query.
+
+    A contest that closes in this moment is passed over: its papers are just becoming the roll's.
+    """
     contests, voters = list(contests), list(voters)
+    try:
+        return _with_papers(contests, voters)
+    except Gone:
+        found: set[tuple[str, str]] = set()
+        for contest in contests:
+            with suppress(Gone):
+                found |= _with_papers([contest], voters)
+        return found
+
+
+def _with_papers(contests: list[str], voters: list[str]) -> set[tuple[str, str]]:
     parts = [
         sql.SQL("SELECT {number}, voter FROM {it} WHERE voter = ANY(%s)").format(
             number=sql.Literal(contest), it=_name(PAPERS, contest)
@@ -211,7 +225,12 @@ def with_papers(contests: Iterable[str], voters: Iterable[str]) -> set[tuple[str
     if not parts or not voters:
         return set()
     with _connection().cursor() as cursor:
-        cursor.execute(sql.SQL(" UNION ALL ").join(parts), [voters] * len(parts))
+        try:
+            cursor.execute(sql.SQL(" UNION ALL ").join(parts), [voters] * len(parts))
+        except ProgrammingError as fault:
+            if isinstance(fault.__cause__, UndefinedTable):
+                raise Gone from None
+            raise
         return {(str(contest), str(voter)) for contest, voter in cursor.fetchall()}
 
 

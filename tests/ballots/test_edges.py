@@ -142,3 +142,14 @@ def test_of_two_that_put_one_envelope_under_two_keys_at_once_the_second_is_refus
 def test_a_long_board_comes_in_pieces_of_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "_TOGETHER", 2)
     assert list(files._joined(iter([b"a", b"b", b"c"]))) == [b"ab", b"c"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_looks_in_the_moment_of_the_close_is_answered() -> None:
+    """The papers of one vote have just gone; those of another are still told."""
+    closing, other = opened(("ann", "bob", "cem")), opened(("dan", "eva"))
+    cast(other, "dan", choices=[1], at=NOW)
+    box.drop(closing.public_id, box.PAPERS)
+    assert queries.has_paper(closing, "ann") is False
+    told = queries.with_papers([closing, other], ["ann", "dan"])
+    assert told == {(other.public_id, "dan")}
