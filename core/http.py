@@ -13,6 +13,8 @@ Row = TypeVar("Row", bound=models.Model)
 
 def find(rows: models.QuerySet[Row], public_id: str) -> Row:
     """The row with this identifier, or 404: what one may not see does not exist."""
+    if "\0" in public_id:  # no text of a database, and no identifier
+        raise Http404
     try:
         return rows.get(public_id=public_id)
     except ObjectDoesNotExist:

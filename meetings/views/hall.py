@@ -3,7 +3,8 @@
 from functools import partial
 from typing import Any, NamedTuple
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
@@ -106,7 +107,7 @@ def raise_hand(request: HttpRequest, public_id: str) -> HttpResponse:
     found, member = found_for(request, public_id)
     form = HandForm(request.POST)
     if not form.is_valid():
-        return HttpResponseBadRequest()
+        raise BadRequest
     kind = form.cleaned_data["kind"]
     hall_stack.raise_hand(found, kind=kind, by=member, at=clock.now())
     return redirect("hall", public_id)
@@ -126,7 +127,7 @@ def offer_duty(request: HttpRequest, public_id: str) -> HttpResponse:
     found, member = found_for(request, public_id)
     form = DutyForm(request.POST)
     if not form.is_valid():
-        return HttpResponseBadRequest()
+        raise BadRequest
     hall_officers.offer_duty(found, duty=form.cleaned_data["duty"], by=member)
     return redirect("hall", public_id)
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -107,7 +108,7 @@ def settle_motion(request: HttpRequest, public_id: str) -> HttpResponse:
     """Remitted, withdrawn, fallen."""
     form = MotionOutcomeForm(request.POST)
     if not form.is_valid():
-        return HttpResponseBadRequest()
+        raise BadRequest
 
     def rule(found: Meeting, ruling: Ruling) -> None:
         motion = _named(_motions(found), request, "motion")
@@ -132,7 +133,7 @@ def settle_amendment(request: HttpRequest, public_id: str) -> HttpResponse:
     """Withdrawn, fallen."""
     form = AmendmentOutcomeForm(request.POST)
     if not form.is_valid():
-        return HttpResponseBadRequest()
+        raise BadRequest
 
     def rule(found: Meeting, ruling: Ruling) -> None:
         amendment = _named(_amendments(found), request, "amendment")
@@ -209,7 +210,7 @@ def release_officer(request: HttpRequest, public_id: str) -> HttpResponse:
     found, member = found_for(request, public_id)
     given = request.POST.get("officer", "")
     rows = MeetingOfficer.objects.filter(meeting=found).select_related("membership")
-    officer = rows.filter(pk=int(given)).first() if given.isdecimal() else None
+    officer = rows.filter(pk=int(given)).first() if given.isdecimal() and len(given) < 19 else None
     if officer is None:
         raise Http404
     officer.meeting = found

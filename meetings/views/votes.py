@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -110,7 +111,7 @@ def cast_open_vote(request: HttpRequest, public_id: str, vote_id: str) -> HttpRe
     found, member = _found_to_cast(request, public_id, vote_id)
     form = CastForm(request.POST)
     if not form.is_valid():
-        return HttpResponseBadRequest()
+        raise BadRequest
     choice = Choice(form.cleaned_data["choice"])
     casting.cast_open_vote(found, choice=choice, by=member, at=clock.now())
     return _back(request, found)

@@ -48,6 +48,7 @@ IN_THE_BOOTH = """() => {
   const shown = document.querySelector("[data-screen]:not([hidden])");
   return !document.querySelector("#booth[data-worker]") || (shown && shown.dataset.screen !== "loading");
 }"""
+_STICKS = "(how) => document.querySelectorAll('.bar').forEach(bar => bar.style.position = how)"
 
 
 class Phone:
@@ -92,8 +93,11 @@ class Phone:
 
     def look(self) -> None:
         """Whether everybody can use this page; for those that only a POST or a mail leads to."""
+        # What sticks to the edge covers what can be scrolled from under it.
+        self.page.evaluate(_STICKS, "static")
         for fault in violations(self.page):
             self._fault(f"{self.path}: {fault}")
+        self.page.evaluate(_STICKS, "")
 
     # What a person does -----------------------------------------------------------------------
 
