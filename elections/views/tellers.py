@@ -36,6 +36,7 @@ def tellers(request: HttpRequest, public_id: str) -> HttpResponse:
 def ask_teller(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask a member by name."""
     election, member = _election(request, public_id)
+    permissions.ask_teller(member, election).enforce()
     form = TellerForm(request.POST)
     if form.is_valid():
         name = form.cleaned_data["name"]
