@@ -37,14 +37,20 @@ AFTER_THE_CHALLENGE = timedelta(days=30)
 _OVER = Q(status__in=["final", "void"])
 
 
+def _past(now: datetime) -> QuerySet[Election]:
+    """Those whose time to challenge has been over for as long as their ballots are kept."""
+    return Election.objects.filter(_OVER, challenge_ends_at__lte=now - AFTER_THE_CHALLENGE)
+
+
 def _rolls(now: datetime) -> QuerySet[RollEntry]:
     return RollEntry.objects.filter(contest__in=_over().values("contest"))
 
 
 def _of_past(model: type[Any]) -> Callable[[datetime], QuerySet[Any]]:
     def rows(now: datetime) -> QuerySet[Any]:
-        past = Election.objects.filter(_OVER, challenge_ends_at__lte=now - AFTER_THE_CHALLENGE)
-        found: QuerySet[Any] = model._default_manager.filter(contest__in=past.values("contest"))
+        found: QuerySet[Any] = model._default_manager.filter(
+            contest__in=_past(now).values("contest")
+        )
         return found
 
     return rows
@@ -56,13 +62,11 @@ def _unanswered(now: datetime) -> QuerySet[Candidacy]:
 
 
 def _statements(now: datetime) -> QuerySet[Candidacy]:
-    past = Election.objects.filter(_OVER, challenge_ends_at__lte=now - AFTER_THE_CHALLENGE)
-    return Candidacy.objects.filter(election__in=past).exclude(statement="")
+    return Candidacy.objects.filter(election__in=_past(now)).exclude(statement="")
 
 
 def _tellers(now: datetime) -> QuerySet[Teller]:
-    past = Election.objects.filter(_OVER, challenge_ends_at__lte=now - AFTER_THE_CHALLENGE)
-    return Teller.objects.filter(election__in=past)
+    return Teller.objects.filter(election__in=_past(now))
 
 
 def _over() -> QuerySet[Election]:
@@ -82,8 +86,7 @@ def _observers(now: datetime) -> QuerySet[Observer]:
 
 
 def _counts(now: datetime) -> QuerySet[PaperCount]:
-    past = Election.objects.filter(_OVER, challenge_ends_at__lte=now - AFTER_THE_CHALLENGE)
-    return PaperCount.objects.filter(election__in=past)
+    return PaperCount.objects.filter(election__in=_past(now))
 
 
 def _entries(now: datetime) -> QuerySet[PaperEntry]:

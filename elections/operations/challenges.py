@@ -11,6 +11,7 @@ from committees.operations.mandates import end_mandate
 from core.models import Event
 from elections import messages, permissions
 from elections.models import Challenge, ChallengeStatus, Election, ElectionStatus
+from elections.operations.locking import locked
 from meetings.models import Meeting
 
 ANNULLED = gettext_noop("A meeting has annulled this election.")
@@ -21,7 +22,7 @@ def challenge_election(
     election: Election, *, reason: str, by: Membership, at: datetime
 ) -> Challenge:
     """Say why the result should not stand. Every member reads the reason; nobody reads who gave it."""
-    election = _locked(election)
+    election = locked(election)
     entry = ballots.on_roll(election.contest, by.public_id)
     permissions.challenge_election(by, election, entry, at).enforce()
     challenge = Challenge.objects.create(election=election, reason=reason, made_at=at)
@@ -41,7 +42,7 @@ def decide_challenge(
     at: datetime,
 ) -> Challenge:
     """Write down what a meeting decided; upheld, it annuls the election at once."""
-    election = _locked(challenge.election)
+    election = locked(challenge.election)
     challenge = Challenge.objects.select_for_update().get(pk=challenge.pk)
     challenge.election = election
     permissions.decide_challenge(by, challenge, meeting).enforce()
@@ -66,8 +67,3 @@ def _annul(election: Election, by: Membership, at: datetime) -> None:
     election.save(update_fields=["status", "voided_at", "due_at", "void_because"])
     Event.record("elections.election_annulled", election, by=by, at=at)
     messages.tell_void(election, at=at)
-
-
-def _locked(election: Election) -> Election:
-    rows = Election.objects.select_for_update(of=("self",))
-    return rows.select_related("committee", "contest").get(pk=election.pk)

@@ -27,6 +27,7 @@ from elections.models import (
     Outcome,
 )
 from elections.operations import tellers
+from elections.operations.locking import locked
 from elections.operations.voiding import void_election
 
 RON = gettext_noop("Re-open nominations")
@@ -56,7 +57,7 @@ def advance_election(election: Election, *, at: datetime) -> Election:
     asked: str | None = None
     while True:
         with transaction.atomic():
-            election = _locked(election)
+            election = locked(election)
             step = STEPS.get(ElectionStatus(election.status))
             if step is None or election.due_at is None or election.due_at > at:
                 return election
@@ -72,7 +73,7 @@ def advance_election(election: Election, *, at: datetime) -> Election:
 @transaction.atomic
 def open_nominations(election: Election, *, at: datetime) -> Election:
     """From now on members can nominate."""
-    election = _locked(election)
+    election = locked(election)
     permissions.open_nominations(election, at).enforce()
     _move(election, ElectionStatus.NOMINATIONS, due_at=election.nominations_close_at)
     Event.record("elections.nominations_opened", election, by=None, at=at)
@@ -82,7 +83,7 @@ def open_nominations(election: Election, *, at: datetime) -> Election:
 @transaction.atomic
 def close_nominations(election: Election, *, at: datetime) -> Election:
     """The candidates are known; without any the election ends here."""
-    election = _locked(election)
+    election = locked(election)
     permissions.close_nominations(election, at).enforce()
     if not election.candidacies.standing().exists():
         return void_election(election, because=NOBODY_STANDS, by=None, at=at)
@@ -101,7 +102,7 @@ def prepare_voting(election: Election, *, at: datetime) -> Election:
 @transaction.atomic
 def print_paper(election: Election, *, at: datetime) -> Election:
     """Print the candidates on the paper, in an order that nobody chose, RON last."""
-    election = _locked(election)
+    election = locked(election)
     permissions.print_paper(election, at).enforce()
     if standing := _able(election):
         tellers.print_for(election, _answers(election, standing), at=at)
@@ -114,7 +115,7 @@ def print_paper(election: Election, *, at: datetime) -> Election:
 @transaction.atomic
 def open_voting(election: Election, *, at: datetime) -> Election:
     """Open when every holder has found their keys on the paper; print it where that is not done."""
-    election = _locked(election)
+    election = locked(election)
     permissions.open_voting(election, at).enforce()
     standing = _able(election)
     if not standing:
@@ -161,7 +162,7 @@ def drawn(election: Election, candidacy: Candidacy) -> str:
 @transaction.atomic
 def close_voting(election: Election, *, at: datetime) -> Election:
     """Empty the box. Who has left the committee by now is passed over in the count."""
-    election = _locked(election)
+    election = locked(election)
     permissions.close_voting(election, at).enforce()
     for candidacy in _standing(election):
         if not _is_there(candidacy, election):
@@ -182,7 +183,7 @@ def close_voting(election: Election, *, at: datetime) -> Election:
 @transaction.atomic
 def count_election(election: Election, *, at: datetime) -> Election:
     """Open the ballots, by the host's key or by waiting for the tellers, and count them."""
-    election = _locked(election)
+    election = locked(election)
     permissions.count_election(election, at).enforce()
     try:
         contest = _opened(election, at)
@@ -241,7 +242,7 @@ def _ask_again(election: Election, at: datetime) -> Election:
 @transaction.atomic
 def declare_election(election: Election, *, at: datetime) -> Election:
     """Say who is elected, who is an alternate, and begin their mandates."""
-    election = _locked(election)
+    election = locked(election)
     permissions.declare_election(election, at).enforce()
     contest = Contest.objects.get(pk=election.contest_id)
     result = ballots.result(contest)
@@ -302,7 +303,7 @@ def _begin_mandates(election: Election, at: datetime) -> None:
 @transaction.atomic
 def finish_election(election: Election, *, at: datetime) -> Election:
     """The time for challenges is over; the ballots stay until each is decided."""
-    election = _locked(election)
+    election = locked(election)
     permissions.finish_election(election, at).enforce()
     if election.challenges.filter(status=ChallengeStatus.OPEN).exists():
         election.due_at = at + ASK_ABOUT_CHALLENGES
@@ -322,11 +323,6 @@ STEPS: dict[ElectionStatus, Callable[..., Election]] = {
     ElectionStatus.COUNTED: declare_election,
     ElectionStatus.DECLARED: finish_election,
 }
-
-
-def _locked(election: Election) -> Election:
-    rows = Election.objects.select_for_update(of=("self",))
-    return rows.select_related("committee", "contest").get(pk=election.pk)
 
 
 def _standing(election: Election) -> list[Candidacy]:

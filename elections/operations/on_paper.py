@@ -17,6 +17,7 @@ from core.decision import Refused
 from core.models import Event
 from elections import permissions
 from elections.models import Election, PaperCount, PaperEntry, Written
+from elections.operations.locking import locked
 
 OFFICER, COUNTER = 1, 2
 
@@ -26,7 +27,7 @@ def mark_on_paper(
     election: Election, member: Membership, *, by: Membership, at: datetime
 ) -> Election:
     """Note that a member votes on paper; they get no ballot paper in a browser."""
-    election = _locked(election)
+    election = locked(election)
     permissions.mark_on_paper(member, election, by=by).enforce()
     on_paper.mark_on_paper(election.contest, member.public_id, at=at)
     Event.record("elections.marked_on_paper", election, by=None, at=at)
@@ -38,7 +39,7 @@ def unmark_on_paper(
     election: Election, member: Membership, *, by: Membership, at: datetime
 ) -> Election:
     """Take the mark back."""
-    election = _locked(election)
+    election = locked(election)
     permissions.unmark_on_paper(member, election, by=by).enforce()
     on_paper.unmark_on_paper(election.contest, member.public_id, at=at)
     Event.record("elections.unmarked_on_paper", election, by=None, at=at)
@@ -50,7 +51,7 @@ def name_counter(
     election: Election, member: Membership, *, by: Membership, at: datetime
 ) -> PaperCount:
     """Name who enters the papers beside the returning officer; another's list is thrown away."""
-    election = _locked(election)
+    election = locked(election)
     permissions.name_counter(member, election, by=by).enforce()
     election.paper_counts.filter(place=COUNTER).exclude(membership=member).delete()
     for place, person in ((OFFICER, by), (COUNTER, member)):
@@ -143,14 +144,9 @@ def _read(count: PaperCount) -> dict[int, tuple[str, list[int]]]:
     return {one.number: (one.written, one.choices) for one in count.entries.all()}
 
 
-def _locked(election: Election) -> Election:
-    rows = Election.objects.select_for_update(of=("self",))
-    return rows.select_related("committee", "contest").get(pk=election.pk)
-
-
 def _own(count: PaperCount) -> PaperCount:
     """The list, with its election locked: of two who end at once, one finds the other's end."""
-    election = _locked(count.election)
+    election = locked(count.election)
     count = PaperCount.objects.get(pk=count.pk)
     count.election = election
     return count

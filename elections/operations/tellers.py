@@ -20,6 +20,7 @@ from elections import messages, permissions
 from elections.eligibility import can_tell
 from elections.models import Election, Teller, TellerStatus
 from elections.models.elections import LEAST_TELLERS
+from elections.operations.locking import locked
 
 KEY, NUMBERS = 32, 9
 TIME_TO_SIGN, TIME_TO_SIGN_IN_PRACTICE = timedelta(minutes=30), timedelta(minutes=1)
@@ -43,7 +44,7 @@ class PublicKeys:
 @transaction.atomic
 def ask_teller(election: Election, *, name: str, by: Membership, at: datetime) -> None:
     """Ask a member by name. Whether somebody bears it is not told, as with nominations."""
-    election = _locked(election)
+    election = locked(election)
     permissions.ask_teller(by, election).enforce()
     member = (
         Membership.objects.active()
@@ -68,7 +69,7 @@ def ask_teller(election: Election, *, name: str, by: Membership, at: datetime) -
 @transaction.atomic
 def accept_telling(teller: Teller, *, keys: PublicKeys, by: Membership, at: datetime) -> Teller:
     """Become a teller with these keys; in place of earlier ones, as long as no paper names them."""
-    _locked(teller.election)
+    locked(teller.election)
     teller = _row(teller)
     permissions.accept_telling(by, teller).enforce()
     others = teller.election.tellers.holding().exclude(pk=teller.pk)
@@ -84,7 +85,7 @@ def accept_telling(teller: Teller, *, keys: PublicKeys, by: Membership, at: date
 @transaction.atomic
 def decline_telling(teller: Teller, *, by: Membership, at: datetime) -> Teller:
     """Say no, or give the key back before a paper names it."""
-    _locked(teller.election)
+    locked(teller.election)
     teller = _row(teller)
     permissions.decline_telling(by, teller).enforce()
     _end(teller, TellerStatus.DECLINED, at)
@@ -95,7 +96,7 @@ def decline_telling(teller: Teller, *, by: Membership, at: datetime) -> Teller:
 @transaction.atomic
 def drop_teller(teller: Teller, *, by: Membership, at: datetime) -> Teller:
     """Go on without a teller. Where the paper names them another is printed, for the rest to find."""
-    election = _locked(teller.election)
+    election = locked(teller.election)
     teller = _row(teller)
     permissions.drop_teller(by, teller).enforce()
     was_printed = election.contest.fingerprint != ""
@@ -187,11 +188,6 @@ def _key(number: int, teller: Teller) -> Key:
     start = KEY * (number - 1)
     lot = bytes(teller.lots)[start : start + KEY]
     return Key(teller.name, bytes(teller.seal), bytes(teller.sign), lot)
-
-
-def _locked(election: Election) -> Election:
-    rows = Election.objects.select_for_update(of=("self",))
-    return rows.select_related("committee", "contest").get(pk=election.pk)
 
 
 def _row(teller: Teller) -> Teller:

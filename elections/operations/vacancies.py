@@ -13,17 +13,14 @@ from core.decision import Refused
 from core.models import Event
 from elections import messages, permissions
 from elections.models import Candidacy, Election
+from elections.operations.locking import locked
 from elections.queries.afterwards import gone_from, holding, mandates_of, vacancies_of
 
 
 @transaction.atomic
 def fill_vacancy(election: Election, *, by: Membership, at: datetime) -> Candidacy:
     """Ask whoever the count-back elects; they carry the office once they accept."""
-    election = (
-        Election.objects.select_for_update(of=("self",))
-        .select_related("committee", "contest")
-        .get(pk=election.pk)
-    )
+    election = locked(election)
     permissions.fill_vacancy(by, election, vacancies_of(election, at)).enforce()
     counted = ballots.as_counted(election.contest)
     result = count_back(counted, gone_from(election))

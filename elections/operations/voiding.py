@@ -9,6 +9,7 @@ from committees.models import Membership
 from core.models import Event
 from elections import messages, permissions
 from elections.models import Election, ElectionStatus
+from elections.operations.locking import locked
 
 
 @transaction.atomic
@@ -16,8 +17,7 @@ def void_election(
     election: Election, *, because: str, by: Membership | None, at: datetime
 ) -> Election:
     """Declare an election void, for a reason that the members read; ballots are destroyed."""
-    rows = Election.objects.select_for_update(of=("self",))
-    election = rows.select_related("committee", "contest").get(pk=election.pk)
+    election = locked(election)
     permissions.void_election(by, election).enforce()
     void_contest(election.contest, at=at)
     election.status, election.voided_at, election.due_at = ElectionStatus.VOID, at, None
