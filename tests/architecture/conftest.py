@@ -7,6 +7,7 @@ from tests.architecture.walk import Walk, walk
 _made: list[Walk] = []
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Once in all, also where several processes share the run."""
     for item in items:

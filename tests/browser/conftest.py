@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 expect.set_options(timeout=WAIT)  # a machine that two processes share can be slow
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All of this folder is `browser`, skipped by name where there is no Chromium."""
     missing = None if chromium.executable() else pytest.mark.skip(reason="no Chromium was found")

@@ -158,7 +158,7 @@ POSTED = {
 World = dict[str, Any]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def world(demonstration: Running) -> World:
     """Who can open what."""
     found: World = json.loads(demonstration.manage("-m", "tests.browser.world"))
