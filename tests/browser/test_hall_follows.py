@@ -75,7 +75,7 @@ def test_a_vote_that_is_put_comes_from_the_live_process_and_can_be_cast_there(
         one.open(f"{chair.meeting}/hall/")
         one.page.wait_for_timeout(3000)  # until the stream has said what stands there already
         one.page.route("**/now/", _gone)
-        chair.put("That we stay.")
+        vote = chair.put("That we stay.")
         other.page(f"{other.meeting}/hall/now/")  # whoever asks first has it written for all
         votes = one.page.locator(".vote-buttons")  # a hand is raised “For”, too
         button = votes.get_by_role("button", name="For", exact=True)
@@ -85,3 +85,5 @@ def test_a_vote_that_is_put_comes_from_the_live_process_and_can_be_cast_there(
         expect(one.page.get_by_text("Your vote: for.")).to_be_visible()
         one.open(f"{chair.meeting}/hall/")
         expect(button).to_have_attribute("aria-pressed", "true")
+        chair.rule(f"{vote}close/")
+        chair.rule(f"{vote}declare/")
