@@ -13,9 +13,10 @@ from urllib.parse import parse_qs
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.conf import settings
+from django.http import parse_cookie
 
 from config.live_hub import Hub
-from core import live
+from core import clock, live
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -33,7 +34,10 @@ def hub() -> Hub:
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """`/live/healthz` says that the process lives; `/live/stream?ticket=…` is a stream."""
+    """`/live/healthz` says that the process lives; `/live/stream?ticket=…` is a stream.
+
+    `/live/part?ticket=…&mark=…` is a part of a page that is the same for many, where it is kept.
+    """
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
     elif scope["type"] != "http":
@@ -47,6 +51,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
             await _answer(send, 403, {"error": "this ticket opens nothing; load the page again"})
         else:
             await _stream(topic, receive, send)
+    elif scope["path"] == "/live/part":
+        await _part(scope, send)
     else:
         await _answer(send, 404, {"error": "not found"})
 
@@ -67,6 +73,36 @@ async def _answer(send: Send, status: int, content: dict[str, str]) -> None:
     headers = [*_headers(b"application/json"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+async def _part(scope: Scope, send: Send) -> None:
+    """403 and 404 send the page to the web process, which knows the reader."""
+    given = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    ticket, mark = (given.get(name, [""])[0] for name in ("ticket", "mark"))
+    part = live.part_of(ticket, _session(scope))
+    if part is None:
+        await _answer(send, 403, {"error": "this ticket opens nothing; load the page again"})
+        return
+    body = await hub().part(part.key(mark))
+    if body is None:
+        await _answer(send, 404, {"error": "not kept"})
+        return
+    now = int(clock.now().timestamp() * 1000)
+    headers = [
+        # A part is no page: nobody is to open it as one.
+        *_headers(b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"x-mark", mark.encode("latin-1", "replace")),
+        (b"x-now", str(now).encode()),
+    ]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _session(scope: Scope) -> str:
+    lines = [value for name, value in scope.get("headers", ()) if name == b"cookie"]
+    found: dict[str, str] = parse_cookie(b"; ".join(lines).decode("latin-1"))
+    return found.get(settings.SESSION_COOKIE_NAME, "")
 
 
 async def _stream(topic: str, receive: Receive, send: Send) -> None:

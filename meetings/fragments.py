@@ -10,12 +10,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from redis.exceptions import RedisError
 
-from core import fragments
+from core import fragments, live
 from meetings import states
 from meetings.models import Meeting
 
 KEPT_SECONDS = 5
-_TOKEN = "the-token-of-whoever-reads-it"  # noqa: S105  stands where each reader's own comes
 Made = TypeVar("Made")
 
 
@@ -36,12 +35,26 @@ def fragment(
 
 
 def alike(
-    request: HttpRequest, meeting: Meeting, template: str, context: dict[str, Any], *, of: str
+    request: HttpRequest,
+    meeting: Meeting,
+    template: str,
+    context: dict[str, Any],
+    *,
+    of: str,
+    part: live.Part,
 ) -> str:
-    """A part that is the same for many but for the token in its forms: written once for all of them."""
-    given = {**context, "request": request, "csrf_token": _TOKEN}
-    text = kept(meeting, lambda: render_to_string(template, given), of=of)
-    return text.replace(_TOKEN, get_token(request))
+    """What is the same for many but for the token in its forms: written once for all of them.
+
+    As `part` the live process hands it to the others.
+    """
+    given = {**context, "request": request, "csrf_token": live.TOKEN}
+
+    def written() -> str:
+        text = render_to_string(template, given)
+        live.keep_part(part, mark(meeting), text)
+        return text
+
+    return kept(meeting, written, of=of).replace(live.TOKEN, get_token(request))
 
 
 def kept(meeting: Meeting, made: Callable[[], Made], *, of: str = "") -> Made:

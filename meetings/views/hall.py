@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from committees.models import Membership
-from core import clock
+from core import clock, live
 from core.http import page
 from core.speaking import say
 from meetings import permissions, states
@@ -36,28 +37,38 @@ class Shared(NamedTuple):
     deciding: str
     speaking: str
     quorum: str
+    movers: frozenset[int | None]
 
 
 @require_safe
 def hall(request: HttpRequest, public_id: str) -> HttpResponse:
     """The hall on a member's phone, followed as it changes."""
     found, member = found_for(request, public_id)
-    return page(request, "meetings/hall/hall.html", _context(found, member, _shared(found)))
+    shared = _shared(found)
+    context = _context(found, member, shared)
+    context["part_ticket"] = _ticket(request, context, shared)
+    return page(request, "meetings/hall/hall.html", context)
 
 
 @require_safe
 def hall_now(request: HttpRequest, public_id: str) -> HttpResponse:
     """The parts of that page which change."""
     found, member = found_for(request, public_id)
+    ticket = ""
 
     def parts() -> str:
+        nonlocal ticket
         shared = kept(found, lambda: _shared(found))
         context = _context(found, member, shared)
+        ticket = _ticket(request, context, shared)
         if of := _one_of_many(context):
-            return alike(request, found, _NOW, context, of=of)
+            return alike(request, found, _NOW, context, of=of, part=_part(context))
         return render_to_string(_NOW, context, request)
 
-    return fragment(request, found, parts)
+    answer = fragment(request, found, parts)
+    if ticket:
+        answer["X-Part"] = ticket
+    return answer
 
 
 def attend_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -154,6 +165,7 @@ def _shared(found: Meeting) -> Shared:
         render_to_string("meetings/hall/deciding.html", context),
         render_to_string("meetings/hall/speaking.html", context),
         render_to_string("meetings/hall/quorum.html", context),
+        frozenset(found.motions.values_list("proposer", flat=True)),
     )
 
 
@@ -190,13 +202,36 @@ def _context(found: Meeting, member: Membership, shared: Shared) -> dict[str, An
     }
 
 
-def _one_of_many(context: dict[str, Any]) -> str:
-    """A word for all members who see the very same; blank for whoever does something in the meeting."""
-    hall, mine, vote = context["hall"], context["own"], context["vote"]
+def _only_attends(context: dict[str, Any]) -> bool:
+    """Whether this member does nothing in the meeting but come, listen and vote."""
+    hall, mine = context["hall"], context["own"]
     has_moved = hall.motion is not None and hall.motion.proposer_id == mine.key
     if mine.place or mine.speaks or mine.offered or mine.duties or has_moved:
+        return False
+    return not context["coordinates"]()
+
+
+def _ticket(request: HttpRequest, context: dict[str, Any], shared: Shared) -> str:
+    """What opens the part for all at the live process, until this member does something.
+
+    A motion of theirs may be taken next, and nobody asks them before: movers have none.
+    """
+    if not _only_attends(context) or context["own"].key in shared.movers:
         return ""
-    if context["coordinates"]() or (vote and (vote.method != VoteMethod.OPEN or vote.mine)):
+    return live.part_ticket(_part(context), request.session.session_key or "")
+
+
+def _part(context: dict[str, Any]) -> live.Part:
+    kind = "here" if context["own"].is_here else "away"
+    return live.Part(context["meeting"].live_topic, get_language() or "", kind)
+
+
+def _one_of_many(context: dict[str, Any]) -> str:
+    """A word for all members who see the very same; blank for whoever does something in the meeting."""
+    mine, vote = context["own"], context["vote"]
+    if not _only_attends(context):
+        return ""
+    if vote and (vote.method != VoteMethod.OPEN or vote.mine):
         return ""
     here = "here" if mine.is_here else "away"
     return f"{here}.{vote.state}" if vote else here

@@ -3,7 +3,8 @@
 // <div data-live-vote="…" hidden> shows the result of that vote with the message that declares it.
 // With data-live-fragment its sections, each with an id, are fetched anew when data-live-mark is old:
 // within seconds, so that a hall does not ask at once, later where only the stack is another; every ten
-// where the stream is down.
+// where the stream is down. With data-live-part, a ticket, what a new version shows to many alike is asked
+// of the live process first; what it does not keep, and one's own, comes from data-live-fragment.
 let skew = 0;
 const clocks = () => {
   for (const one of document.querySelectorAll("[data-until]")) {
@@ -60,17 +61,38 @@ addEventListener("submit", async (event) => {
 for (const part of document.querySelectorAll("[data-live]")) {
   const { live, liveFragment, liveEvery, liveNow } = part.dataset;
   const stale = part.querySelector("[data-live-stale]"), seen = {};
-  let source, asks, tag = "", soon = 0, isUrgent = false, isLate = false, isDown = false, shown = new Date();
+  let source, asks, tag = "", soon = 0, isUrgent = false, isLate = false, isDown = false, shown = new Date(), latest = {};
   if (liveNow) skew = liveNow - Date.now();
 
   const end = () => {
     clearInterval(asks);
     source.close();
   };
+  // Whoever has voted sees it while the vote is open: the part for all does not say so.
+  const hasOwn = () => latest.voting === "open" && part.querySelector(".vote-buttons [aria-pressed=true]");
+  const alike = async () => {
+    const [version, stack] = [latest.version, latest.stack];
+    const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value;
+    if (!part.dataset.livePart || !token || hasOwn()) return false;
+    const query = new URLSearchParams({ ticket: part.dataset.livePart, mark: `${version}.${stack}` });
+    try {
+      const answer = await fetch(`/live/part?${query}`, { signal: AbortSignal.timeout(4000) });
+      if (answer.status !== 200) return false;
+      const html = await answer.text();
+      // What the stack changed of one's own is still asked for, later.
+      const mark = `${version}.${part.dataset.liveMark.split(".")[1]}`;
+      return hasOwn() ? false : { answer, mark, html: html.replaceAll("the-token-of-whoever-reads-it", token) };
+    } catch {
+      return false;
+    }
+  };
   const load = async () => {
+    const isNew = isUrgent;
     clearTimeout(soon);
     soon = 0;
     isUrgent = false;
+    const shared = isNew && (await alike());
+    if (shared) return show(shared.answer, shared.html, shared.mark, "");
     let answer, html;
     try {
       answer = await fetch(liveFragment, { headers: tag ? { "If-None-Match": tag } : {}, signal: AbortSignal.timeout(8000) });
@@ -89,6 +111,10 @@ for (const part of document.querySelectorAll("[data-live]")) {
       stale.hidden = false;
       return;
     }
+    if (answer.status === 200) part.dataset.livePart = answer.headers.get("X-Part") ?? "";
+    show(answer, html, mark, answer.headers.get("ETag"));
+  };
+  const show = (answer, html, mark, newTag) => {
     skew = answer.headers.get("X-Now") - Date.now();
     shown = new Date();
     if (stale) stale.hidden = true;
@@ -102,9 +128,21 @@ for (const part of document.querySelectorAll("[data-live]")) {
     }
     clocks();
     if (isLate) return (soon = setTimeout(load, 3000));
-    tag = answer.headers.get("ETag");
+    tag = newTag;
     part.dataset.liveMark = mark;
     for (const one of document.querySelectorAll("input[name=version]")) one.value = mark.split(".")[0];
+    if (!newTag) plan();
+  };
+  // Once what has been told is not what is shown.
+  const plan = () => {
+    const mark = part.dataset.liveMark;
+    if (!liveFragment || latest.version === undefined || mark === `${latest.version}.${latest.stack}`) return;
+    const isNew = mark !== undefined && mark.split(".")[0] !== `${latest.version}`;
+    if (soon && (isUrgent || !isNew)) return;
+    clearTimeout(soon);
+    const [each, most] = isNew ? [8, 20000] : [20, 60000]; // milliseconds: of each who is here, and in all
+    soon = setTimeout(load, Math.random() * Math.min(most, Math.max(2000, each * latest.present)));
+    isUrgent = isNew;
   };
   const follow = () => {
     source = new EventSource(live);
@@ -117,7 +155,7 @@ for (const part of document.querySelectorAll("[data-live]")) {
       if (source.readyState === EventSource.CLOSED) setTimeout(follow, 30000);
     };
     source.onmessage = (event) => {
-      const state = JSON.parse(event.data);
+      const state = (latest = JSON.parse(event.data));
       for (const field of part.querySelectorAll("[data-live-field]")) {
         const value = state[field.dataset.liveField];
         if (value !== undefined && field.textContent !== String(value)) field.textContent = value;
@@ -134,14 +172,7 @@ for (const part of document.querySelectorAll("[data-live]")) {
         const share = Math.min(100, Math.max(0, (100 * value) / bar.dataset.most));
         bar.setAttribute("x2", `${document.dir === "rtl" ? 100 - share : share}%`);
       }
-      const mark = part.dataset.liveMark;
-      if (!liveFragment || state.version === undefined || mark === `${state.version}.${state.stack}`) return;
-      const isNew = mark !== undefined && mark.split(".")[0] !== `${state.version}`;
-      if (soon && (isUrgent || !isNew)) return;
-      clearTimeout(soon);
-      const [each, most] = isNew ? [8, 20000] : [20, 60000]; // milliseconds: of each who is here, and in all
-      soon = setTimeout(load, Math.random() * Math.min(most, Math.max(2000, each * state.present)));
-      isUrgent = isNew;
+      plan();
     };
   };
   follow();

@@ -54,6 +54,9 @@ def _figures(told: Mapping[str, Any], scale: Scale) -> Iterator[Figure]:
         most=1_000,
     )
     yield figure("of it what is fetched then, p99", told["declared"]["p99"], "ms")
+    answers = told["parts"]
+    from_live = answers.get("200", 0) / max(1, sum(answers.values()))
+    yield figure("of it what is fetched that the live process had", 100 * from_live, "%")
     for name, seconds in told["processor"].items():
         yield figure(f"of it the processor a vote, {name}", 1000 * seconds / told["number"], "ms")
 

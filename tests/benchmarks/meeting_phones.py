@@ -31,6 +31,7 @@ FORM = re.compile(
 )
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 VERSION = re.compile(r'name="version" value="(\d+)"')
+PLACE = "the-token-of-whoever-reads-it"  # as the page's script puts its own token in
 chance = random.Random(7)
 
 
@@ -58,6 +59,7 @@ class Run:
     refused: Counter[int] = field(default_factory=Counter)
     changed: int = 0
     arrived: dict[str, list[float]] = field(default_factory=dict)
+    parts: Counter[int] = field(default_factory=Counter)
     loading: int = 0
 
     @property
@@ -81,9 +83,11 @@ class Browser:
     def __init__(self, run: Run, session: str) -> None:
         self.run, self.cookies = run, {run.told["cookies"][0]: session}
 
-    async def ask(self, path: str, form: dict[str, str] | None = None, **headers: str) -> Answer:
-        """The answer, whole; no redirect is followed."""
-        at = self.run.pages
+    async def ask(
+        self, path: str, form: dict[str, str] | None = None, *, at: Any = None, **headers: str
+    ) -> Answer:
+        """The answer, whole; no redirect is followed. `at` is the live process, where it is asked."""
+        at = at or self.run.pages
         body = urlencode(form).encode() if form is not None else b""
         lines = {
             "Host": at.netloc,
@@ -116,7 +120,8 @@ class Phone(asyncio.Protocol):
     def __init__(self, run: Run, number: int) -> None:
         self.run, self.number = run, number
         self.browser = Browser(run, run.told["sessions"][number])
-        self.mark = self.tag = ""
+        self.mark = self.tag = self.ticket = self.token = ""
+        self.state: dict[str, Any] = {}
         self.soon: asyncio.Task[None] | None = None
         loop = asyncio.get_running_loop()
         self.form: asyncio.Future[tuple[str, str]] = loop.create_future()
@@ -140,6 +145,7 @@ class Phone(asyncio.Protocol):
 
     def told(self, state: dict[str, Any]) -> None:
         """As the script of the page decides whether and when to fetch anew."""
+        self.state = state
         if self.soon or f"{state['version']}.{state['stack']}" == self.mark:
             return
         spread = min(20.0, max(2.0, 0.008 * state["present"]))
@@ -149,13 +155,38 @@ class Phone(asyncio.Protocol):
     async def load(self, wait: float) -> None:
         """Fetch what has changed."""
         await asyncio.sleep(wait)
+        has_own = self.state["voting"] == "open" and self.number in self.run.cast
+        is_new = self.mark.split(".")[0] not in ("", f"{self.state['version']}")
+        if is_new and self.ticket and not has_own and await self.alike():
+            return
         given = {"If-None-Match": self.tag} if self.tag else {}
         answer = await self.browser.ask(f"{self.run.hall}now/", **given)
         self.run.loading -= 1
         self.soon = None
         self.run.note("fragment", answer, 200, 304)
         self.mark, self.tag = answer.headers.get("x-mark", ""), answer.headers.get("etag", "")
-        if (found := FORM.search(answer.text)) and not self.form.done():
+        if answer.status == 200:
+            self.ticket = answer.headers.get("x-part", "")
+            self.token = next(iter(TOKEN.findall(answer.text)), self.token)
+        self.shows(answer.text)
+
+    async def alike(self) -> bool:
+        """What is the same for many, from the live process, where that has it."""
+        mark = f"{self.state['version']}.{self.state['stack']}"
+        query = urlencode({"ticket": self.ticket, "mark": mark})
+        path = f"{self.run.live.path}/part?{query}"
+        answer = await self.browser.ask(path, at=self.run.live)
+        self.run.parts[answer.status] += 1
+        if answer.status != 200:
+            return False
+        self.run.loading -= 1
+        self.soon, self.mark, self.tag = None, mark, ""
+        self.run.note("fragment", answer, 200)
+        self.shows(answer.text.replace(PLACE, self.token))
+        return True
+
+    def shows(self, text: str) -> None:
+        if (found := FORM.search(text)) and not self.form.done():
             self.form.set_result((found[1], found[2]))
 
     async def vote(self, at: float) -> None:
@@ -220,6 +251,7 @@ async def main(pages: str, live: str, seconds: float, file: Path) -> None:
         "put": _spread(fragments),
         "declared": _spread(run.took["fragment"]),
         "shown": _spread(shown),
+        "parts": run.parts,
     }
     print(json.dumps(told_now))
 

@@ -62,3 +62,28 @@ def _follows(one: Phone, chair: Person, told: dict[str, Any]) -> None:
     chair.rule(f"{vote}declare/")
     page.clock.fast_forward(POLLED)
     expect(page.locator(".outcome-carried").locator("visible=true").first).to_be_visible()
+
+
+def test_a_vote_that_is_put_comes_from_the_live_process_and_can_be_cast_there(
+    product: Running, told: dict[str, Any], phone: Callable[..., Phone]
+) -> None:
+    with closing(Person(product, told, 6)) as chair, closing(Person(product, told, 2)) as other:
+        one = phone(product)
+        session = {"name": told["cookies"][0], "value": told["sessions"][1], "url": product.url}
+        one.context.add_cookies([session])  # type: ignore[list-item]
+        one.page.add_init_script("Math.random = () => 0.99")  # asks last, after two seconds
+        one.open(f"{chair.meeting}/hall/")
+        one.page.wait_for_timeout(3000)  # until the stream has said what stands there already
+        one.page.route("**/now/", _gone)
+        vote = chair.put("That we stay.")
+        other.page(f"{other.meeting}/hall/now/")  # whoever asks first has it written for all
+        votes = one.page.locator(".vote-buttons")  # a hand is raised “For”, too
+        button = votes.get_by_role("button", name="For", exact=True)
+        expect(button).to_be_visible()
+        one.page.unroute("**/now/")
+        one.tap_in_place(button)
+        expect(one.page.get_by_text("Your vote: for.")).to_be_visible()
+        one.open(f"{chair.meeting}/hall/")
+        expect(button).to_have_attribute("aria-pressed", "true")
+        chair.rule(f"{vote}close/")
+        chair.rule(f"{vote}declare/")

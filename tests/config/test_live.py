@@ -4,14 +4,16 @@ import asyncio
 import json
 from collections.abc import MutableMapping
 from typing import Any
+from urllib.parse import urlencode
 
 from config import live as endpoint
+from config.live_hub import Hub
 from core import live
 
 Sent = list[MutableMapping[str, Any]]
 
 
-async def _ask(path: str, query: str, *, until: int, during: Any = None) -> Sent:
+async def _ask(path: str, query: str, *, until: int, during: Any = None, headers: Any = ()) -> Sent:
     """Open `path`, run `during`, and leave once `until` messages were sent."""
     endpoint._hub = None
     sent: Sent = []
@@ -26,7 +28,7 @@ async def _ask(path: str, query: str, *, until: int, during: Any = None) -> Sent
         if len(sent) >= until:
             enough.set()
 
-    scope = {"type": "http", "path": path, "query_string": query.encode()}
+    scope = {"type": "http", "path": path, "query_string": query.encode(), "headers": headers}
     running = asyncio.ensure_future(endpoint.application(scope, receive, send))
     if during:
         while len(sent) < 2:
@@ -82,3 +84,49 @@ def test_a_forged_ticket_opens_nothing() -> None:
 def test_other_addresses_are_unknown_and_health_answers() -> None:
     assert asyncio.run(_ask("/live/else", "", until=2))[0]["status"] == 404
     assert asyncio.run(_ask("/live/healthz", "", until=2))[0]["status"] == 200
+
+
+MEETING = live.Part("meeting:part", "en", "here")
+
+
+def _part(ticket: str, mark: str, session: str) -> Sent:
+    query = urlencode({"ticket": ticket, "mark": mark})
+    cookie = (b"cookie", f"csrf=x; session={session}".encode())
+    return asyncio.run(_ask("/live/part", query, until=2, headers=[cookie]))
+
+
+def test_a_part_for_many_is_handed_out_with_the_session_that_was_given_its_ticket() -> None:
+    live.keep_part(MEETING, "4.7", "<p>Shall we go?</p>")
+    ticket = live.part_ticket(MEETING, "mine")
+    start, body = _part(ticket, "4.7", "mine")
+    assert (start["status"], body["body"]) == (200, b"<p>Shall we go?</p>")
+    headers = dict(start["headers"])
+    assert headers[b"x-mark"] == b"4.7"
+    assert headers[b"content-type"].startswith(b"text/plain")
+    assert headers[b"cache-control"] == b"no-store"
+    assert int(headers[b"x-now"]) > 0
+    for wrong in ("another", ""):
+        assert _part(ticket, "4.7", wrong)[0]["status"] == 403
+    assert _part(live.ticket("meeting:part"), "4.7", "mine")[0]["status"] == 403
+
+
+def test_what_is_not_kept_of_this_very_state_and_reader_is_not_there() -> None:
+    live.keep_part(MEETING, "5.7", "old")
+    assert _part(live.part_ticket(MEETING, "mine"), "6.7", "mine")[0]["status"] == 404
+    away = live.Part("meeting:part", "en", "away")
+    assert _part(live.part_ticket(away, "mine"), "5.7", "mine")[0]["status"] == 404
+
+
+def test_a_part_is_asked_of_the_broker_once_in_a_second_and_is_not_missed_without_it(
+    settings: Any,
+) -> None:
+    async def scene() -> list[bytes | None]:
+        hub = Hub(settings.REDIS_URL)
+        live.keep_part(MEETING, "8.1", "first")
+        found = [await hub.part(MEETING.key("8.1"))]
+        live.keep_part(MEETING, "8.1", "second")
+        found.append(await hub.part(MEETING.key("8.1")))
+        await hub.end()
+        return [*found, await Hub("redis://127.0.0.1:1/0").part(MEETING.key("8.1"))]
+
+    assert asyncio.run(scene()) == [b"first", b"first", None]

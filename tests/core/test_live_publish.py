@@ -69,3 +69,23 @@ def test_a_page_holds_the_address_of_its_stream() -> None:
     path, _mark, ticket = text.partition("?ticket=")
     assert path == "/live/stream"
     assert live.topic_of(ticket) == "a:b"
+
+
+def test_the_ticket_of_a_part_is_good_for_a_quarter_of_an_hour_and_one_session() -> None:
+    part = live.Part("meeting:abc", "zh-hans", "here")
+    with time_machine.travel(NOW, tick=False) as clock:
+        ticket = live.part_ticket(part, "mine")
+        assert live.part_of(ticket, "mine") == part
+        assert live.part_of(ticket, "another") is None
+        assert live.part_of(ticket.replace("here", "away"), "mine") is None
+        assert live.topic_of(ticket) is None
+        clock.move_to(NOW + timedelta(minutes=15, seconds=1))
+        assert live.part_of(ticket, "mine") is None
+
+
+def test_a_part_is_not_kept_where_the_broker_is_away(
+    settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    live.keep_part(live.Part("meeting:abc", "en", "here"), "1.1", "text")
+    assert "the broker is away" in caplog.text

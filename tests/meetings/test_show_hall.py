@@ -6,12 +6,15 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
+import redis
 import time_machine
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from redis.exceptions import ConnectionError as Away
 
 from committees.models import Membership
+from core import live
 from meetings import fragments, schedule
 from meetings.models import Meeting, Motion
 from meetings.operations import log
@@ -197,6 +200,51 @@ def test_many_are_given_the_same_with_a_token_of_their_own(
     assert strict.post(url, {**sent, "csrfmiddlewaretoken": "x" * 64}).status_code == 403
     assert strict.post(url, sent).status_code == 302
     assert vote.cast.count() == 2
+
+
+def _kept(meeting: Meeting) -> list[str]:
+    """What the live process could hand out of this meeting."""
+    with redis.Redis.from_url(settings.REDIS_URL) as broker:
+        names = broker.keys(f"{live.PART}{meeting.live_topic}:*")
+        return [bytes(one or b"").decode() for one in broker.mget(names)]  # type: ignore[arg-type,union-attr]
+
+
+def test_what_many_see_alike_is_kept_for_the_live_process_without_anybodys_token_or_vote(
+    running: Meeting, as_: As
+) -> None:
+    first, second = here(running, number=2)
+    vote = VoteFactory(meeting=running, method="open", closes_at=STARTS_AT + timedelta(minutes=3))
+    cast_open_vote(vote, choice="against", by=second, at=STARTS_AT)
+    address = f"{hall(running)}now/"
+    assert "Your vote: against." in read(as_(second), address)
+    assert _kept(running) == []
+    browser = as_(first)
+    answer = browser.get(address)
+    (kept,) = _kept(running)
+    assert live.TOKEN in kept
+    assert "One tap is your vote." in kept
+    token = re.findall(r'value="(\w{64})"', answer.content.decode())[0]
+    assert kept.replace(live.TOKEN, token) == answer.content.decode()
+    part = live.Part(running.live_topic, "en", "here")
+    session = browser.session.session_key or ""
+    assert live.part_of(answer["X-Part"], session) == part
+    assert f'data-live-part="{running.live_topic} en here' in read(browser, hall(running))
+
+
+def test_whoever_does_something_in_the_meeting_has_no_ticket_of_what_many_see(
+    in_debate: Motion, running: Meeting, member: Membership, coordinator: Membership, as_: As
+) -> None:
+    first, second = here(running, member, number=1)
+    address = f"{hall(running)}now/"
+    assert "X-Part" in as_(second).get(address)
+    assert "X-Part" not in as_(coordinator).get(address)
+    Motion.objects.update(proposer=second)
+    Meeting.objects.update(item=None, version=running.version + 1)  # not taken yet
+    assert "X-Part" not in as_(second).get(address)
+    assert 'data-live-part=""' in read(as_(second), hall(running))
+    Motion.objects.update(proposer=None)
+    waits(running, first, item=None)
+    assert "X-Part" not in as_(first).get(address)
 
 
 def test_without_the_cache_it_is_made_each_time(
