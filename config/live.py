@@ -83,7 +83,7 @@ async def _part(scope: Scope, send: Send) -> None:
     if part is None:
         await _answer(send, 403, {"error": "this ticket opens nothing; load the page again"})
         return
-    body = await hub().part(part.key(mark))
+    body = await hub().parts.find(part.key(mark))
     if body is None:
         await _answer(send, 404, {"error": "not kept"})
         return

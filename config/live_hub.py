@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import time
 import types
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Generator
@@ -11,12 +10,12 @@ from typing import Any
 
 import redis.asyncio as redis
 
+from config.live_parts import Parts
 from core.live import CHANNEL
 
 log = logging.getLogger("rankandfile.live")
 RETRY_SECONDS = 2.0
 SILENCE_SECONDS = 20.0  # then a comment keeps the line open
-PART_SECONDS = 1.0  # for which a part is handed out without asking the broker again
 IN_ONE_GO = 500  # streams that hear a comment before others have their turn
 SILENCE = b":\n\n"
 Send = Callable[[bytes], Awaitable[None]]
@@ -62,8 +61,7 @@ class Hub:
         self._latest: dict[str, bytes] = {}
         self._asked: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._tasks: list[asyncio.Task[None]] = []
-        self._parts: dict[str, tuple[float, bytes]] = {}
-        self._broker: redis.Redis | None = None
+        self.parts = Parts(url)
 
     async def open(self, topic: str, send: Send) -> Stream:
         """A stream of `topic`, which is sent the latest state at once where one is known."""
@@ -90,26 +88,6 @@ class Hub:
             for known in (self._streams, self._latest, self._asked):
                 known.pop(topic, None)
 
-    async def part(self, key: str) -> bytes | None:
-        """A part that the web process keeps; None where there is none, or no broker."""
-        now = time.monotonic()
-        if (kept := self._parts.get(key)) and now - kept[0] < PART_SECONDS:
-            return kept[1]
-        try:
-            self._broker = self._broker or redis.from_url(
-                self._url, socket_connect_timeout=1, socket_timeout=1
-            )
-            found = await self._broker.get(key)
-        except (redis.RedisError, OSError):
-            return None
-        if not isinstance(found, bytes):
-            return None
-        self._parts = {
-            name: one for name, one in self._parts.items() if now - one[0] < PART_SECONDS
-        }
-        self._parts[key] = (now, found)
-        return found
-
     async def end(self) -> None:
         """Stop listening, and close the connection that listened."""
         for task in self._tasks:
@@ -117,9 +95,7 @@ class Hub:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         self._tasks = []
-        if self._broker is not None:
-            await self._broker.aclose()
-            self._broker = None
+        await self.parts.end()
 
     async def _ask(self, topics: list[str]) -> None:
         """Learn what was said last on these topics."""

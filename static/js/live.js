@@ -114,6 +114,11 @@ for (const part of document.querySelectorAll("[data-live]")) {
     if (answer.status === 200) part.dataset.livePart = answer.headers.get("X-Part") ?? "";
     show(answer, html, mark, answer.headers.get("ETag"));
   };
+  // A ticket ends after a quarter of an hour: each page asks for another before, and not all at once.
+  const renew = () => {
+    tag = "";
+    load();
+  };
   const show = (answer, html, mark, newTag) => {
     skew = answer.headers.get("X-Now") - Date.now();
     shown = new Date();
@@ -140,7 +145,8 @@ for (const part of document.querySelectorAll("[data-live]")) {
     const isNew = mark !== undefined && mark.split(".")[0] !== `${latest.version}`;
     if (soon && (isUrgent || !isNew)) return;
     clearTimeout(soon);
-    const [each, most] = isNew ? [8, 20000] : [20, 60000]; // milliseconds: of each who is here, and in all
+    // Milliseconds: of each who is here, and in all. The live process answers ten where the web process answers one.
+    const [each, most] = isNew ? (part.dataset.livePart ? [1, 10000] : [8, 20000]) : [20, 60000];
     soon = setTimeout(load, Math.random() * Math.min(most, Math.max(2000, each * latest.present)));
     isUrgent = isNew;
   };
@@ -176,6 +182,7 @@ for (const part of document.querySelectorAll("[data-live]")) {
     };
   };
   follow();
+  if (part.dataset.livePart) setInterval(renew, (5 + 5 * Math.random()) * 60000);
   if (liveFragment) {
     asks = setInterval(() => (isDown || liveEvery || stale?.hidden === false) && load(), (liveEvery || 10) * 1000);
     addEventListener("online", load);

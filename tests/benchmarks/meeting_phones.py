@@ -24,6 +24,7 @@ from urllib.parse import urlencode, urlsplit
 
 CHOICES = ("for", "against", "abstain")
 AT_ONCE = 100  # streams that are being opened at the same time
+READS = 3.0  # seconds in which the chair reads the numbers before declaring them
 PATIENCE = 120.0
 MINUTES = "3"  # for which the question is put: the chair closes it before
 FORM = re.compile(
@@ -148,7 +149,8 @@ class Phone(asyncio.Protocol):
         self.state = state
         if self.soon or f"{state['version']}.{state['stack']}" == self.mark:
             return
-        spread = min(20.0, max(2.0, 0.008 * state["present"]))
+        each, most = (0.001, 10.0) if self.ticket else (0.008, 20.0)
+        spread = min(most, max(2.0, each * state["present"]))
         self.soon = asyncio.ensure_future(self.load(chance.random() * spread))
         self.run.loading += 1
 
@@ -227,6 +229,7 @@ async def main(pages: str, live: str, seconds: float, file: Path) -> None:
     print("cast", flush=True)
     fragments = run.took.pop("fragment")
     await _ruled(run, chair, vote, "close")
+    await asyncio.sleep(READS)
     declared = time.perf_counter()
     await _ruled(run, chair, vote, "declare")
     while len(run.arrived.get("declared", ())) < len(phones):

@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import time
 from collections.abc import MutableMapping
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
+
 from config import live as endpoint
-from config.live_hub import Hub
+from config.live_parts import Parts
 from core import live
 
 Sent = list[MutableMapping[str, Any]]
@@ -121,12 +124,51 @@ def test_a_part_is_asked_of_the_broker_once_in_a_second_and_is_not_missed_withou
     settings: Any,
 ) -> None:
     async def scene() -> list[bytes | None]:
-        hub = Hub(settings.REDIS_URL)
+        parts = Parts(settings.REDIS_URL)
         live.keep_part(MEETING, "8.1", "first")
-        found = [await hub.part(MEETING.key("8.1"))]
+        found = [await parts.find(MEETING.key("8.1"))]
         live.keep_part(MEETING, "8.1", "second")
-        found.append(await hub.part(MEETING.key("8.1")))
-        await hub.end()
-        return [*found, await Hub("redis://127.0.0.1:1/0").part(MEETING.key("8.1"))]
+        found.append(await parts.find(MEETING.key("8.1")))
+        await parts.end()
+        return [*found, await Parts("redis://127.0.0.1:1/0").find(MEETING.key("8.1"))]
 
     assert asyncio.run(scene()) == [b"first", b"first", None]
+
+
+def test_of_many_who_ask_for_what_is_not_written_yet_one_is_sent_to_have_it_written(
+    settings: Any,
+) -> None:
+    async def scene() -> list[bytes | None]:
+        parts = Parts(settings.REDIS_URL)
+        asked = [asyncio.ensure_future(parts.find(MEETING.key("9.1"))) for _phone in range(20)]
+        sent, _waiting = await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED)
+        assert [one.result() for one in sent] == [None]
+        await asyncio.to_thread(live.keep_part, MEETING, "9.1", "written")
+        found = await asyncio.gather(*asked)
+        await parts.end()
+        return found
+
+    found = asyncio.run(scene())
+    assert found.count(None) == 1
+    assert found.count(b"written") == 19
+
+
+def test_where_the_first_has_nothing_written_another_is_sent_and_in_the_end_everybody(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("config.live_parts.LEAD_SECONDS", 0.15)
+    monkeypatch.setattr("config.live_parts.WAIT_SECONDS", 0.4)
+
+    async def scene() -> list[float]:
+        parts, began, ended = Parts(settings.REDIS_URL), time.monotonic(), []
+
+        async def ask() -> None:
+            assert await parts.find(MEETING.key("9.2")) is None
+            ended.append(time.monotonic() - began)
+
+        await asyncio.gather(*(ask() for _phone in range(5)))
+        await parts.end()
+        return ended
+
+    first, second, *_others, last = asyncio.run(scene())
+    assert first < 0.15 <= second < last < 1
