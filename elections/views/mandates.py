@@ -19,5 +19,5 @@ def mandates(request: HttpRequest, committee_id: str) -> HttpResponse:
     member = membership_of(request.user, committee)
     limit = RULES["terms_in_a_row"].said(orders(committee).terms_in_a_row)
     found = lives(committee, member, clock.now())
-    context = {"committee": committee, "now": found.now, "past": found.past, "limit": limit}
+    context = {"committee": committee, "carried": found.now, "past": found.past, "limit": limit}
     return page(request, "elections/mandates.html", context)
