@@ -85,7 +85,7 @@ def end_mandate(mandate: Mandate, *, because: str, by: Membership | None, at: da
 
     Into a delegate's seat that falls vacant before its term the first alternate steps at once.
     """
-    mandate = Mandate.objects.select_for_update().select_related("committee").get(pk=mandate.pk)
+    mandate = _locked(mandate)
     if not mandate.can_become(MandateStatus.ENDED):
         return mandate
     was_live = mandate.status == MandateStatus.LIVE
@@ -172,7 +172,7 @@ def share_office(other: Membership, *, office: str, by: Membership, at: datetime
 @transaction.atomic
 def accept_office(mandate: Mandate, *, by: Membership, at: datetime) -> Mandate:
     """Carry the office from now on."""
-    mandate = Mandate.objects.select_for_update().select_related("committee").get(pk=mandate.pk)
+    mandate = _locked(mandate)
     permissions.accept_office(by, mandate).enforce()
     mandate.status, mandate.given_at = MandateStatus.LIVE, at
     mandate.save(update_fields=["status", "given_at"])
@@ -183,7 +183,7 @@ def accept_office(mandate: Mandate, *, by: Membership, at: datetime) -> Mandate:
 @transaction.atomic
 def decline_office(mandate: Mandate, *, by: Membership, at: datetime) -> Mandate:
     """Say no to an office that was offered."""
-    mandate = Mandate.objects.select_for_update().select_related("committee").get(pk=mandate.pk)
+    mandate = _locked(mandate)
     permissions.decline_office(by, mandate).enforce()
     mandate = end_mandate(mandate, because=MandateEnd.RESIGNED, by=by, at=at)
     Event.record("committees.office_declined", mandate, by=by, at=at)
@@ -193,8 +193,14 @@ def decline_office(mandate: Mandate, *, by: Membership, at: datetime) -> Mandate
 @transaction.atomic
 def lay_down_office(mandate: Mandate, *, by: Membership, at: datetime) -> Mandate:
     """End one's own mandate before its term."""
-    mandate = Mandate.objects.select_for_update().select_related("committee").get(pk=mandate.pk)
+    mandate = _locked(mandate)
     permissions.lay_down_office(by, mandate).enforce()
     mandate = end_mandate(mandate, because=MandateEnd.RESIGNED, by=by, at=at)
     Event.record("committees.office_laid_down", mandate, by=by, at=at)
     return mandate
+
+
+def _locked(mandate: Mandate) -> Mandate:
+    """The row alone: who holds its committee's too would wait for whoever leaves, and they for it."""
+    rows = Mandate.objects.select_for_update(of=("self",)).select_related("committee")
+    return rows.get(pk=mandate.pk)

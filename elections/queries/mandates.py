@@ -35,7 +35,7 @@ class Life:
     @property
     def words(self) -> str:
         """How much of the term is carried, for who does not see the line."""
-        days, term = (seconds // 86_400 for seconds in (self.passed, self.lasts))
+        days, term = self.passed // 86_400, round(self.lasts / 86_400)
         return _("%(days)d of %(term)d days") % {"days": days, "term": term}
 
 
