@@ -1,4 +1,4 @@
-"""The messages about joining. Nobody is named in them."""
+"""The messages about joining and stepping in. Nobody is named in them."""
 
 from datetime import datetime
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from committees.models import (
     Committee,
     JoinRequest,
+    Mandate,
     Membership,
     Office,
 )
@@ -52,6 +53,19 @@ def member_admitted(member: Membership, *, at: datetime) -> None:
     )
 
 
+def stepped_in(mandate: Mandate, *, at: datetime) -> None:
+    """To the alternate who carries a delegate's mandate from now on."""
+    _send(
+        mandate.committee,
+        "stepped_in",
+        f"stepped-in:{mandate.public_id}",
+        at=at,
+        audience="committees.holder",
+        about={"mandate": mandate.public_id},
+        category=Category.ELECTIONS,
+    )
+
+
 def _send(
     committee: Committee,
     template: str,
@@ -60,10 +74,11 @@ def _send(
     at: datetime,
     audience: str,
     about: dict[str, Any],
+    category: str = Category.ANNOUNCEMENTS,
 ) -> Message:
     return send_message(
         key,
-        category=Category.ANNOUNCEMENTS,
+        category=category,
         audience=audience,
         about=about,
         template=f"committees/email/{template}",

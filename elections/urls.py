@@ -7,6 +7,7 @@ from elections.views import (
     complaints,
     elections,
     hustings,
+    mandates,
     observers,
     on_paper,
     papers,
@@ -28,6 +29,7 @@ def _rules(who: str) -> list[URLPattern]:
 
 urlpatterns: list[URLPattern] = [
     path("committees/<slug:committee_id>/elections/", elections.elections, name="elections"),
+    path("committees/<slug:committee_id>/mandates/", mandates.mandates, name="mandates"),
     path(
         "committees/<slug:committee_id>/elections/announce/",
         elections.announce_election,

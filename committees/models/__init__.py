@@ -11,6 +11,7 @@ from committees.models.invitations import (
     JoinRequestStatus,
 )
 from committees.models.mandates import (
+    EARLY,
     Mandate,
     MandateEnd,
     MandateSource,
@@ -20,6 +21,7 @@ from committees.models.mandates import (
 from committees.models.memberships import Membership, MembershipStatus
 
 __all__ = [
+    "EARLY",
     "Admission",
     "Campus",
     "CampusKind",

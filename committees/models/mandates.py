@@ -32,6 +32,7 @@ class MandateSource(models.TextChoices):
     ELECTION = "election", _("By election")
     RESOLUTION = "resolution", _("By resolution")
     COUNT_BACK = "count_back", _("By count-back of an election")
+    ALTERNATE = "alternate", _("As alternate of an election")
 
 
 class MandateEnd(models.TextChoices):
@@ -41,6 +42,10 @@ class MandateEnd(models.TextChoices):
     LEFT = "left", _("Left the committee")
     SUCCEEDED = "succeeded", _("Ended by the first election")
     ANNULLED = "annulled", _("The election was annulled")
+    STEPPED_IN = "stepped_in", _("Stepped in for a delegate")
+
+
+EARLY = (MandateEnd.RESIGNED, MandateEnd.LEFT, MandateEnd.RECALL)
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):

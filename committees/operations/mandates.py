@@ -4,14 +4,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from committees import permissions
+from committees import emails, permissions
 from committees.models import (
+    EARLY,
     Committee,
     Mandate,
     MandateEnd,
     MandateSource,
     MandateStatus,
     Membership,
+    Office,
 )
 from core.models import Event
 from notices.operations.messages import send_message
@@ -79,14 +81,51 @@ def offer_mandate(
 
 @transaction.atomic
 def end_mandate(mandate: Mandate, *, because: str, by: Membership | None, at: datetime) -> Mandate:
-    """End the mandate for a reason of `MandateEnd`; one that has ended stays as it is."""
-    mandate = Mandate.objects.select_for_update().select_related("committee").get(pk=mandate.pk)
+    """End the mandate for a reason of `MandateEnd`; one that has ended stays as it is.
+
+    Into a delegate's seat that falls vacant before its term the first alternate steps at once.
+    """
+    mandate = _locked(mandate)
     if not mandate.can_become(MandateStatus.ENDED):
         return mandate
+    was_live = mandate.status == MandateStatus.LIVE
     mandate.status, mandate.ended_at, mandate.ended_by = MandateStatus.ENDED, at, because
     mandate.save(update_fields=["status", "ended_at", "ended_by"])
     Event.record("committees.mandate_ended", mandate, by=by, at=at, because=because)
+    if was_live and mandate.office == Office.DELEGATE and because in EARLY:
+        _step_in(mandate, at=at)
     return mandate
+
+
+def _step_in(vacated: Mandate, *, at: datetime) -> None:
+    """The first alternate of the same decision carries the rest of the term."""
+    if vacated.ends_at is not None and vacated.ends_at <= at:
+        return
+    waiting = Mandate.objects.live().filter(
+        committee=vacated.committee, decision=vacated.decision, office=Office.ALTERNATE
+    )
+    # Locked as by whoever leaves: the membership before what it carries. Two seats that fall vacant
+    # at once thus get two alternates.
+    rows = Membership.objects.select_for_update().filter(pk__in=waiting.values("membership"))
+    list(rows.order_by("pk"))
+    carrying = Mandate.objects.unended().filter(committee=vacated.committee, office=vacated.office)
+    able = waiting.filter(membership__status="active").exclude(
+        membership__in=carrying.values("membership")
+    )
+    alternate = able.select_related("membership").order_by("position", "pk").first()
+    if alternate is None:
+        return
+    end_mandate(alternate, because=MandateEnd.STEPPED_IN, by=None, at=at)
+    mandate = give_mandate(
+        alternate.membership,
+        office=vacated.office,
+        source=MandateSource.ALTERNATE,
+        decision=vacated.decision,
+        at=at,
+        ends_at=vacated.ends_at,
+        position=vacated.position,
+    )
+    emails.stepped_in(mandate, at=at)
 
 
 @transaction.atomic
@@ -133,7 +172,7 @@ def share_office(other: Membership, *, office: str, by: Membership, at: datetime
 @transaction.atomic
 def accept_office(mandate: Mandate, *, by: Membership, at: datetime) -> Mandate:
     """Carry the office from now on."""
-    mandate = Mandate.objects.select_for_update().select_related("committee").get(pk=mandate.pk)
+    mandate = _locked(mandate)
     permissions.accept_office(by, mandate).enforce()
     mandate.status, mandate.given_at = MandateStatus.LIVE, at
     mandate.save(update_fields=["status", "given_at"])
@@ -144,7 +183,7 @@ def accept_office(mandate: Mandate, *, by: Membership, at: datetime) -> Mandate:
 @transaction.atomic
 def decline_office(mandate: Mandate, *, by: Membership, at: datetime) -> Mandate:
     """Say no to an office that was offered."""
-    mandate = Mandate.objects.select_for_update().select_related("committee").get(pk=mandate.pk)
+    mandate = _locked(mandate)
     permissions.decline_office(by, mandate).enforce()
     mandate = end_mandate(mandate, because=MandateEnd.RESIGNED, by=by, at=at)
     Event.record("committees.office_declined", mandate, by=by, at=at)
@@ -154,8 +193,14 @@ def decline_office(mandate: Mandate, *, by: Membership, at: datetime) -> Mandate
 @transaction.atomic
 def lay_down_office(mandate: Mandate, *, by: Membership, at: datetime) -> Mandate:
     """End one's own mandate before its term."""
-    mandate = Mandate.objects.select_for_update().select_related("committee").get(pk=mandate.pk)
+    mandate = _locked(mandate)
     permissions.lay_down_office(by, mandate).enforce()
     mandate = end_mandate(mandate, because=MandateEnd.RESIGNED, by=by, at=at)
     Event.record("committees.office_laid_down", mandate, by=by, at=at)
     return mandate
+
+
+def _locked(mandate: Mandate) -> Mandate:
+    """The row alone: who holds its committee's too would wait for whoever leaves, and they for it."""
+    rows = Mandate.objects.select_for_update(of=("self",)).select_related("committee")
+    return rows.get(pk=mandate.pk)

@@ -18,6 +18,7 @@ class CandidacyStatus(models.TextChoices):
     STANDING = "standing", _("Standing")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    LIMITED = "limited", _("Has carried it as often in a row as our rules allow")
 
 
 class Outcome(models.TextChoices):
@@ -30,7 +31,7 @@ class CandidacyQuerySet(models.QuerySet["Candidacy"]):
     def visible_to(self, user: object) -> Self:
         """Those who stand or stood before one's committee, and one's own in any state."""
         elections = Election.objects.visible_to(user)
-        public = Q(status__in=["standing", "withdrawn"])
+        public = Q(status__in=["standing", "withdrawn", "limited"])
         own = Q(membership__user=user) if getattr(user, "is_authenticated", False) else Q()
         return self.filter(public | own, election__in=elections)
 
@@ -46,9 +47,10 @@ class Candidacy(Words, Stateful):
 
     TRANSITIONS = {
         CandidacyStatus.NOMINATED: frozenset({CandidacyStatus.STANDING, CandidacyStatus.DECLINED}),
-        CandidacyStatus.STANDING: frozenset({CandidacyStatus.WITHDRAWN}),
+        CandidacyStatus.STANDING: frozenset({CandidacyStatus.WITHDRAWN, CandidacyStatus.LIMITED}),
         CandidacyStatus.DECLINED: frozenset({CandidacyStatus.STANDING}),
         CandidacyStatus.WITHDRAWN: frozenset(),
+        CandidacyStatus.LIMITED: frozenset(),
     }
 
     public_id = PublicId()

@@ -17,7 +17,7 @@ from committees.models import MandateSource, Office
 from committees.operations.mandates import end_provisional, give_mandate
 from committees.standing_orders import orders
 from core.models import Event
-from elections import messages, permissions
+from elections import messages, permissions, terms
 from elections.models import (
     Candidacy,
     CandidacyStatus,
@@ -82,9 +82,16 @@ def open_nominations(election: Election, *, at: datetime) -> Election:
 
 @transaction.atomic
 def close_nominations(election: Election, *, at: datetime) -> Election:
-    """The candidates are known; without any the election ends here."""
+    """The candidates are known; without any the election ends here.
+
+    Who has carried the office as often in a row as the rules allow makes room for others.
+    """
     election = locked(election)
     permissions.close_nominations(election, at).enforce()
+    for candidacy in terms.makes_room(election):
+        candidacy.status = CandidacyStatus.LIMITED
+        candidacy.save(update_fields=["status"])
+        Event.record("elections.term_limit_reached", candidacy, by=None, at=at)
     if not election.candidacies.standing().exists():
         return void_election(election, because=NOBODY_STANDS, by=None, at=at)
     _move(election, ElectionStatus.QUESTIONS, due_at=election.prints_at)
@@ -259,10 +266,8 @@ def declare_election(election: Election, *, at: datetime) -> Election:
 def _note_outcomes(election: Election, contest: Contest, result: Count) -> None:
     numbers = dict(contest.options.values_list("reference", "number"))
     elected = {number: place for place, number in enumerate(result.elected, 1)}
-    alternates = {
-        number: place
-        for place, number in enumerate(ballots.next_by_recount(contest, result.elected), 1)
-    }
+    in_line = ballots.next_by_recount(contest, result.elected)
+    alternates = {number: place for place, number in enumerate(in_line[: election.seats], 1)}
     standing = list(election.candidacies.standing())
     for candidacy in standing:
         number = numbers[candidacy.public_id]

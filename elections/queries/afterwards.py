@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from committees.models import Mandate, MandateEnd, MandateSource, Membership
+from committees.models import EARLY, Mandate, MandateSource, Membership
 from committees.models.mandates import MandateQuerySet
 from core.decision import Decision
 from elections import permissions
 from elections.models import Candidacy, Challenge, ChallengeStatus, Election
 from elections.states import DECIDED
 
-_EARLY = (MandateEnd.RESIGNED, MandateEnd.LEFT, MandateEnd.RECALL)
+_SUCCEEDS = (MandateSource.COUNT_BACK, MandateSource.ALTERNATE)
 
 
 def mandates_of(election: Election) -> MandateQuerySet:
@@ -23,8 +23,8 @@ def mandates_of(election: Election) -> MandateQuerySet:
 def vacancies_of(election: Election, at: datetime) -> int:
     """Places whose holder ended before the term, and whom nobody succeeds or is asked to."""
     given = mandates_of(election).filter(ends_at__gt=at)
-    ended = given.filter(source=MandateSource.ELECTION, ended_by__in=_EARLY).count()
-    return ended - given.unended().filter(source=MandateSource.COUNT_BACK).count()
+    ended = given.filter(source=MandateSource.ELECTION, ended_by__in=EARLY).count()
+    return ended - given.unended().filter(source__in=_SUCCEEDS).count()
 
 
 def holding(election: Election) -> set[str]:
@@ -36,7 +36,7 @@ def holding(election: Election) -> set[str]:
 
 def gone_from(election: Election) -> frozenset[int]:
     """The numbers on the paper of those who cannot carry a place: they left, or laid it down."""
-    ended = mandates_of(election).filter(ended_by__in=_EARLY).values("membership")
+    ended = mandates_of(election).filter(ended_by__in=EARLY).values("membership")
     rows = election.candidacies.filter(outcome__gt="")
     able = rows.filter(membership__status="active").exclude(membership__in=ended)
     references = able.values_list("public_id", flat=True)

@@ -18,6 +18,7 @@ from elections.eligibility import can_stand
 from elections.forms.candidates import NominationForm, StatementForm
 from elections.models import Candidacy, CandidacyStatus, Election
 from elections.operations import nominations
+from elections.terms import is_at_limit
 
 _STANDS = gettext_lazy("You stand in this election. The committee reads your words from now on.")
 
@@ -53,6 +54,7 @@ def nominate(request: HttpRequest, public_id: str) -> HttpResponse:
             "another": another,
             "own": own,
             "may_stand": can_stand(member, election),
+            "is_at_limit": not election.is_practice and is_at_limit(member, election),
         },
     )
 
@@ -155,6 +157,8 @@ def _answer_page(
             "form": form,
             "is_asked": candidacy.status == CandidacyStatus.NOMINATED,
             "may_accept": permissions.accept_nomination(member, candidacy, at),
+            "is_at_limit": not candidacy.election.is_practice
+            and is_at_limit(member, candidacy.election),
             "may_decline": permissions.decline_nomination(member, candidacy),
             "may_change": permissions.change_statement(member, candidacy, at),
             "may_withdraw": permissions.withdraw_candidacy(member, candidacy),

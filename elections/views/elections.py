@@ -174,7 +174,7 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     now = clock.now()
     member = membership_of(request.user, found.committee)
-    candidacies = list(found.candidacies.filter(status__in=["standing", "withdrawn"]))
+    candidacies = list(found.candidacies.filter(status__in=["standing", "withdrawn", "limited"]))
     for one in candidacies:
         one.election = found
     entry = ballots.on_roll(found.contest, member.public_id)

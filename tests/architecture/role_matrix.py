@@ -190,6 +190,7 @@ ROWS: list[Row] = [
     *_act("dissolve-committee", "committee"),
     *_button("confirm-dissolution", "committee"),
     *_page("offices", "committee"),
+    *_page("mandates", "committee"),
     *_act("share-office", "committee", office="coordinator", chosen_name="Qmember"),
     *_button("accept-office", "offered mandate"),
     *_button("decline-office", "offered mandate"),

@@ -43,7 +43,14 @@ def election(committee: Committee, coordinator: Membership, people: list[Members
         **{voter: [three] for voter in people[9:11]},
         people[11]: [four],
     }
-    return declared(committee, coordinator, [one, two, three, four], rankings, seats=2)
+    return declared(
+        committee,
+        coordinator,
+        [one, two, three, four],
+        rankings,
+        seats=2,
+        office="membership_secretary",
+    )
 
 
 def _mandate(election: Election, member: Membership) -> Mandate:
@@ -123,6 +130,6 @@ def test_only_whoever_runs_it_and_only_of_what_gave_an_office(
 ) -> None:
     with pytest.raises(Refused, match="returning officer"):
         fill_vacancy(election, by=people[5], at=NOW)
-    running = announced(committee, coordinator, office="coordinator")
+    running = announced(committee, coordinator, office="returning_officer")
     with pytest.raises(Refused, match="given nobody an office"):
         fill_vacancy(running, by=coordinator, at=NOW)

@@ -14,7 +14,7 @@ from meetings import emails as meetings
 from meetings.agenda import Item
 from notices.models import Message
 from tests.conftest import NOW
-from tests.factories import MembershipFactory
+from tests.factories import MandateFactory, MembershipFactory
 from tests.factories_announcements import AnnouncementFactory
 from tests.factories_elections import (
     KEYS,
@@ -131,5 +131,6 @@ def _of_committees(committee: Committee, coordinator: Membership) -> None:
     member = MembershipFactory(committee=committee)
     committees.member_admitted(member, at=NOW)
     share_office(member, office="returning_officer", by=coordinator, at=NOW)
+    committees.stepped_in(MandateFactory(membership=member, office="delegate"), at=NOW)
     for what in ("dissolution_asked", "committee_dissolved"):
         dissolving._tell(committee, what, at=NOW)
