@@ -1,5 +1,7 @@
 """What an action says on the page that follows, and the way back where there is one."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
@@ -17,3 +19,8 @@ def undo_of(message: Message) -> str:
     """The path that `say` was given, or nothing."""
     tags: str = message.extra_tags or ""
     return tags.removeprefix(UNDO) if tags.startswith(UNDO) else ""
+
+
+def once(said: Iterable[Message]) -> list[Message]:
+    """What was said while nobody looked, each sentence once."""
+    return list({(one.level, str(one.message), one.extra_tags): one for one in said}.values())

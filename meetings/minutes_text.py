@@ -122,6 +122,21 @@ class Told:
             return spoken(moment, self.meeting.timezone)
         return date_format(local, "H:i")
 
+    def about(self, entry: LogEntry) -> str:
+        """What a vote decides; blank where the entry tells of none."""
+        vote = self.votes.get(self.word(entry, "vote"))
+        return self.word(entry, "about") or (vote.about if vote else "")
+
+    def question(self, entry: LogEntry) -> str:
+        """The words that were put, fit for Markdown, after what they decide."""
+        vote = self.votes.get(self.word(entry, "vote"))
+        question = self.words(entry, "question") or (plain(vote.question) if vote else "")
+        about = self.about(entry)
+        if about not in VoteAbout.values or (question and about == VoteAbout.OTHER):
+            return question
+        label = str(VoteAbout(about).label)
+        return label if question in ("", label) else f"{label}: {question}"
+
     def motion(self, entry: LogEntry) -> Motion | None:
         vote = self.votes.get(self.word(entry, "vote"))
         return self.motions.get(self.word(entry, "motion")) or (vote.motion if vote else None)
@@ -214,7 +229,8 @@ def _amendment_settled(told: Told, entry: LogEntry) -> Iterable[str]:
 
 
 def _ruled(told: Told, entry: LogEntry) -> Iterable[str]:
-    if text := told.words(entry, "text"):
+    text = told.words(entry, "text")
+    if text and told.about(entry) != VoteAbout.PRACTICE:
         # A sentence that says itself what was done, or that two counts differed.
         is_whole = _value(entry, "whole") or _value(entry, "differ")
         said = text if is_whole else _("The chair ruled: %(text)s") % {"text": text}
@@ -230,7 +246,7 @@ def _point_of_order(entry: LogEntry) -> Iterable[str]:
 
 
 def _declared(told: Told, entry: LogEntry) -> Iterable[str]:
-    about = told.word(entry, "about")
+    about = told.about(entry)
     if about == VoteAbout.PRACTICE:
         return
     motion = told.motion(entry)
@@ -255,10 +271,8 @@ def _what(told: Told, entry: LogEntry, about: str) -> Iterable[str]:
         yield _("Vote on the motion.")
     elif about == VoteAbout.AMENDMENT:
         yield _("Vote on the amendment.")
-    elif question := told.words(entry, "question"):
+    elif question := told.question(entry):
         yield _("Vote: %(question)s") % {"question": question}
-    elif about in VoteAbout.values:
-        yield _("Vote: %(question)s") % {"question": VoteAbout(about).label}
     method = told.word(entry, "method")
     if method in VoteMethod.values:
         yield f"({VoteMethod(method).label})"
@@ -294,7 +308,23 @@ def _balance_dropped(told: Told, entry: LogEntry) -> Iterable[str]:
 
 
 def _set_aside(told: Told, entry: LogEntry) -> Iterable[str]:
-    yield _("This vote was set aside: it does not count.")
+    about = told.about(entry)
+    if about == VoteAbout.PRACTICE:
+        return
+    if about == VoteAbout.MOTION:
+        sentence = _("The vote on the motion “%(title)s” was set aside: it does not count.")
+        yield sentence % {"title": _title(told, entry)}
+    elif about == VoteAbout.AMENDMENT:
+        sentence = _(
+            "The vote on an amendment to the motion “%(title)s” was set aside: it does not count."
+        )
+        yield sentence % {"title": _title(told, entry)}
+    elif question := told.question(entry):
+        yield _("The vote “%(question)s” was set aside: it does not count.") % {
+            "question": question
+        }
+    else:
+        yield _("A vote was set aside: it does not count.")
 
 
 def _adjourned(told: Told, entry: LogEntry) -> Iterable[str]:

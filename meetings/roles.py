@@ -56,6 +56,15 @@ def chairs(member: Membership, meeting: Meeting) -> bool:
     return coordinates(member, meeting.committee)
 
 
+def has_chaired(member: Membership, meeting: Meeting) -> bool:
+    """Chaired this meeting until the chair went to another."""
+    if chairs(member, meeting):
+        return False
+    return meeting.officers.filter(
+        membership=member, duty=Duty.CHAIR, ended_at__isnull=False
+    ).exists()
+
+
 def know_duties(meeting: Meeting, officers: Iterable[MeetingOfficer]) -> None:
     """Whoever has read the officers spares this page the question."""
     meeting.__dict__["_officers_now"] = [(one.duty, one.membership_id) for one in officers]

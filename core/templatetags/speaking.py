@@ -1,4 +1,4 @@
-"""The way back from what the last action did."""
+"""What the last actions said, and the way back from them."""
 
 from django import template
 
@@ -6,3 +6,4 @@ from core import speaking
 
 register = template.Library()
 register.simple_tag(speaking.undo_of)
+register.filter(speaking.once)

@@ -101,4 +101,12 @@ def _compare(meeting: Meeting, vote: Vote, at: datetime) -> None:
     elif differ := differing(vote):
         with override(meeting.committee.language):
             text = _("The two counts differed. The hands are counted again.")
-        log.write(meeting, LogKind.RULED, at=at, text=text, vote=vote.public_id, differ=differ)
+        log.write(
+            meeting,
+            LogKind.RULED,
+            at=at,
+            text=text,
+            vote=vote.public_id,
+            about=vote.about,
+            differ=differ,
+        )

@@ -22,6 +22,10 @@ _AT_ONCE = 200
 UNDOERS: dict[str, Callable[[Meeting, LogEntry, datetime], None]] = {}
 
 
+class Stale(Refused):
+    """The page that was pressed showed an older state: another ruled meanwhile."""
+
+
 def locked(meeting: Meeting, *, seen: int | None = None) -> Meeting:
     """The meeting's row, locked; refused where the page that asks showed an older state.
 
@@ -34,9 +38,7 @@ def locked(meeting: Meeting, *, seen: int | None = None) -> Meeting:
         .get(pk=meeting.pk)
     )
     if seen is not None and seen != found.version:
-        raise Refused(
-            _("The meeting has moved on meanwhile. Look at this page again, then decide.")
-        )
+        raise Stale(_("The meeting has moved on meanwhile. Look at this page again, then decide."))
     return found
 
 

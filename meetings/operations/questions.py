@@ -103,8 +103,8 @@ def void(vote: Vote, *, at: datetime, **why: Any) -> None:
     _end(vote, at)
     if vote.about != VoteAbout.PRACTICE:
         subject = subjects.of_vote(vote)
-        facts = {"vote": vote.public_id, "about": vote.about, **subject.facts, **why}
-        log.write(vote.meeting, LogKind.SET_ASIDE, at=at, **facts)
+        said = {"vote": vote.public_id, "about": vote.about, "question": vote.question}
+        log.write(vote.meeting, LogKind.SET_ASIDE, at=at, **{**said, **subject.facts, **why})
 
 
 def _end(vote: Vote, at: datetime) -> None:

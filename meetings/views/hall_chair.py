@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -41,8 +41,9 @@ from meetings.queries.hall_chair import chair_page
 from meetings.queries.questions import questions
 from meetings.queries.records import to_approve
 from meetings.queries.votes import vote_now
+from meetings.roles import has_chaired
 from meetings.views.meetings import found_for
-from meetings.views.stale import is_old, seen
+from meetings.views.stale import NO_LONGER, as_it_is, is_old, seen, to_chair, was_overtaken
 
 # What is put of the motion that is debated; the rest is chosen on a page of its own.
 _DEBATED = (VoteAbout.AMENDMENT, VoteAbout.MOTION, VoteAbout.CLOSE_DEBATE)
@@ -64,7 +65,10 @@ class Ruling(NamedTuple):
 def chair_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     """What whoever chairs can do now, and what they need to know for it."""
     found, member = found_for(request, public_id)
-    permissions.chair_meeting(member, found).enforce()
+    if not (may := permissions.chair_meeting(member, found)):
+        reason = NO_LONGER if has_chaired(member, found) else may.reason
+        context = {"reason": reason, **_of(found)}
+        return render(request, "meetings/hall/no_chair.html", context, status=403)
     return page(request, "meetings/hall/chair.html", _context(found, member))
 
 
@@ -217,7 +221,7 @@ def release_officer(request: HttpRequest, public_id: str) -> HttpResponse:
     hall_officers.release_officer(officer, by=member, at=clock.now())
     if officer.membership_id == member.pk:
         say(request, _("You have laid this down."))
-    return _back(found, member)
+    return to_chair(found, member)
 
 
 def note_ruling(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -259,7 +263,7 @@ def undo_ruling(request: HttpRequest, public_id: str) -> HttpResponse:
     given = request.POST.get("entry", "")
     number = int(given[:9]) if given.isdecimal() else 0
     hall_chair.undo_ruling(found, number=number, by=member, at=clock.now())
-    return _back(found, member)
+    return to_chair(found, member)
 
 
 def _ruled(
@@ -268,20 +272,20 @@ def _ruled(
     """Rule, unless the meeting has moved on since the page was shown: then show it as it is."""
     found, member = found_for(request, public_id)
     if is_old(request, found, member):
-        return redirect("chair-meeting", public_id)
-    rule(found, Ruling(member, clock.now(), seen(request)))
-    return _back(found, member)
+        return to_chair(found, member)
+    try:
+        rule(found, Ruling(member, clock.now(), seen(request)))
+    except log.Stale:
+        if not was_overtaken(request, as_it_is(found), member):
+            raise
+    except Http404:  # what was chosen may have gone since the meeting was looked at
+        if not is_old(request, as_it_is(found), member):
+            raise
+    return to_chair(found, member)
 
 
 def _simple(request: HttpRequest, public_id: str, operate: Callable[..., object]) -> HttpResponse:
     return _ruled(request, public_id, lambda found, ruling: operate(found, **ruling.given()))
-
-
-def _back(found: Meeting, member: Membership) -> HttpResponse:
-    """To the chair's page, or to the hall where the chair has gone to another."""
-    now = Meeting.objects.select_related("committee__campus").get(pk=found.pk)
-    chairs = permissions.chair_meeting(member, now)
-    return redirect("chair-meeting" if chairs else "hall", found.public_id)
 
 
 def _named(rows: Any, request: HttpRequest, name: str) -> Any:

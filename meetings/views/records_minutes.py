@@ -19,7 +19,7 @@ from meetings.minutes_text import language_of
 from meetings.models import Minutes
 from meetings.operations import minutes as operations
 from meetings.queries import records as queries
-from meetings.views.stale import is_old, seen
+from meetings.views.stale import is_old, seen, to_chair
 
 
 @require_safe
@@ -87,7 +87,7 @@ def approve_minutes(request: HttpRequest, public_id: str) -> HttpResponse:
     if meeting is None:
         raise Refused(_("Minutes are approved by a later meeting, while it is open."))
     if is_old(request, meeting, member):
-        return redirect("chair-meeting", meeting.public_id)
+        return to_chair(meeting, member)
     operations.approve_minutes(
         found, in_meeting=meeting, by=member, at=clock.now(), seen=seen(request)
     )

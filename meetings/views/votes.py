@@ -23,14 +23,14 @@ from meetings import permissions, states, voting
 from meetings.forms.votes import CastForm, CountForm, PutForm
 from meetings.fragments import fragment, mark
 from meetings.models import Choice, Meeting, MeetingKind, Vote, VoteStatus
-from meetings.operations import casting, counts
+from meetings.operations import casting, counts, log
 from meetings.operations import questions as putting
 from meetings.operations import votes as operations
 from meetings.queries.questions import Question, questions
 from meetings.queries.votes import shown as vote_shown
 from meetings.subjects import Subject
 from meetings.views.meetings import found_for
-from meetings.views.stale import is_old, seen
+from meetings.views.stale import as_it_is, is_old, seen, to_chair, was_overtaken
 
 _TO_CAST = ("public_id", "meeting__public_id", "meeting__status", "meeting__committee")
 
@@ -60,7 +60,10 @@ def put_question(request: HttpRequest, public_id: str) -> HttpResponse:
     operations.close_overdue(meeting, at=clock.now())
     meeting.refresh_from_db(fields=["version"])
     offered = questions(meeting, member)
-    permissions.put_question(member, meeting, Subject("practice"), is_quorate=True).enforce()
+    may = permissions.put_question(member, meeting, Subject("practice"), is_quorate=True)
+    if not may and request.method == "POST" and is_old(request, meeting, member):
+        return to_chair(meeting, member)  # two taps, or another who chairs was quicker
+    may.enforce()
     chosen = request.POST.get("question", request.GET.get("question", ""))
     # Only what is debated is chosen beforehand: nobody suspends a rule by not looking.
     first = next((one.key for one in offered if one.may and one.subject.motion), "")
@@ -85,6 +88,13 @@ def put_question(request: HttpRequest, public_id: str) -> HttpResponse:
                 at=clock.now(),
                 seen=seen(request),
             )
+        except log.Stale as reason:
+            meeting = as_it_is(meeting)
+            if not permissions.put_question(
+                member, meeting, Subject("practice"), is_quorate=True
+            ) and is_old(request, meeting, member):
+                return to_chair(meeting, member)
+            form.add_error("method", str(reason))  # what was written stays
         except Refused as reason:
             form.add_error("method", str(reason))
         else:
@@ -279,10 +289,18 @@ def _ruled(
     request: HttpRequest, public_id: str, vote_id: str, operation: Callable[..., Vote]
 ) -> HttpResponse:
     found, member = _found(request, public_id, vote_id, closes=False)
-    if is_old(request, found.meeting, member):
+    is_late = is_old(request, found.meeting, member)
+    if not is_late:
+        try:
+            vote = operation(found, by=member, at=clock.now(), seen=seen(request))
+        except log.Stale:
+            if not was_overtaken(request, as_it_is(found.meeting), member):
+                raise
+        else:
+            return _back(request, vote)
+    if permissions.chair_meeting(member, as_it_is(found.meeting)):
         return _back(request, found)
-    vote = operation(found, by=member, at=clock.now(), seen=seen(request))
-    return _back(request, vote)
+    return redirect("hall", public_id)
 
 
 def _back(request: HttpRequest, vote: Vote) -> HttpResponse:

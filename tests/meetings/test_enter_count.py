@@ -5,6 +5,7 @@ import pytest
 from committees.models import Committee, Membership
 from core.decision import Refused
 from core.models import Event
+from meetings.minutes_text import minutes_text
 from meetings.models import LogEntry, TellerCount, Vote
 from meetings.operations.counts import Numbers, counted, differing
 from meetings.operations.questions import set_aside_vote
@@ -119,6 +120,16 @@ def test_with_one_teller_the_chair_counts_beside_them(committee: Committee) -> N
 def test_no_event_names_who_counted(hall: Hall, vote: Vote) -> None:
     hall.count(vote, 7, 4, 1, by=hall.tellers[0])
     assert Event.objects.get(name="meetings.count_entered").actor == ""
+
+
+@pytest.mark.parametrize(("about", "lines"), [("other", 1), ("practice", 0)])
+def test_counts_that_differ_are_in_the_minutes_except_of_a_practice(
+    hall: Hall, about: str, lines: int
+) -> None:
+    vote = hall.put(about, method="hands")
+    hall.count(vote, 7, 4, 1, by=hall.tellers[0])
+    hall.count(vote, 7, 3, 1, by=hall.tellers[1])
+    assert minutes_text(hall.meeting).count("The two counts differed") == lines
 
 
 def test_a_vote_set_aside_forgets_the_counts(hall: Hall, vote: Vote) -> None:

@@ -199,9 +199,43 @@ def test_an_adjournment_says_until_when(held: Meeting) -> None:
     assert "The meeting went on at Thursday 19 March 2026, 18:00." in text
 
 
-def test_a_vote_that_was_set_aside_says_so(held: Meeting) -> None:
+def test_a_vote_that_was_set_aside_says_which(held: Meeting) -> None:
+    motion = MotionFactory(committee=held.committee, title="Library *hours*")
+    changes = AmendmentFactory(motion=motion)
+    vote = VoteFactory(meeting=held, about="adjourn", question="To adjourn the meeting")
+    log(held, "set_aside", vote="x", about="motion", motion=motion.public_id)
+    log(held, "set_aside", vote="x", about="amendment", motion=motion.public_id,
+        amendment=changes.public_id)  # fmt: skip
+    log(held, "set_aside", vote="x", about="challenge_chair", question="That phones stay off")
+    log(held, "set_aside", vote=vote.public_id)
     log(held, "set_aside", vote="x")
-    assert "This vote was set aside" in minutes_text(held)
+    text = minutes_text(held)
+    for sentence in (
+        r"The vote on the motion “Library \*hours\*” was set aside: it does not count.",
+        r"The vote on an amendment to the motion “Library \*hours\*” was set aside",
+        "The vote “That the chair’s ruling be upheld: That phones stay off” was set aside",
+        "The vote “To adjourn the meeting” was set aside",
+        "A vote was set aside",
+    ):
+        assert text.count(sentence) == 1
+
+
+def test_a_practice_vote_leaves_no_line_at_all(held: Meeting) -> None:
+    before = minutes_text(held)
+    vote = VoteFactory(meeting=held, about="practice", question="Tea?", is_binding=False)
+    log(held, "set_aside", vote="x", about="practice", question="Tea?")
+    log(held, "set_aside", vote=vote.public_id)
+    log(held, "ruled", text="The two counts differed.", vote=vote.public_id, differ=["votes_for"])
+    log(held, "declared", vote=vote.public_id, outcome="carried")
+    assert minutes_text(held) == before
+
+
+def test_a_vote_of_procedure_says_what_it_was_about(held: Meeting) -> None:
+    log(held, "declared", about="challenge_chair", question="Phones stay off.", outcome="carried")
+    log(held, "declared", about="minutes", question="General meeting, 4 March", outcome="carried")
+    text = minutes_text(held)
+    assert "Vote: That the chair’s ruling be upheld: Phones stay off. **Carried.**" in text
+    assert "Vote: To approve the minutes: General meeting, 4 March **Carried.**" in text
 
 
 def test_the_minutes_are_in_the_committees_language(held: Meeting) -> None:
