@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from committees.models import Committee
@@ -83,13 +84,22 @@ def motion_fits(
 
 def next_in_time(committee: Committee, at: datetime) -> Meeting | None:
     """The first meeting that is called and for which a motion that is seconded now is in time."""
-    kinds = [MeetingKind.FOUNDING, MeetingKind.GENERAL, MeetingKind.MASS]
-    rows = committee.meetings.filter(status=MeetingStatus.CALLED, kind__in=kinds, starts_at__gt=at)
-    for meeting in rows.order_by("starts_at", "pk"):
+    for meeting in _called(committee, at):
         meeting.committee = committee
         if at <= motions_until(meeting):
             return meeting
     return None
+
+
+def next_called(committee: Committee, at: datetime) -> Meeting | None:
+    """The next meeting that is called and decides on more than one purpose."""
+    return _called(committee, at).first()
+
+
+def _called(committee: Committee, at: datetime) -> QuerySet[Meeting]:
+    kinds = [MeetingKind.FOUNDING, MeetingKind.GENERAL, MeetingKind.MASS]
+    rows = committee.meetings.filter(status=MeetingStatus.CALLED, kind__in=kinds, starts_at__gt=at)
+    return rows.order_by("starts_at", "pk")
 
 
 def rule_said(committee: Committee, key: str) -> str:

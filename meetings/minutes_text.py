@@ -1,7 +1,8 @@
-"""Minutes as Markdown, written from the log of a meeting alone: what was decided, and no names.
+"""Minutes as Markdown, written from the log of a meeting: what was decided, and no names.
 
 The texts of motions, amendments and resolutions are read by the identifiers that the log gives. An
-entry that was undone is left out; a fact that is missing leaves out its part of the sentence.
+entry that was undone is left out; a fact that is missing leaves out its part of the sentence. At
+their end stands what other apps report to the meeting (`meetings.matters`).
 """
 
 import re
@@ -12,16 +13,19 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from meetings.matters import reported_to
 from meetings.models import (
     Amendment,
     LogEntry,
     LogKind,
     Meeting,
     MeetingKind,
+    MeetingStatus,
     Motion,
     Threshold,
     VoteAbout,
@@ -44,7 +48,7 @@ def language_of(meeting: Meeting) -> str:
 def minutes_text(meeting: Meeting) -> str:
     """The whole draft, in the language of the committee."""
     with override(language_of(meeting)):
-        return "\n\n".join([*_head(meeting), *_body(meeting)]).strip() + "\n"
+        return "\n\n".join([*_head(meeting), *_body(meeting), *_reports(meeting)]).strip() + "\n"
 
 
 def _head(meeting: Meeting) -> Iterable[str]:
@@ -72,6 +76,22 @@ def _body(meeting: Meeting) -> Iterable[str]:
             yield f"## {items}. {title}" if title else f"## {items}."
         elif sayer := _SAYERS.get(entry.kind):
             yield from sayer(told, entry)
+
+
+def _reports(meeting: Meeting) -> Iterable[str]:
+    """What was decided elsewhere since the meeting before, each thing under its heading."""
+    if meeting.closed_at is None:
+        return
+    earlier = meeting.committee.meetings.filter(
+        status=MeetingStatus.CLOSED, opened_at__isnull=False, closed_at__lt=meeting.closed_at
+    )
+    since = earlier.aggregate(last=Max("closed_at"))["last"]
+    said = ""
+    for one in reported_to(meeting.committee, since, meeting.closed_at):
+        if one.heading != said:
+            yield f"## {one.heading}"
+        said = one.heading
+        yield one.text
 
 
 class Told:

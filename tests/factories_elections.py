@@ -7,7 +7,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from ballots.models import Contest
+from ballots.models import Complaint, Contest
 from ballots.operations.closing import close_contest, settle_list
 from ballots.operations.contests import (
     Answer,
@@ -21,10 +21,13 @@ from elections import timetable
 from elections.models import (
     Candidacy,
     Challenge,
+    ComplaintDecision,
     Election,
     HustingsAnswer,
     HustingsQuestion,
     Observer,
+    PaperCount,
+    PaperEntry,
     Teller,
 )
 from elections.operations.announcing import announce_election
@@ -176,3 +179,46 @@ class ChallengeFactory(DjangoModelFactory[Challenge]):
 
     reason = "The notice came late."
     made_at = NOW
+
+
+class PaperCountFactory(DjangoModelFactory[PaperCount]):
+    """The returning officer's list; `election` is to be given."""
+
+    class Meta:
+        model = PaperCount
+
+    place = 1
+    named_at = NOW
+
+
+class PaperEntryFactory(DjangoModelFactory[PaperEntry]):
+    """A blank paper; `count` is to be given."""
+
+    class Meta:
+        model = PaperEntry
+
+    number = factory.Sequence(lambda n: n + 1)
+    written = "blank"
+
+
+class ComplaintFactory(DjangoModelFactory[Complaint]):
+    """Evidence that proves nothing; `contest` is to be given."""
+
+    class Meta:
+        model = Complaint
+
+    key = factory.Sequence(lambda n: n.to_bytes(32, "big"))
+    evidence = factory.Dict({})
+
+
+class ComplaintDecisionFactory(DjangoModelFactory[ComplaintDecision]):
+    """Not upheld; `election` is to be given."""
+
+    class Meta:
+        model = ComplaintDecision
+
+    mark = "abcdefghij"
+    proof = "no_receipt"
+    ruling = "not_upheld"
+    because = "The board has it."
+    decided_at = NOW

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committees.models import Committee
 from elections.models import Challenge
-from meetings.models import Meeting, MeetingStatus
+from meetings.models import Meeting, MeetingKind, MeetingStatus
 
 WORDS = 2_000
 
@@ -52,6 +52,7 @@ class DecisionForm(forms.Form):
         held = Meeting.objects.filter(
             committee=committee, status=MeetingStatus.CLOSED, starts_at__gte=challenge.made_at
         )
+        held = held.exclude(kind=MeetingKind.EMERGENCY)
         field = self.fields["meeting"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = held.order_by("-starts_at")

@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from committees.models import Membership
 from committees.names import clean_title
+from core.folding import fold
 from elections.models import Written
 
 NO_PAPER = "none"
@@ -23,7 +25,45 @@ class OnPaperForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        return clean_title(self.cleaned_data["name"])
+        name = self.cleaned_data["name"]
+        return clean_title(name) if name else ""
+
+
+class CounterForm(OnPaperForm):
+    """Who enters the papers beside the returning officer: a teller, or another member by name."""
+
+    teller = forms.ChoiceField(label=_("A teller of this election"), required=False)
+
+    field_order = ["teller", "name"]
+
+    def __init__(self, *args: Any, tellers: list[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = self.fields["name"]
+        if not tellers:
+            del self.fields["teller"]
+            return
+        self.tellers = {one.public_id: one for one in tellers}
+        people = [(one.public_id, one.chosen_name) for one in tellers]
+        choices = [("", gettext("Another member, by name")), *people]
+        self.fields["teller"].choices = choices  # type: ignore[attr-defined]
+        name.label, name.required = gettext("Or another member’s chosen name"), False
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if "teller" in self.fields and not self.errors:
+            chosen = self.tellers.get(found["teller"])
+            if chosen and found["name"] and fold(found["name"]) != chosen.folded_name:
+                self.add_error("name", gettext("Choose a teller or enter a name, not both."))
+            elif not chosen and not found["name"]:
+                self.add_error("teller", gettext("Choose a teller, or enter a name below."))
+        return found
+
+    @property
+    def chosen(self) -> Membership | None:
+        """The teller who was chosen, if one was."""
+        if "teller" not in self.fields:
+            return None
+        return self.tellers.get(self.cleaned_data["teller"])
 
 
 class PaperForm(forms.Form):

@@ -3,16 +3,21 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
 from ballots import queries as ballots
 from committees.models import Mandate, MandateEnd, Membership
 from committees.operations.mandates import end_mandate
 from core.models import Event
 from elections import messages, permissions
+from elections.matters import challenge_title
 from elections.models import Challenge, ChallengeStatus, Election, ElectionStatus
 from elections.operations.locking import locked
+from meetings.minutes_text import language_of, plain, quoted
 from meetings.models import Meeting
+from meetings.operations.agenda import raise_matters, settle_matter
+from meetings.operations.minutes import write_in_minutes
 
 ANNULLED = gettext_noop("A meeting has annulled this election.")
 
@@ -27,6 +32,7 @@ def challenge_election(
     permissions.challenge_election(by, election, entry, at).enforce()
     challenge = Challenge.objects.create(election=election, reason=reason, made_at=at)
     Event.record("elections.election_challenged", challenge, by=None, at=at)
+    raise_matters(election.committee, at)
     messages.tell_challenge(challenge, at=at)
     return challenge
 
@@ -50,9 +56,23 @@ def decide_challenge(
     challenge.decided_at, challenge.decision, challenge.meeting = at, decision, meeting
     challenge.save(update_fields=["status", "decided_at", "decision", "meeting"])
     Event.record("elections.challenge_decided", challenge, by=by, at=at, upheld=is_upheld)
+    settle_matter(election.committee, challenge.public_id)
+    _minute(challenge, at)
     if is_upheld and election.status != ElectionStatus.VOID:
         _annul(election, by, at)
     return challenge
+
+
+def _minute(challenge: Challenge, at: datetime) -> None:
+    """The decision stands in the minutes of the meeting that made it, while they are a draft."""
+    assert challenge.meeting
+    with override(language_of(challenge.meeting)):
+        said = {
+            ChallengeStatus.UPHELD: _("The challenge was upheld: the election is annulled."),
+            ChallengeStatus.DISMISSED: _("The challenge was dismissed: the result stands."),
+        }[ChallengeStatus(challenge.status)]
+        text = f"{quoted(plain(challenge.reason))}\n\n{said}\n\n{quoted(plain(challenge.decision))}"
+        write_in_minutes(challenge.meeting, heading=challenge_title(challenge), text=text, at=at)
 
 
 def _annul(election: Election, by: Membership, at: datetime) -> None:

@@ -10,7 +10,7 @@ from core.decision import ALLOWED, Decision, denied
 from elections.models import Challenge, ChallengeStatus, Election, ElectionStatus
 from elections.officers import office_over
 from elections.states import DECIDED
-from meetings.models import Meeting, MeetingStatus
+from meetings.models import Meeting, MeetingKind, MeetingStatus
 
 MOST_OPEN = 10
 
@@ -44,7 +44,9 @@ def decide_challenge(
     if not challenge.can_become(ChallengeStatus.UPHELD):
         return denied(_("A meeting has decided this challenge already."))
     if meeting is not None and not _decides(meeting, challenge):
-        return denied(_("This meeting was not held after the challenge."))
+        return denied(
+            _("Only a meeting held after the challenge decides it, and no emergency meeting does.")
+        )
     return ALLOWED
 
 
@@ -64,4 +66,6 @@ def fill_vacancy(member: Membership, election: Election, vacancies: int) -> Deci
 def _decides(meeting: Meeting, challenge: Challenge) -> bool:
     was_held = meeting.status == MeetingStatus.CLOSED
     is_ours = meeting.committee_id == challenge.election.committee_id
-    return was_held and is_ours and meeting.starts_at >= challenge.made_at
+    decides_on_persons = meeting.kind != MeetingKind.EMERGENCY
+    is_later = meeting.starts_at >= challenge.made_at
+    return was_held and is_ours and decides_on_persons and is_later

@@ -9,6 +9,7 @@ from core.decision import Decision
 from elections import permissions
 from elections.models import Candidacy, Challenge, ChallengeStatus, Election
 from elections.states import DECIDED
+from meetings.models import UNCLOSED, AgendaItem, Meeting
 
 _SUCCEEDS = (MandateSource.COUNT_BACK, MandateSource.ALTERNATE)
 
@@ -45,10 +46,18 @@ def gone_from(election: Election) -> frozenset[int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Challenged:
+    """A challenge, and the meeting on whose agenda it stands while it is undecided."""
+
+    challenge: Challenge
+    agenda_of: Meeting | None
+
+
+@dataclass(frozen=True, slots=True)
 class Afterwards:
     """What an election's page says after the declaration."""
 
-    challenges: list[Challenge]
+    challenges: list[Challenged]
     is_open: bool
     may_challenge: Decision
     vacancies: int
@@ -64,10 +73,23 @@ def afterwards_of(
     vacancies = vacancies_of(election, at) if election.status in DECIDED else 0
     given = mandates_of(election).filter(status="given", source=MandateSource.COUNT_BACK)
     return Afterwards(
-        challenges=challenges,
+        challenges=_with_agenda(challenges, at),
         is_open=any(one.status == ChallengeStatus.OPEN for one in challenges),
         may_challenge=may_challenge,
         vacancies=vacancies,
         may_fill=permissions.fill_vacancy(member, election, vacancies),
         asked=election.candidacies.filter(membership__in=given.values("membership")).first(),
     )
+
+
+def _with_agenda(challenges: list[Challenge], at: datetime) -> list[Challenged]:
+    waiting = [one.public_id for one in challenges if one.status == ChallengeStatus.OPEN]
+    items = (
+        AgendaItem.objects.filter(reference__in=waiting, meeting__status__in=UNCLOSED)
+        .select_related("meeting")
+        .order_by("-meeting__starts_at", "-pk")
+        if waiting
+        else ()
+    )
+    meetings = {one.reference: one.meeting for one in items}
+    return [Challenged(one, meetings.get(one.public_id)) for one in challenges]

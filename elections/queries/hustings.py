@@ -20,7 +20,7 @@ from elections.models import (
     HustingsQuestion,
 )
 from elections.officers import office_over
-from elections.states import NOT_STARTED
+from elections.states import NOT_STARTED, OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Hustings:
-    """What the page shows. `is_open`: questions and answers can be read."""
+    """What the page shows. `is_kept`: questions and answers are kept, so they can be read."""
 
     candidacies: list[Candidacy]
     asked: list[Asked]
     own: Candidacy | None
     may_ask: Decision
-    is_open: bool
+    is_kept: bool
+    has_closed: bool
     takes_down: bool
     asking_ends: datetime
     has_time: bool
@@ -72,14 +73,16 @@ def hustings(election: Election, member: Membership, now: datetime) -> Hustings:
         one.election = election
     drawn = drawn_for(member, shown)
     own = next((one for one in shown if one.membership_id == member.pk), None)
-    is_open = election.status in (*NOT_STARTED, ElectionStatus.VOTING)
+    is_kept = not (election.status in OVER and election.due_at is None)
     return Hustings(
         candidacies=drawn,
-        asked=list(_asked(election, drawn, own, member)) if is_open else [],
+        asked=list(_asked(election, drawn, own, member)) if is_kept else [],
         own=own if own and own.status == CandidacyStatus.STANDING else None,
         may_ask=permissions.ask_candidates(member, election, now),
-        is_open=is_open,
-        takes_down=is_open and bool(office_over(member, election)),
+        is_kept=is_kept,
+        has_closed=election.status not in (*NOT_STARTED, ElectionStatus.VOTING),
+        takes_down=election.status in (*NOT_STARTED, ElectionStatus.VOTING)
+        and bool(office_over(member, election)),
         asking_ends=asking_ends(election),
         has_time=election.voting_opens_at > election.nominations_close_at,
         rule=RULES["questions_days"].said(orders(election.committee).questions_days),

@@ -9,7 +9,7 @@ from ballots.protocol.paper import LEAST_SHOWN
 from committees.models import Membership
 from core.decision import Decision
 from elections import permissions
-from elections.models import Election, PaperCount
+from elections.models import Election, PaperCount, TellerStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,13 @@ def on_paper(
         until=election.papers_until,
         own_count=election.paper_counts.filter(membership=member).first(),
     )
+
+
+def tellers_of(election: Election) -> list[Membership]:
+    """The members who hold a key to the ballots, the returning officer not among them."""
+    held = election.tellers.filter(status=TellerStatus.ACCEPTED).values("membership")
+    rows = Membership.objects.active().filter(pk__in=held).order_by("folded_name", "pk")
+    return [one for one in rows if one.pk != election.returning_officer_id]
 
 
 def marked(election: Election) -> Marked:

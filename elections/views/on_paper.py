@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,10 +20,10 @@ from core.folding import fold
 from core.http import find, page
 from core.speaking import say
 from elections import permissions
-from elections.forms.on_paper import OnPaperForm, PaperForm
+from elections.forms.on_paper import CounterForm, OnPaperForm, PaperForm
 from elections.models import Election, ElectionStatus, PaperCount
 from elections.operations import on_paper
-from elections.queries.on_paper import marked
+from elections.queries.on_paper import marked, tellers_of
 from elections.queries.results import names_of
 
 
@@ -72,7 +72,7 @@ def _officers_page(
     member: Membership,
     *,
     form: OnPaperForm | None = None,
-    naming: OnPaperForm | None = None,
+    naming: CounterForm | None = None,
 ) -> HttpResponse:
     counts = list(election.paper_counts.select_related("membership").order_by("place"))
     return page(
@@ -84,7 +84,7 @@ def _officers_page(
             "contest": election.contest,
             "marked": marked(election),
             "form": form or OnPaperForm(),
-            "naming": naming or OnPaperForm(auto_id="counter_%s"),
+            "naming": naming or _counter_form(election),
             "counts": counts,
             "own_count": next((one for one in counts if one.membership_id == member.pk), None),
             "counter": next((one for one in counts if one.place == on_paper.COUNTER), None),
@@ -113,21 +113,25 @@ def unmark_on_paper(request: HttpRequest, public_id: str) -> HttpResponse:
 def name_counter(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say who enters the papers beside the returning officer."""
     election, member = _found(request, public_id)
-    form = OnPaperForm(request.POST, auto_id="counter_%s")
+    form = _counter_form(election, request.POST)
     if form.is_valid():
         try:
-            person = _by_name(election, form.cleaned_data["name"], on_roll=False)
+            person = form.chosen or _by_name(election, form.cleaned_data["name"], on_roll=False)
             on_paper.name_counter(election, person, by=member, at=clock.now())
         except Refused as reason:
             if election.returning_officer_id != member.pk:
                 raise
-            form.add_error("name", str(reason))
+            form.add_error("teller" if form.chosen else "name", str(reason))
         else:
             say(request, _("%(name)s enters the papers, too.") % {"name": person.chosen_name})
             return redirect("mark-on-paper", election.public_id)
     if election.returning_officer_id != member.pk:
         permissions.name_counter(member, election, by=member).enforce()
     return _officers_page(request, election, member, naming=form)
+
+
+def _counter_form(election: Election, sent: QueryDict | None = None) -> CounterForm:
+    return CounterForm(sent, auto_id="counter_%s", tellers=tellers_of(election))
 
 
 @require_safe

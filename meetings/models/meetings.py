@@ -44,6 +44,7 @@ class ItemKind(models.TextChoices):
     CHAIR = "chair", _("Election of chair, minutes secretary and tellers")
     MINUTES = "minutes", _("Minutes of the last meeting")
     MOTION = "motion", _("Motion")
+    MATTER = "matter", _("Waits for a decision")
 
 
 def _reader_attends() -> models.Exists:
@@ -216,7 +217,10 @@ class Meeting(Stateful):
 
 
 class AgendaItem(models.Model):
-    """One line of business, in order; a motion's carries it. `done_at` null: not dealt with yet."""
+    """One line of business, in order; a motion's carries it. `done_at` null: not dealt with yet.
+
+    `reference` is the identifier of what waits for a meeting (`meetings.matters`).
+    """
 
     public_id = PublicId()
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
@@ -227,8 +231,12 @@ class AgendaItem(models.Model):
     motion = models.ForeignKey(
         "Motion", null=True, blank=True, on_delete=models.CASCADE, related_name="items"
     )
+    reference = models.CharField(max_length=12, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+
+    # Where what it refers to can be read; set by the query of the meeting's page.
+    matter_url = ""
 
     class Meta:
         constraints = [
@@ -241,8 +249,18 @@ class AgendaItem(models.Model):
             models.CheckConstraint(condition=~Q(title=""), name="agenda_titled"),
             models.CheckConstraint(
                 condition=Q(kind="motion", motion__isnull=False)
-                | (Q(kind__in=["business", "chair", "minutes"]) & Q(motion__isnull=True)),
+                | (Q(kind__in=["business", "chair", "minutes", "matter"]) & Q(motion__isnull=True)),
                 name="agenda_motion_in_its_item",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "reference"],
+                condition=~Q(reference=""),
+                name="agenda_matter_once",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind="matter") & ~Q(reference=""))
+                | (~Q(kind="matter") & Q(reference="")),
+                name="agenda_matter_referred_to",
             ),
         ]
 

@@ -6,14 +6,18 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from committees.models import Committee, Membership
 from core.decision import Refused
 from core.models import Event
 from meetings import agenda, permissions
-from meetings.agenda import MOST_MINUTES, Item
-from meetings.deadlines import motions_until, next_in_time
+from meetings.agenda import LONGEST_TITLE, MOST_MINUTES, Item
+from meetings.deadlines import motions_until, next_called, next_in_time
+from meetings.matters import Matter, waiting_in
+from meetings.minutes_text import language_of
 from meetings.models import (
     AgendaItem,
     AmendmentStatus,
@@ -29,6 +33,9 @@ from meetings.operations.adoption import can_be_put_again
 
 STANDING_MINUTES = 5
 STANDING = (ItemKind.CHAIR, ItemKind.MINUTES)
+# What is dealt with before the business.
+FIRST = (*STANDING, ItemKind.MATTER)
+MATTER_MINUTES = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,7 @@ def begin_agenda(meeting: Meeting, business: Sequence[Item]) -> list[AgendaItem]
         kinds.append(ItemKind.MINUTES)
     _save_order([*(_standing(meeting, kind) for kind in kinds), *_business(meeting, business)])
     if meeting.kind != MeetingKind.EMERGENCY:
+        place_matters(meeting)
         for motion in _waiting(meeting.committee):
             place_motion(motion, meeting)
     return list(meeting.agenda.order_by("position"))
@@ -123,6 +131,38 @@ def place_motion(motion: Motion, meeting: Meeting, *, before: int | None = None)
     motion.save(update_fields=["meeting", "status"])
     changed_in_the_hall(meeting)
     return item
+
+
+def place_matters(meeting: Meeting) -> None:
+    """Put on the agenda of a locked meeting what waits for a decision, before its business."""
+    items = list(meeting.agenda.order_by("position"))
+    there = {one.reference for one in items}
+    with override(language_of(meeting)):
+        new = [one for one in waiting_in(meeting.committee) if one.reference not in there]
+    if not new:
+        return
+    place = next((place for place, one in enumerate(items) if one.kind not in FIRST), len(items))
+    items[place:place] = [_for_matter(meeting, one) for one in new]
+    _save_order(items)
+    changed_in_the_hall(meeting)
+
+
+def raise_matters(committee: Committee, at: datetime) -> None:
+    """Something waits for a decision: it goes to the next meeting that is called already."""
+    meeting = next_called(committee, at)
+    if meeting is not None:
+        place_matters(log.locked(meeting))
+
+
+def settle_matter(committee: Committee, reference: str) -> None:
+    """A meeting has decided it: no meeting that is still to come deals with it."""
+    rows = Meeting.objects.filter(
+        committee=committee, status=MeetingStatus.CALLED, agenda__reference=reference
+    )
+    for meeting in rows.order_by("pk"):
+        meeting = log.locked(meeting)
+        meeting.agenda.filter(reference=reference).delete()
+        _save_order(list(meeting.agenda.order_by("position")))
 
 
 def take_off(motion: Motion) -> int | None:
@@ -179,6 +219,7 @@ def changed_in_the_hall(meeting: Meeting) -> None:
 
 def _to_those_called(committee: Committee, at: datetime) -> None:
     """What waits now goes to the next meeting that is called already, where it comes in time."""
+    raise_matters(committee, at)
     meeting = next_in_time(committee, at)
     if meeting is None:
         return
@@ -199,8 +240,8 @@ def _waiting(committee: Committee) -> QuerySet[Motion]:
 def _kept_place(
     item: AgendaItem, earlier: list[AgendaItem], wanted: list[AgendaItem], after: AgendaItem | None
 ) -> int:
-    """Standing items that opened the meeting still do; what has lost its neighbour is put anew."""
-    if item.kind in STANDING and all(one.kind in STANDING for one in earlier):
+    """What opened the meeting still does; what has lost its neighbour is put anew."""
+    if item.kind in FIRST and all(one.kind in FIRST for one in earlier):
         return len(earlier)
     if after is not None:
         return wanted.index(after)
@@ -246,6 +287,17 @@ def _with_standing(meeting: Meeting, ordered: list[AgendaItem], kind: str) -> li
 def _standing(meeting: Meeting, kind: str) -> AgendaItem:
     label = str(ItemKind(kind).label)
     return AgendaItem(meeting=meeting, kind=kind, title=label, minutes=STANDING_MINUTES)
+
+
+def _for_matter(meeting: Meeting, matter: Matter) -> AgendaItem:
+    title = Truncator(matter.title).chars(LONGEST_TITLE)
+    return AgendaItem(
+        meeting=meeting,
+        kind=ItemKind.MATTER,
+        title=title,
+        reference=matter.reference,
+        minutes=MATTER_MINUTES,
+    )
 
 
 def _business(meeting: Meeting, items: Sequence[Item]) -> list[AgendaItem]:

@@ -13,7 +13,7 @@ from committees.standing_orders import orders
 from core.decision import Refused
 from core.models import Event
 from meetings import permissions
-from meetings.minutes_text import language_of, minutes_text
+from meetings.minutes_text import language_of, minutes_text, plain
 from meetings.models import LogKind, Meeting, Minutes, MinutesStatus, MinutesVersion
 from meetings.operations import log
 
@@ -83,6 +83,20 @@ def approve_minutes(
     log.changed(meeting)
     in_meeting.version = meeting.version  # the caller may go on with its own ruling
     return minutes
+
+
+def write_in_minutes(meeting: Meeting, *, heading: str, text: str, at: datetime) -> bool:
+    """Add to its minutes a decision that was written down after the close; False once approved."""
+    minutes = Minutes.objects.filter(meeting=meeting).first()
+    minutes = _locked(minutes) if minutes is not None else None
+    if minutes is None or minutes.status != MinutesStatus.DRAFTED:
+        return False
+    minutes.text = f"{minutes.text.rstrip()}\n\n## {plain(heading)}\n\n{text}\n"
+    minutes.save(update_fields=["text"])
+    number = newest(minutes) + 1
+    MinutesVersion.objects.create(minutes=minutes, number=number, text=minutes.text, at=at)
+    Event.record("meetings.minutes_edited", minutes, by=None, at=at, version=number)
+    return True
 
 
 def newest(minutes: Minutes) -> int:

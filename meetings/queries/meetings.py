@@ -12,6 +12,7 @@ from committees.models import Committee, CommitteeStatus, Mandate, Membership, O
 from committees.standing_orders import Quorum
 from core.decision import Decision
 from meetings import permissions, rules
+from meetings.matters import waiting_in
 from meetings.models import AgendaItem, Coming, Meeting, MeetingStatus, Motion
 from meetings.queries.motions import not_on_agenda
 from meetings.roles import not_ended
@@ -100,7 +101,7 @@ def past(committee: Committee, now: datetime, most: int = 50) -> list[Meeting]:
 
 def meeting_page(meeting: Meeting, member: Membership, now: datetime) -> MeetingPage:
     """What `member` sees of `meeting` and may do with it."""
-    agenda = list(meeting.agenda.select_related("motion").order_by("position"))
+    agenda = _agenda(meeting)
     coming = Coming.objects.filter(meeting=meeting, membership=OuterRef("pk"))
     roll = Membership.objects.active().filter(committee=meeting.committee)
     said = roll.annotate(comes=Exists(coming)).aggregate(
@@ -132,6 +133,16 @@ def meeting_page(meeting: Meeting, member: Membership, now: datetime) -> Meeting
         may_enter=permissions.attend_meeting(member, meeting, now),
         may_chair=permissions.chair_meeting(member, meeting),
     )
+
+
+def _agenda(meeting: Meeting) -> list[AgendaItem]:
+    """The items in order; what still waits for a decision leads to its page."""
+    items = list(meeting.agenda.select_related("motion").order_by("position"))
+    if any(one.reference for one in items):
+        urls = {one.reference: one.url for one in waiting_in(meeting.committee)}
+        for one in items:
+            one.matter_url = urls.get(one.reference, "")
+    return items
 
 
 def _ahead(meetings: QuerySet[Meeting], user: User, now: datetime) -> list[Ahead]:

@@ -126,7 +126,7 @@ def test_only_by_a_meeting_that_was_held_afterwards(
     as_: As,
 ) -> None:
     other = _held(committee, challenge, days, status)
-    with pytest.raises(Refused, match="not held after"):
+    with pytest.raises(Refused, match="held after the challenge decides"):
         decide_challenge(
             challenge, is_upheld=False, decision="No.", meeting=other, by=coordinator, at=NOW
         )

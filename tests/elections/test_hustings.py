@@ -132,15 +132,25 @@ def test_the_page_shows_the_rule_and_until_when_questions_come(
     assert asking_ends(election).strftime("%Y-%m-%dT%H") in page
 
 
-def test_after_the_close_there_is_nothing_to_read(
+def test_after_the_close_it_can_be_read_until_the_challenge_ends(
     election: Election, member: Membership, as_: As
 ) -> None:
     HustingsQuestionFactory(election=election, text="Why?")
     election = advance_election(election, at=election.voting_opens_at)
-    advance_election(election, at=election.voting_closes_at)
+    election = advance_election(election, at=election.voting_closes_at)
+    page = _page(as_(member), election)
+    assert "Why?" in page
+    assert "Questions and answers stay here as they were" in page
+    assert "Take down" not in page
+    assert "What the candidates said" in (
+        as_(member).get(f"/elections/{election.public_id}/").content.decode()
+    )
+    Election.objects.filter(pk=election.pk).update(
+        status="void", voided_at=election.counted_from, void_because="x", due_at=None
+    )
     page = _page(as_(member), election)
     assert "Why?" not in page
-    assert "Voting has closed, and with it the questions." in page
+    assert "the questions and answers are deleted" in page
 
 
 def test_where_voting_follows_at_once_the_page_says_so(

@@ -9,7 +9,7 @@ from elections.models import Election
 from elections.operations.clockwork import advance_election
 from elections.operations.on_paper import mark_on_paper, name_counter
 from tests.elections.test_enter_paper import counts, enter, finish
-from tests.factories_elections import members, voting
+from tests.factories_elections import KEYS, TellerFactory, members, voting
 from tests.voting import vote
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +83,40 @@ def test_once_the_papers_are_entered_nobody_is_named_any_more(
     election = advance_election(election, at=election.counted_from)
     with pytest.raises(Refused, match="are counted"):
         name_counter(election, third, by=returning_officer, at=at)
+
+
+def test_a_teller_can_be_chosen_instead_of_a_name(
+    election: Election, returning_officer: Membership, as_: As
+) -> None:
+    teller, other = Membership.objects.filter(chosen_name__in=["Voter 5", "Voter 6"]).order_by(
+        "chosen_name"
+    )
+    TellerFactory(election=election, membership=teller, **KEYS)
+    TellerFactory(election=election, membership=other)
+    browser = as_(returning_officer)
+    url = f"/elections/{election.public_id}/on-paper/"
+    page = browser.get(f"{url}mark/").content.decode()
+    assert f'<option value="{teller.public_id}">Voter 5</option>' in page
+    assert other.public_id not in page
+    for sent, said in (
+        ({"teller": "", "name": ""}, "Choose a teller, or enter a name below."),
+        ({"teller": teller.public_id, "name": "Voter 7"}, "not both"),
+        ({"teller": other.public_id, "name": ""}, "not one of the available choices"),
+    ):
+        answer = browser.post(f"{url}counter/", sent)
+        assert (answer.status_code, said in answer.content.decode()) == (422, True)
+    browser.post(f"{url}counter/", {"teller": teller.public_id, "name": "voter 5"})
+    assert counts(election)[1].membership == teller
+    browser.post(f"{url}counter/", {"teller": "", "name": "Voter 7"})
+    assert counts(election)[1].membership == Membership.objects.get(chosen_name="Voter 7")
+
+
+def test_a_teller_who_stands_cannot_be_chosen(
+    election: Election, returning_officer: Membership, as_: As
+) -> None:
+    stands = Membership.objects.get(chosen_name="Voter 0")
+    TellerFactory(election=election, membership=stands, **KEYS)
+    url = f"/elections/{election.public_id}/on-paper/counter/"
+    answer = as_(returning_officer).post(url, {"teller": stands.public_id, "name": ""})
+    assert answer.status_code == 422
+    assert "Whoever stands in this election" in answer.content.decode()

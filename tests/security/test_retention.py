@@ -65,6 +65,8 @@ from tests.factories_elections import (
     HustingsAnswerFactory,
     HustingsQuestionFactory,
     ObserverFactory,
+    PaperCountFactory,
+    PaperEntryFactory,
     TellerFactory,
     announced,
     members,
@@ -128,11 +130,11 @@ def _election(**fields: Any) -> Election:
 
 def _paper_count() -> PaperCount:
     election = _election(challenge_ends_at=_days(30))
-    return PaperCount.objects.create(election=election, place=1, named_at=NOW)
+    return PaperCountFactory(election=election)
 
 
 def _paper_entry() -> PaperEntry:
-    return PaperEntry.objects.create(count=_paper_count(), number=1, written="blank")
+    return PaperEntryFactory(count=_paper_count())
 
 
 def _session() -> Session:
