@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from committees.models import Committee, Membership
 from core.folding import fold
+from core.text import is_blank
 
 CHOSEN_NAME_LENGTH = 60
 FOLDED_NAME_LENGTH = 120
@@ -17,10 +18,14 @@ _MARKS_IN_A_ROW = 4
 
 
 def one_line(text: str) -> str:
-    """The text on one line, without control, direction and invisible characters."""
+    """The text on one line, without control, direction and invisible characters.
+
+    Empty where nothing of it is seen.
+    """
     text = "".join(" " if c in "\t\n\r\u2028\u2029" else c for c in text)
     kept = [c for c in text if c in _JOINERS or unicodedata.category(c) not in _HIDING]
-    return " ".join(unicodedata.normalize("NFC", _without_towers("".join(kept))).split())
+    line = " ".join(unicodedata.normalize("NFC", _without_towers("".join(kept))).split())
+    return "" if is_blank(line) else line
 
 
 def _without_towers(text: str) -> str:

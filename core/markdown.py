@@ -7,14 +7,14 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from core.text import FORCED
+
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
 _parser.enable("strikethrough")
 _parser.disable(["image", "html_block", "html_inline"])
 _MARKS = re.compile(
     r"^[ \t]*(?:(?:#{1,6}|>|[-*+]|\d+[.)])(?:[ \t]+|$))+|\*\*|~~|\\(?=\W)", re.MULTILINE
 )
-# Embeddings and overrides of the direction; isolates, which end with their line, stay.
-_FORCED = frozenset("\u202a\u202b\u202c\u202d\u202e")
 _TAGS = {
     "a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "hr", "li", "ol", "p", "pre", "s",
     "strong", "ul",
@@ -47,10 +47,13 @@ def bare(text: str) -> str:
 
 
 def _without_controls(text: str) -> str:
-    """Neither what a terminal obeys nor what turns the order of the letters that follow."""
+    """Neither what a terminal obeys nor what turns the order of the letters that follow.
+
+    Isolates, which end with their line, stay.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         one
         for one in lines
-        if one in "\n\t" or (unicodedata.category(one) != "Cc" and one not in _FORCED)
+        if one in "\n\t" or (unicodedata.category(one) != "Cc" and one not in FORCED)
     )

@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.text import visible
 from meetings.rules import no_such_time
 from meetings.times import NonexistentTime, resolve
 
@@ -42,12 +43,10 @@ class MomentField(forms.DateTimeField):
 
 
 class Line(forms.CharField):
-    """One line of text: line breaks, tabs and control characters become spaces."""
+    """One line of text: line breaks, tabs and control characters become spaces, what hides goes."""
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return text
+        text = visible(super().to_python(value) or "")
         plain = "".join(
             " " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one for one in text
         )
@@ -60,6 +59,6 @@ class Paragraphs(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 3, "dir": "auto"})
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value) or ""
+        text = visible(super().to_python(value) or "")
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         return "".join(one for one in text if one == "\n" or unicodedata.category(one) != "Cc")

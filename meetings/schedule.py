@@ -21,6 +21,7 @@ from meetings.models import (
 )
 from meetings.operations import log
 from meetings.operations.actions import remind_of_action
+from meetings.operations.hall_door import empty_hall
 from meetings.operations.meetings import close_meeting
 from meetings.operations.questions import set_aside_vote
 from meetings.operations.reminders import remind_members, remind_those_coming
@@ -59,6 +60,12 @@ def close_abandoned(now: datetime) -> None:
         Meeting.objects.abandoned(now),
         partial(close_meeting, present=None, by=None, at=now),
     )
+
+
+@duty
+def empty_halls(now: datetime) -> None:
+    """Who was there before an adjournment to another day is forgotten: nobody takes it back now."""
+    _each(Meeting.objects.left(now), empty_hall)
 
 
 @duty

@@ -8,12 +8,27 @@ from django.db.models import QuerySet
 
 from committees.queries.members import members_count
 from meetings import rules
-from meetings.models import Meeting, Speaker, SpeakerStatus, Vote, VoteMethod, VoteStatus
+from meetings.models import (
+    Meeting,
+    MeetingStatus,
+    Speaker,
+    SpeakerStatus,
+    Vote,
+    VoteMethod,
+    VoteStatus,
+)
 
 
 def present(meeting: Meeting) -> int:
     """How many are there now: who attends by phone, and whom a steward counted."""
+    if is_left(meeting):
+        return 0
     return meeting.attendance.filter(membership__status="active").count() + meeting.hand_count
+
+
+def is_left(meeting: Meeting) -> bool:
+    """Adjourned to another day, and who was there is kept for a while, to take it back."""
+    return meeting.status == MeetingStatus.ADJOURNED and meeting.log.leaves_hall().exists()
 
 
 def public(meeting: Meeting) -> dict[str, Any]:

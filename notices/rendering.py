@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from core.text import FORCED
 from notices.models import Message
 
 # Stands for each person's own link while the rest is rendered once for all. Nobody can guess it:
@@ -26,7 +27,6 @@ PLACE_OF_LINK = f"unsubscribe-{secrets.token_hex(16)}"
 COPIES_KEPT = 64
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 _GAP = re.compile(r"\n(?:[ \t]*\n){2,}")
-_BIDI_FORCED = frozenset("\u202a\u202b\u202c\u202d\u202e")
 _NO_LINE = frozenset({"Cc", "Zl", "Zp", "Cs"})
 
 
@@ -149,7 +149,7 @@ def _moment(value: Any) -> Any:
 def one_line(text: str, limit: int) -> str:
     """Fit for a header: one line, no control characters, no forced direction of writing."""
     kept = "".join(
-        " " if unicodedata.category(c) in _NO_LINE else c for c in text if c not in _BIDI_FORCED
+        " " if unicodedata.category(c) in _NO_LINE else c for c in text if c not in FORCED
     )
     line = " ".join(kept.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

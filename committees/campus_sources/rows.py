@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from committees.campus_sources import timezones
 from core.folding import fold
+from core.text import TURNING
 
 NAME_LIMIT = 200
 NICKNAME_LIMIT = 100
@@ -20,8 +21,6 @@ SOURCE_ID_LIMIT = 200
 
 KINDS = ("high_school", "college", "university", "other")
 
-# Marks that change the direction of the text around a name, so that it reads as another.
-_DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = str.maketrans("", "", "\ufeff\u200b\u200e\u200f\u00ad")
 _HOST = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*\Z")
 
@@ -65,7 +64,7 @@ def clean(text: str, field: str, limit: int) -> str:
     text = unicodedata.normalize("NFC", text.strip().translate(_INVISIBLE))
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
         raise Refused(_("%(field)s: control characters are not allowed.") % {"field": field})
-    if _DIRECTION_MARKS.search(text):
+    if not TURNING.isdisjoint(text):
         raise Refused(
             _("%(field)s: hidden marks that turn the text around are not allowed.")
             % {"field": field}

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from committees.names import CHOSEN_NAME_LENGTH, clean_chosen_name, clean_title, one_line
+from core.text import visible
 
 
 class LineField(forms.CharField):
@@ -39,12 +40,13 @@ class ChosenNameField(LineField):
 
 
 class ParagraphsField(forms.CharField):
-    """Several lines of Markdown."""
+    """Several lines of Markdown, without what turns the direction or hides."""
 
     def __init__(self, *, rows: int = 8, **options: Any) -> None:
         widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
         super().__init__(widget=widget, **options)
 
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value).replace("\r\n", "\n").replace("\r", "\n")
+    def to_python(self, value: Any) -> Any:
+        # Before validation, as above.
+        text = visible(super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
         return "\n".join(line.rstrip() for line in text.split("\n"))

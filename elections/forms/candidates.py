@@ -3,13 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committees.forms.fields import LineField
 from committees.names import clean_title
+from meetings.fields import Paragraphs
 
 
 class NominationForm(forms.Form):
     """Another member, by name."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("The member's chosen name"),
         help_text=_("As they are called in this committee, written in full."),
         max_length=60,
@@ -23,7 +25,7 @@ class NominationForm(forms.Form):
 class StatementForm(forms.Form):
     """What a candidate says."""
 
-    statement = forms.CharField(
+    statement = Paragraphs(
         label=_("Your statement"),
         help_text=_("What you want to do, in your own words. 3,000 characters at most."),
         max_length=3_000,

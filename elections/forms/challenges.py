@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committees.models import Committee
 from elections.models import Challenge
+from meetings.fields import Paragraphs
 from meetings.models import Meeting, MeetingKind, MeetingStatus
 
 WORDS = 2_000
@@ -15,7 +16,7 @@ WORDS = 2_000
 class ChallengeForm(forms.Form):
     """A reason that every member reads."""
 
-    reason = forms.CharField(
+    reason = Paragraphs(
         label=_("What went wrong"),
         help_text=_(
             "What happened, when, and how it may have changed the result. Every member reads it, "
@@ -40,7 +41,7 @@ class DecisionForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    decision = forms.CharField(
+    decision = Paragraphs(
         label=_("In its own words"),
         help_text=_("As the minutes have it. 2,000 characters at most."),
         max_length=WORDS,

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from committees.names import one_line
+from committees.forms.fields import LineField
 from elections.models import Ruling
 
 
@@ -13,11 +13,8 @@ class RulingForm(forms.Form):
     ruling = forms.ChoiceField(
         label=_("Decision"), choices=Ruling.choices, widget=forms.RadioSelect
     )
-    because = forms.CharField(
+    because = LineField(
         label=_("The reason, which all members read"),
         max_length=500,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
-
-    def clean_because(self) -> str:
-        return one_line(self.cleaned_data["because"])

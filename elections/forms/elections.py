@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committees.forms.fields import LineField
 from committees.models import Committee
-from committees.names import clean_title, one_line
+from committees.names import clean_title
 from elections import timetable
 from elections.models import Preset
 from elections.places import MOST_SEATS, OFFICES
 from elections.timetable import Timetable
-from meetings.fields import MomentField
+from meetings.fields import MomentField, Paragraphs
 
 MOMENTS = (
     "nominations_open_at",
@@ -30,11 +31,11 @@ class AnnouncementForm(forms.Form):
     office = forms.ChoiceField(
         label=_("Elected are"), choices=[(one.value, one.label) for one in OFFICES]
     )
-    title = forms.CharField(
+    title = LineField(
         label=_("Title"), max_length=150, widget=forms.TextInput(attrs={"dir": "auto"})
     )
     seats = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_SEATS)
-    about = forms.CharField(
+    about = Paragraphs(
         label=_("What members should know"),
         max_length=5_000,
         required=False,
@@ -104,11 +105,8 @@ class WorkedOutForm(forms.Form):
 class VoidForm(forms.Form):
     """Why an election is declared void."""
 
-    because = forms.CharField(
+    because = LineField(
         label=_("The reason, which all members read"),
         max_length=500,
         widget=forms.TextInput(attrs={"dir": "auto", "autofocus": True}),
     )
-
-    def clean_because(self) -> str:
-        return one_line(self.cleaned_data["because"])

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from committees.names import one_line
+from committees.forms.fields import LineField
 from elections.models import Ground
 from meetings.fields import Paragraphs
 
@@ -39,12 +39,9 @@ class TakeDownForm(forms.Form):
     ground = forms.ChoiceField(
         label=_("What is wrong with it"), choices=Ground.choices, widget=forms.RadioSelect
     )
-    because = forms.CharField(
+    because = LineField(
         label=_("The reason in your own words, which all members read"),
         help_text=_("Do not repeat what must not stand there."),
         max_length=300,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
-
-    def clean_because(self) -> str:
-        return one_line(self.cleaned_data["because"])

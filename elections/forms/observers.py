@@ -3,13 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committees.forms.fields import LineField
 from committees.names import clean_title
 
 
 class ObserverForm(forms.Form):
     """Another member, by name."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("The member's chosen name"),
         help_text=_("As they are called in this committee, written in full."),
         max_length=60,

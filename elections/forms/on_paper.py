@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from committees.forms.fields import LineField
 from committees.models import Membership
 from committees.names import clean_title
 from core.folding import fold
@@ -17,7 +18,7 @@ NO_PAPER = "none"
 class OnPaperForm(forms.Form):
     """A member by name."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("The member’s chosen name"),
         help_text=_("As they are called in this committee, written in full."),
         max_length=60,

@@ -172,6 +172,12 @@ class LogKind(models.TextChoices):
     CLOSED = "closed", _("The meeting closed")
 
 
+class LogQuerySet(models.QuerySet["LogEntry"]):
+    def leaves_hall(self) -> Self:
+        """Adjournments to another day after which who was there is not forgotten yet."""
+        return self.filter(kind=LogKind.ADJOURNED, undone_at=None, undo__has_key="hall")
+
+
 class LogEntry(models.Model):
     """One thing that happened in the meeting, numbered without gaps. `undo` is what takes it back.
 
@@ -185,6 +191,8 @@ class LogEntry(models.Model):
     facts = models.JSONField(default=dict, blank=True)
     undo = models.JSONField(default=dict, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LogQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "log entries"

@@ -12,6 +12,7 @@ from committees.models import Committee, CommitteeStatus, Membership
 from core.models import PublicId
 from core.states import Stateful, dated, known_status
 
+KEPT_TO_TAKE_BACK = timedelta(minutes=10)  # who was there, after an adjournment
 UNCLOSED_FOR = timedelta(days=1)  # after its end; then the clock closes it without a number
 
 
@@ -94,6 +95,17 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def abandoned(self, now: datetime) -> Self:
         """Nobody closed them a day after their end."""
         return self.filter(status__in=UNCLOSED, ends_at__lte=now - UNCLOSED_FOR)
+
+    def left(self, now: datetime) -> Self:
+        """Adjourned to another day some minutes ago, and who was there is not forgotten yet."""
+        rows = self.filter(
+            status=MeetingStatus.ADJOURNED,
+            adjourned_at__lte=now - KEPT_TO_TAKE_BACK,
+            log__kind="adjourned",
+            log__undone_at=None,
+            log__undo__has_key="hall",
+        )
+        return self.filter(pk__in=rows.values("pk"))
 
 
 class Meeting(Stateful):

@@ -162,21 +162,20 @@ def adjourn_meeting(
 ) -> Meeting:
     """Break off until a moment.
 
-    A break keeps who is there. After a longer one the hall fills anew: who was there is forgotten,
-    the meeting has another date, and every member is told.
+    A break keeps who is there. After a longer one the hall fills anew: nobody counts as there, and
+    who was is forgotten as soon as this is not taken back at once; the meeting has another date,
+    and every member is told.
     """
     meeting = log.locked(meeting, seen=seen)
     permissions.adjourn_meeting(by, meeting).enforce()
     moment_fits(until, at).enforce()
-    undo = {name: getattr(meeting, name).isoformat() for name in _WHEN}
+    undo: dict[str, Any] = {name: getattr(meeting, name).isoformat() for name in _WHEN}
     is_break = until - at <= BREAK
     meeting.status, meeting.adjourned_at = MeetingStatus.ADJOURNED, at
     if is_break:
         meeting.ends_at = max(meeting.ends_at, until + timedelta(minutes=1))
     else:
-        meeting.attendance.all().delete()
-        meeting.offers.all().delete()
-        meeting.hand_count = 0
+        undo["hall"] = True  # `hall_door.empty_hall` takes it away
         _meet_again(meeting, until, at)
     meeting.save()
     log.write(

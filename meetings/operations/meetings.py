@@ -31,6 +31,7 @@ from meetings.operations.agenda import (
     put_late_motions,
     set_business,
 )
+from meetings.operations.hall_door import empty_hall
 from meetings.operations.minutes import draft_minutes
 from meetings.operations.quorum import look_at_quorum
 from meetings.operations.requisitions import check_moved, meet_requisition, owe_again
@@ -158,6 +159,7 @@ def open_meeting(meeting: Meeting, *, by: Membership, at: datetime) -> Meeting:
     meeting = log.locked(meeting)
     permissions.open_meeting(by, meeting, at).enforce()
     goes_on = meeting.status == MeetingStatus.ADJOURNED
+    empty_hall(meeting)
     meeting.status, meeting.adjourned_at = MeetingStatus.OPEN, None
     meeting.opened_at = meeting.opened_at or at
     meeting.reminder_due_at = meeting.morning_due_at = None

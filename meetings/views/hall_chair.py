@@ -43,7 +43,15 @@ from meetings.queries.records import to_approve
 from meetings.queries.votes import vote_now
 from meetings.roles import has_chaired
 from meetings.views.meetings import found_for
-from meetings.views.stale import NO_LONGER, as_it_is, is_old, seen, to_chair, was_overtaken
+from meetings.views.stale import (
+    NO_LONGER,
+    as_it_is,
+    has_handed_over,
+    is_old,
+    seen,
+    to_chair,
+    was_overtaken,
+)
 
 # What is put of the motion that is debated; the rest is chosen on a page of its own.
 _DEBATED = (VoteAbout.AMENDMENT, VoteAbout.MOTION, VoteAbout.CLOSE_DEBATE)
@@ -65,10 +73,8 @@ class Ruling(NamedTuple):
 def chair_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     """What whoever chairs can do now, and what they need to know for it."""
     found, member = found_for(request, public_id)
-    if not (may := permissions.chair_meeting(member, found)):
-        reason = NO_LONGER if has_chaired(member, found) else may.reason
-        context = {"reason": reason, **_of(found)}
-        return render(request, "meetings/hall/no_chair.html", context, status=403)
+    if not permissions.chair_meeting(member, found):
+        return _no_chair(request, found, member)
     return page(request, "meetings/hall/chair.html", _context(found, member))
 
 
@@ -76,7 +82,8 @@ def chair_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
 def chair_now(request: HttpRequest, public_id: str) -> HttpResponse:
     """The parts of that page which change."""
     found, member = found_for(request, public_id)
-    permissions.chair_meeting(member, found).enforce()
+    if not permissions.chair_meeting(member, found):
+        return _no_chair(request, found, member)  # the page, which reads it, loads anew
     return fragment(
         request,
         found,
@@ -227,6 +234,8 @@ def release_officer(request: HttpRequest, public_id: str) -> HttpResponse:
 def note_ruling(request: HttpRequest, public_id: str) -> HttpResponse:
     """The answer to a point of order."""
     found, member = found_for(request, public_id)
+    if has_handed_over(request, found, member):
+        return to_chair(found, member)
     permissions.note_ruling(member, found).enforce()
     form = RulingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -245,13 +254,22 @@ def note_ruling(request: HttpRequest, public_id: str) -> HttpResponse:
 def adjourn_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     """A break, or another day."""
     found, member = found_for(request, public_id)
-    permissions.adjourn_meeting(member, found).enforce()
+    may = permissions.adjourn_meeting(member, found)
+    if has_handed_over(request, found, member):
+        return to_chair(found, member)
+    if not may and request.method == "POST" and is_old(request, found, member):
+        return to_chair(found, member)  # two taps
+    may.enforce()
     now = clock.now()
     form = AdjournForm(request.POST or None, meeting=found, at=now)
     if request.method == "POST" and form.is_valid():
         until = form.cleaned_data["until"]
-        hall_chair.adjourn_meeting(found, until=until, by=member, at=now, seen=found.version)
-        return redirect("chair-meeting", public_id)
+        try:
+            hall_chair.adjourn_meeting(found, until=until, by=member, at=now, seen=found.version)
+        except log.Stale:
+            if not was_overtaken(request, as_it_is(found), member):
+                raise
+        return to_chair(found, member)
     context = {"form": form, "breaks": BREAKS, **_of(found)}
     return page(request, "meetings/hall/adjourn.html", context)
 
@@ -260,10 +278,20 @@ def adjourn_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
 def undo_ruling(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take the newest ruling back, the one that the page showed."""
     found, member = found_for(request, public_id)
+    if has_handed_over(request, found, member):
+        return to_chair(found, member)
     given = request.POST.get("entry", "")
     number = int(given[:9]) if given.isdecimal() else 0
     hall_chair.undo_ruling(found, number=number, by=member, at=clock.now())
     return to_chair(found, member)
+
+
+def _no_chair(request: HttpRequest, found: Meeting, member: Membership) -> HttpResponse:
+    """Why the chair's page is not theirs, and where the hall is."""
+    may = permissions.chair_meeting(member, found)
+    reason = NO_LONGER if has_chaired(member, found) else may.reason
+    context = {"reason": reason, **_of(found)}
+    return render(request, "meetings/hall/no_chair.html", context, status=403)
 
 
 def _ruled(

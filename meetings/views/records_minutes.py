@@ -17,9 +17,10 @@ from meetings.differences import compare
 from meetings.forms.records import MinutesForm
 from meetings.minutes_text import language_of
 from meetings.models import Minutes
+from meetings.operations import log
 from meetings.operations import minutes as operations
 from meetings.queries import records as queries
-from meetings.views.stale import is_old, seen, to_chair
+from meetings.views.stale import as_it_is, is_old, seen, to_chair, was_overtaken
 
 
 @require_safe
@@ -88,9 +89,14 @@ def approve_minutes(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Refused(_("Minutes are approved by a later meeting, while it is open."))
     if is_old(request, meeting, member):
         return to_chair(meeting, member)
-    operations.approve_minutes(
-        found, in_meeting=meeting, by=member, at=clock.now(), seen=seen(request)
-    )
+    try:
+        operations.approve_minutes(
+            found, in_meeting=meeting, by=member, at=clock.now(), seen=seen(request)
+        )
+    except log.Stale:
+        if not was_overtaken(request, as_it_is(meeting), member):
+            raise
+        return to_chair(meeting, member)
     say(request, _("The minutes are approved. Nobody changes them any more."))
     return redirect("minutes", public_id)
 

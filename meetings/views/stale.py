@@ -40,6 +40,13 @@ def was_overtaken(request: HttpRequest, meeting: Meeting, member: Membership) ->
     return True
 
 
+def has_handed_over(request: HttpRequest, meeting: Meeting, member: Membership) -> bool:
+    """Whether who asks chaired until now and no longer does: they are told on the next page."""
+    if permissions.chair_meeting(member, meeting):
+        return False
+    return was_overtaken(request, meeting, member)
+
+
 def to_chair(meeting: Meeting, member: Membership) -> HttpResponse:
     """To the chair's page, or to the hall where the chair has gone to another."""
     chairs = permissions.chair_meeting(member, as_it_is(meeting))

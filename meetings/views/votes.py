@@ -30,7 +30,7 @@ from meetings.queries.questions import Question, questions
 from meetings.queries.votes import shown as vote_shown
 from meetings.subjects import Subject
 from meetings.views.meetings import found_for
-from meetings.views.stale import as_it_is, is_old, seen, to_chair, was_overtaken
+from meetings.views.stale import as_it_is, has_handed_over, is_old, seen, to_chair, was_overtaken
 
 _TO_CAST = ("public_id", "meeting__public_id", "meeting__status", "meeting__committee")
 
@@ -61,6 +61,8 @@ def put_question(request: HttpRequest, public_id: str) -> HttpResponse:
     meeting.refresh_from_db(fields=["version"])
     offered = questions(meeting, member)
     may = permissions.put_question(member, meeting, Subject("practice"), is_quorate=True)
+    if has_handed_over(request, meeting, member):
+        return to_chair(meeting, member)
     if not may and request.method == "POST" and is_old(request, meeting, member):
         return to_chair(meeting, member)  # two taps, or another who chairs was quicker
     may.enforce()

@@ -101,10 +101,13 @@ for (const part of document.querySelectorAll("[data-live]")) {
       answer = undefined; // a body that broke off is no answer
     }
     if (answer?.status === 404) return end(); // what was followed is over
+    // What was followed is no longer theirs: the whole page says so. Not at once after it has been
+    // loaded, so that no page loads without end.
+    if (answer?.status === 403 && performance.now() > 10000) return end(), location.reload();
     const mark = answer?.headers.get("X-Mark");
     if (!mark) {
       // The stream may stand and say nothing new: what was missed is asked for again.
-      if (!answer || answer.status >= 500) soon ||= setTimeout(load, 5000);
+      if (!answer || answer.status >= 500 || answer.status === 403) soon ||= setTimeout(load, 5000);
       if (!stale) return;
       const time = shown.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
       stale.textContent = stale.dataset.words.replace("{time}", time);

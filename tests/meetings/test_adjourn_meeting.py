@@ -7,9 +7,11 @@ import time_machine
 
 from committees.models import Membership
 from core.decision import Refused
+from meetings import schedule, states
 from meetings.models import Attendance, Meeting
 from meetings.operations.hall_chair import adjourn_meeting
-from meetings.operations.meetings import open_meeting
+from meetings.operations.hall_door import count_at_door
+from meetings.operations.meetings import close_meeting, open_meeting
 from meetings.queries.hall import hall
 from notices.models import Message
 from tests.factories_meetings import (
@@ -47,9 +49,14 @@ def test_to_another_day_the_hall_empties_and_every_member_is_told(
     Meeting.objects.filter(pk=running.pk).update(hand_count=4)
     until = STARTS_AT + timedelta(days=7, hours=1)
     adjourned = adjourn_meeting(running, until=until, by=coordinator, at=STARTS_AT, seen=0)
-    assert not Attendance.objects.exists()
+    assert states.present(adjourned) == 0
+    schedule.empty_halls(STARTS_AT + timedelta(minutes=9))
+    assert Attendance.objects.exists()
+    for _tick in range(2):
+        schedule.empty_halls(STARTS_AT + timedelta(minutes=10))
+        assert not Attendance.objects.exists()
     assert not running.offers.exists()
-    assert adjourned.hand_count == 0
+    assert Meeting.objects.get(pk=running.pk).hand_count == 0
     assert (adjourned.starts_at, adjourned.ends_at) == (until, until + timedelta(minutes=90))
     assert (str(adjourned.local_date), str(adjourned.local_time)) == ("2026-03-25", "19:00:00")
     assert adjourned.reminder_due_at == until - timedelta(days=1)
@@ -87,6 +94,63 @@ def test_it_can_be_taken_back_while_it_lasts(
             assert getattr(after, name) == getattr(before, name)
     assert after.sequence == before.sequence + 2
     assert Message.objects.count() == 2  # the other day, and back
+
+
+def test_taken_back_at_once_it_loses_nobody(
+    running: Meeting, coordinator: Membership, member: Membership
+) -> None:
+    here(running, member)
+    OfferFactory(meeting=running, membership=member)
+    Meeting.objects.filter(pk=running.pk).update(hand_count=4)
+    until = STARTS_AT + timedelta(days=7)
+    adjourn_meeting(running, until=until, by=coordinator, at=STARTS_AT, seen=0)
+    take_back(running, coordinator)
+    schedule.empty_halls(STARTS_AT + HOUR)
+    assert states.present(Meeting.objects.get(pk=running.pk)) == 5
+    assert running.offers.exists()
+
+
+def test_it_is_taken_back_later_into_an_empty_hall(
+    running: Meeting, coordinator: Membership, member: Membership
+) -> None:
+    here(running, member)
+    until = STARTS_AT + timedelta(days=7)
+    adjourn_meeting(running, until=until, by=coordinator, at=STARTS_AT, seen=0)
+    schedule.empty_halls(STARTS_AT + HOUR)
+    take_back(running, coordinator)
+    after = Meeting.objects.get(pk=running.pk)
+    assert (after.status, states.present(after)) == ("open", 0)
+
+
+def test_a_break_is_never_emptied(
+    running: Meeting, coordinator: Membership, member: Membership
+) -> None:
+    here(running, member)
+    adjourn_meeting(running, until=STARTS_AT + HOUR, by=coordinator, at=STARTS_AT, seen=0)
+    schedule.empty_halls(STARTS_AT + HOUR)
+    adjourned = Meeting.objects.get(pk=running.pk)
+    assert states.present(adjourned) == 1
+    open_meeting(adjourned, by=coordinator, at=STARTS_AT + HOUR)
+    assert Attendance.objects.exists()
+
+
+@pytest.mark.parametrize("first", ["opened", "counted", "closed"])
+def test_without_the_clock_the_hall_is_empty_for_whoever_comes_first(
+    running: Meeting, coordinator: Membership, member: Membership, first: str
+) -> None:
+    here(running, member)
+    until = STARTS_AT + timedelta(days=7)
+    adjourned = adjourn_meeting(running, until=until, by=coordinator, at=STARTS_AT, seen=0)
+    if first == "opened":
+        open_meeting(adjourned, by=coordinator, at=until)
+    elif first == "counted":
+        count_at_door(adjourned, number=3, by=coordinator, at=until)
+        assert states.present(Meeting.objects.get(pk=running.pk)) == 3
+        open_meeting(adjourned, by=coordinator, at=until)
+        assert states.present(Meeting.objects.get(pk=running.pk)) == 3
+    else:
+        close_meeting(adjourned, present=None, by=None, at=until + timedelta(days=9))
+    assert not Attendance.objects.exists()
 
 
 def test_the_chosen_chair_lets_it_go_on_too(running: Meeting, member: Membership) -> None:

@@ -9,13 +9,15 @@ import pytest
 import time_machine
 from django.db import connection, connections, transaction
 
-from committees.models import Membership
+from committees.models import Committee, Membership
 from meetings.models import Meeting, Vote
 from meetings.operations import hall_stack
 from meetings.operations.hall_officers import hand_over_chair
 from tests.factories import NOW, MembershipFactory
 from tests.factories_meetings import STARTS_AT, MeetingOfficerFactory, OfferFactory
+from tests.meetings import records
 from tests.meetings.hall import As, entries, here, version
+from tests.meetings.records import drafted
 from tests.meetings.voting import Hall, vote_url
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +181,70 @@ def test_many_late_taps_are_told_once(hall: Hall, as_: As) -> None:
     for _tap in range(5):
         browser.post(f"{there}/close-list/", {"version": "0"})
     assert text(browser.get(f"{there}/chair/")).count(MOVED_ON) == 1
+
+
+def test_two_taps_adjourn_once_and_say_so(hall: Hall, as_: As) -> None:
+    browser, there = as_(hall.chair), f"/meetings/{hall.meeting.public_id}"
+    sent = {"version": str(version(hall.meeting)), "minutes": "10"}
+    assert f'name="version" value="{sent["version"]}"' in text(browser.get(f"{there}/adjourn/"))
+    assert browser.post(f"{there}/adjourn/", sent).status_code == 302
+    second = browser.post(f"{there}/adjourn/", sent, follow=True)
+    assert second.redirect_chain == [(f"{there}/chair/", 302)]
+    assert MOVED_ON in text(second)
+    assert entries(hall.meeting) == ["adjourned"]
+    # What is pressed on a page of now is refused with its reason.
+    sent = {"version": str(version(hall.meeting)), "minutes": "10"}
+    assert browser.post(f"{there}/adjourn/", sent).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_adjourn_at_once_one_is_told(hall: Hall, as_: As) -> None:
+    browser, there = as_(hall.chair), f"/meetings/{hall.meeting.public_id}"
+    answer = pressed_meanwhile(
+        lambda: hall_stack.close_list(hall.meeting, by=hall.chair, at=NOW, seen=None),
+        lambda: browser.post(f"{there}/adjourn/", {"minutes": "10"}),
+    )
+    assert (answer.status_code, answer["Location"]) == (302, f"{there}/chair/")
+    assert text(browser.get(f"{there}/chair/")).count(MOVED_ON) == 1
+    assert entries(hall.meeting) == ["list_closed"]
+
+
+@pytest.mark.parametrize("word", ["put", "adjourn", "ruling", "undo"])
+def test_the_forms_of_a_former_chair_lead_to_the_hall(
+    running: Meeting, handed: Membership, as_: As, word: str
+) -> None:
+    browser, address = as_(handed), f"/meetings/{running.public_id}/{word}/"
+    for press in (browser.post,) if word == "undo" else (browser.get, browser.post):
+        answer = press(address, follow=True)
+        assert answer.redirect_chain == [(f"/meetings/{running.public_id}/hall/", 302)]
+        assert text(answer).count(NO_LONGER) == 1
+    other = as_(MembershipFactory(committee=running.committee))
+    assert other.post(address).status_code == 403
+
+
+def test_what_the_chairs_page_fetches_says_it_too(
+    running: Meeting, handed: Membership, as_: As
+) -> None:
+    answer = as_(handed).get(f"/meetings/{running.public_id}/chair/now/")
+    assert answer.status_code == 403
+    assert NO_LONGER in text(answer)
+    assert "X-Mark" not in answer
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_approves_minutes_after_another_ruling_is_told(
+    committee: Committee, member: Membership, as_: As
+) -> None:
+    minutes, meeting = drafted(committee, "# Minutes\n"), records.running(committee, member)
+    browser = as_(member)
+    answer = pressed_meanwhile(
+        lambda: hall_stack.close_list(meeting, by=member, at=meeting.starts_at, seen=None),
+        lambda: browser.post(
+            f"/minutes/{minutes.public_id}/approve/", {"version": str(version(meeting))}
+        ),
+    )
+    to = f"/meetings/{meeting.public_id}/chair/"
+    assert (answer.status_code, answer["Location"]) == (302, to)
+    assert text(browser.get(to)).count(MOVED_ON) == 1
+    minutes.refresh_from_db()
+    assert minutes.status == "drafted"
