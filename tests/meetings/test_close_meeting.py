@@ -179,6 +179,7 @@ def test_the_tick_knows_the_duties_of_meetings() -> None:
     assert names == {
         "meetings.schedule.close_abandoned",
         "meetings.schedule.drop_late_reminders",
+        "meetings.schedule.empty_halls",
         "meetings.schedule.lapse_requisitions",
         "meetings.schedule.remind",
         "meetings.schedule.remind_in_the_morning",
