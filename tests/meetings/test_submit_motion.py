@@ -196,7 +196,7 @@ def test_a_late_motion_is_chosen_with_open_eyes(
         ({"rule": "motions_days", "value": ""}, "value", "Give the new value."),
         ({"rule": "motions_days", "value": "99"}, "value", "Between 0 days – 14 days"),
         ({"rule": "", "value": "3"}, "rule", "Choose the rule."),
-        ({"rule": "none"}, "rule", "valid choice"),
+        ({"rule": "none"}, "rule", "one that is offered"),
         ({"rule2": "motions_days"}, "value2", "Give the new value."),
         ({"value3": "3"}, "rule3", "Choose the rule."),
         (
@@ -204,8 +204,8 @@ def test_a_late_motion_is_chosen_with_open_eyes(
             "rule2",
             "stands here twice",
         ),
-        ({"meeting": "none"}, "meeting", "valid choice"),
-        ({"language": "xx"}, "language", "valid choice"),
+        ({"meeting": "none"}, "meeting", "one that is offered"),
+        ({"language": "xx"}, "language", "one that is offered"),
     ],
 )
 def test_bad_input_gets_a_sentence_and_loses_nothing(
