@@ -237,7 +237,7 @@ def test_more_papers_than_members_are_refused_with_the_rule(
         ({"rank_1": "1", "written": "blank"}, None, "Take the numbers away"),
         ({"written": "blank"}, [], ""),
         ({"written": "unclear"}, [], ""),
-        ({"written": "nothing"}, None, "Select a valid choice"),
+        ({"written": "nothing"}, None, "Choose one that is offered"),
     ],
 )
 def test_what_stands_on_a_paper_is_entered(
