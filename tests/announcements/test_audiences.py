@@ -66,7 +66,7 @@ def test_how_many_read_a_language_is_told_coarsely(
     [
         ({"audience": "coming"}, "Choose a meeting that lies ahead."),
         ({"audience": "language"}, "Choose a language."),
-        ({"audience": "everybody"}, "Select a valid choice"),
+        ({"audience": "everybody"}, "Choose one that is offered"),
         ({"send_at": "2026-03-03T18:00"}, "This moment is over."),
         ({"send_at": "2026-08-03T18:00"}, "within the next three months"),
         ({"send_at": "soon"}, "This is not a moment."),

@@ -116,7 +116,7 @@ def test_working_out_from_nonsense_falls_back(
         ({"title": "x" * 10_000}, "at most 150"),
         ({"seats": "0"}, "greater than or equal to 1"),
         ({"seats": "31"}, "less than or equal to 30"),
-        ({"office": "alternate"}, "Select a valid choice"),
+        ({"office": "alternate"}, "Choose one that is offered"),
         ({"nominations_close_at": "yesterday"}, "valid date"),
     ],
 )
