@@ -101,6 +101,7 @@ class BoardPage {
       const texts = typeof value === "number" ? [number(value)] : typeof value === "string" ? [value] : value;
       this.fill(name, texts);
       for (const part of this.all(`[data-if="${name}"]`)) part.hidden = value === 0 || texts.length === 0;
+      for (const part of this.all(`[data-unless="${name}"]`)) part.hidden = value !== 0;
     }
     this.show("holds");
     this.say("holds");

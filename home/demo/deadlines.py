@@ -37,6 +37,14 @@ class Deadline:
     zone: str
 
 
+def _step(election: Election) -> str | Promise:
+    """What the clock does next; where tellers have to find their keys, it prints before it opens."""
+    assert election.due_at
+    if election.status == ElectionStatus.QUESTIONS and election.due_at < election.voting_opens_at:
+        return _("The ballot paper is printed")
+    return STEPS.get(election.status, _("The next step"))
+
+
 def ahead(now: datetime, committees: list[int] | None = None, most: int = 12) -> list[Deadline]:
     """The next moments after `now`, soonest first; of these committees only, where given."""
     elections = Election.objects.filter(due_at__gt=now)
@@ -52,7 +60,7 @@ def ahead(now: datetime, committees: list[int] | None = None, most: int = 12) ->
     found = [
         Deadline(
             election.due_at,
-            STEPS.get(election.status, _("The next step")),
+            _step(election),
             election.title,
             election.committee.name,
             str(election.committee.timezone),

@@ -24,7 +24,16 @@
     const kept = read(name), line = form.querySelector("[data-kept]");
     // The same form sent again is known by this key, also after the page was loaded anew.
     form.dataset.key = kept?.key || freshKey();
-    if (kept && JSON.stringify(kept.values) !== JSON.stringify(values(form))) {
+    const keep = () => {
+      try {
+        sessionStorage.setItem(name, JSON.stringify({ reader, key: form.dataset.key, values: values(form) }));
+      } catch {
+        sessionStorage.removeItem(name); // too long
+      }
+    };
+    // What the server worked out from what was typed is newer than that.
+    if (kept && form.dataset.draft === "answered") keep();
+    else if (kept && JSON.stringify(kept.values) !== JSON.stringify(values(form))) {
       const inputs = fields(form);
       // A form that has changed meanwhile takes nothing.
       if (kept.values.length === inputs.length && inputs.every((one, n) => one.name === kept.values[n][0])) {
@@ -39,13 +48,7 @@
       line.hidden = true;
       fields(form)[0].focus();
     });
-    form.addEventListener("input", () => {
-      try {
-        sessionStorage.setItem(name, JSON.stringify({ reader, key: form.dataset.key, values: values(form) }));
-      } catch {
-        sessionStorage.removeItem(name); // too long
-      }
-    });
+    form.addEventListener("input", keep);
     form.addEventListener("sent", () => sessionStorage.removeItem(name));
   };
   const followAll = (root) => root.querySelectorAll("form[data-draft]").forEach(follow);

@@ -78,10 +78,11 @@ def test_five_voters_and_a_stranger_from_the_announcement_to_a_verified_board(
     refuse_what_is_dishonest(ana, election, file, tmp_path)
 
 
-def announce(ana: Phone, home: str) -> str:
+def announce(ana: Phone, home: str, office: str = "Delegate") -> str:
     """The address of the election's page."""
     ana.open(home)
     ana.tap("Announce an election")
+    ana.page.get_by_label("Elected are").select_option(label=office)
     ana.choose("About ten days, then three days to challenge")
     ana.tap("Work out places and timetable")
     ana.tap("Announce the election")
@@ -210,7 +211,7 @@ def check_the_board(ana: Phone, election: str, folder: Path) -> Path:
     return file
 
 
-def verified_by(stranger: Phone, product: Running, file: Path) -> None:
+def verified_by(stranger: Phone, product: Running, file: Path, *options: str) -> None:
     """One file and one program, fetched without an account and run as the page says."""
     contest = json.loads(file.read_bytes())["board"]["definition"]["id"]
     asked = stranger.context.request
@@ -220,7 +221,7 @@ def verified_by(stranger: Phone, product: Running, file: Path) -> None:
     program = file.parent / "verify.py"
     program.write_bytes(asked.get(f"{product.url}/verify.py").body())
     done = subprocess.run(
-        [sys.executable, "-I", str(program), str(fetched)],
+        [sys.executable, "-I", str(program), str(fetched), *options],
         capture_output=True,
         text=True,
         check=False,

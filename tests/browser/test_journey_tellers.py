@@ -1,7 +1,8 @@
 """An election whose ballots the committee's own tellers open, in their own browsers.
 
-Three tellers make their keys; one loses it after voting has opened. A stranger verifies the board.
-In another election one of them hands over false shares, and one is shown a second list.
+Three tellers make their keys; one loses it after voting has opened. A sixth member votes on paper, a
+candidate's observer watches, and a stranger verifies the board; the ballots fill a place that falls
+vacant. In another election one teller hands over false shares, and one is shown a second list.
 """
 
 import json
@@ -21,6 +22,7 @@ from ballots.protocol.encoding import b64, unb64
 from ballots.protocol.holders import HolderKeys
 from elections.simulation.tellers import Teller
 from elections.simulation.web import Client
+from tests.browser import paper_voter
 from tests.browser.clock import PATIENCE, go_to, load_until
 from tests.browser.phone import Phone
 from tests.browser.running import Running
@@ -28,7 +30,8 @@ from tests.browser.test_journey_ballot import announce, stand, verified_by, vote
 
 pytestmark = pytest.mark.skipif(not booth.is_built(), reason="the booth is not built here")
 
-ELECTION = "Election of delegates"
+ELECTION = "Election of membership secretaries"
+STANDING = ("Ana", "Ben", "Caro")
 TELLERS = ("Dev", "Eli", "Fay")
 BALLOTS = {
     "Ana": ["Ana", "Ben"],
@@ -37,6 +40,8 @@ BALLOTS = {
     "Gil": ["Ben"],
     "Hana": ["Ana", "Caro"],
 }
+ON_PAPER, PAPER = "Ida", ["Ben", "Caro"]
+OBSERVER = "Kim"
 # What this browser says that it has opened for a vote: another list, or none.
 LIST = """async ([fingerprint, isOther]) => {
   const database = await new Promise((done) => {
@@ -55,8 +60,8 @@ class House:
 
     def __init__(self, product: Running, phone: Callable[..., Phone], folder: Path) -> None:
         self.product, self.folder = product, folder
-        names = (*BALLOTS, *TELLERS, "Lea")
-        officer = ("--officer", "Lea", "--more", "3")
+        names = (*BALLOTS, ON_PAPER, OBSERVER, *TELLERS, "Lea")
+        officer = ("--officer", "Lea", "--more", "1")
         said = product.manage("-W", "ignore", "-m", "tests.browser.hall", *names, *officer)
         self.hall: dict[str, Any] = json.loads(said)
         self.phones: dict[str, Phone] = {}
@@ -69,7 +74,7 @@ class House:
 
     def announce(self) -> str:
         """The election's page; its tellers have their keys, and three stand."""
-        election = announce(self.lea, self.hall["home"])
+        election = announce(self.lea, self.hall["home"], "Membership secretary")
         self.lea.open(f"{election}tellers/")
         self.lea.sees("The server holds the key alone")
         for name in TELLERS:
@@ -78,7 +83,7 @@ class House:
             self.lea.sees("they are asked by mail")
         for name in TELLERS:
             self._becomes_teller(name)
-        for name in ("Ana", "Ben", "Caro"):
+        for name in STANDING:
             stand(self.phones[name], election, name)
         return election
 
@@ -109,22 +114,19 @@ class House:
         return self.folder / f"{name}.json"
 
     def open_voting(self, election: str) -> None:
-        """To the hour of the opening, at which every teller finds their key on the paper."""
-        go_to(self.lea, "Nominations close", ELECTION)
-        go_to(self.lea, "Voting opens", ELECTION)
+        """The paper is printed a day before, for every teller to find their key on it."""
+        go_to(self.lea, "The ballot paper is printed", ELECTION)
         for name in TELLERS:
             one = self.phones[name]
             one.open(self.keys[name])
-            expect(one.heading).to_have_text(
-                re.compile("You are ready|Nothing to do until"), timeout=PATIENCE * 1_000
-            )
+            expect(one.heading).to_have_text("You are ready", timeout=PATIENCE * 1_000)
+        go_to(self.lea, "Voting opens", ELECTION)
         load_until(self.lea, election, "Voting is open.")
 
     def vote_and_close(self, election: str) -> None:
         for name, ranked in BALLOTS.items():
             vote(self.phones[name], f"{election}vote/", ranked)
         go_to(self.lea, "Voting closes", ELECTION)
-        go_to(self.lea, "The count", ELECTION)
 
     def opens(self, name: str) -> Phone:
         one = self.phones[name]
@@ -170,13 +172,25 @@ def test_two_of_three_tellers_open_the_ballots_and_a_stranger_verifies_them(
     house: House, phone: Callable[..., Phone]
 ) -> None:
     election = house.announce()
+    go_to(house.lea, "Nominations close", ELECTION)
+    paper_voter.mark(house.lea, election, ON_PAPER)
+    kim = _watches_for_ana(house, election)
     house.open_voting(election)
+    paper_voter.hand_out(house.lea, election, STANDING)
+    assert _status(house.phones[ON_PAPER], f"{election}vote/") == 403
+    kim.open(f"{election}observe/")
+    kim.sees("nothing is counted before the close")
     house.vote_and_close(election)
+    paper_voter.enter_twice(house.lea, house.phones["Dev"], "Dev", election, PAPER)
+    go_to(house.lea, "The count", ELECTION)
+    _sees_counts_and_lists_alone(kim, election)
     dev, eli = house.opens("Dev"), house.opens("Eli")
     dev.sees("Waiting for: Fay")
     _goes_on(dev)
     _counted(dev)
     _counted(eli)
+    kim.sees("The board stands, and the ballots are counted.")  # as it happens: nobody reloads
+    kim.look()
     load_until(house.lea, f"{election}tellers/", "Did not come")
     house.lea.look()
     load_until(house.lea, election, "The ballots are counted.")
@@ -185,7 +199,10 @@ def test_two_of_three_tellers_open_the_ballots_and_a_stranger_verifies_them(
         house.lea.page.get_by_role("link", name=re.compile("Board file")).tap()
     file = house.folder / "board.json"
     saved.value.save_as(file)
-    verified_by(phone(house.product), house.product, file)
+    annex = paper_voter.seal_on(file, by=house.lea, election=election, folder=house.folder)
+    stranger = phone(house.product)
+    verified_by(stranger, house.product, file)
+    verified_by(stranger, house.product, file, "--paper", str(annex))
     signed = [one["holder"] for one in json.loads(file.read_bytes())["signatures"]]
     assert len(signed) == 2
     _another_device_opens_it_from_the_copy(house, phone)
@@ -198,6 +215,67 @@ def test_two_of_three_tellers_open_the_ballots_and_a_stranger_verifies_them(
     gil.tap("Challenge it")
     gil.sees("The result is challenged. The members are told, and a meeting decides.")
     gil.look()
+    _the_ballots_fill_a_vacancy(house, election)
+
+
+def _watches_for_ana(house: House, election: str) -> Phone:
+    """A candidate names somebody, who is asked by mail and says yes."""
+    ana, kim = house.phones["Ana"], house.phones[OBSERVER]
+    assert _status(kim, f"{election}observe/") == 403
+    load_until(ana, election, "Name an observer")
+    ana.tap("Name an observer")
+    ana.fill("The member's chosen name", OBSERVER)
+    ana.tap("Name them")
+    ana.look()
+    mail = house.product.outbox.wait_for(house.hall["addresses"][OBSERVER], "watch for a candidate")
+    kim.open(mail.link("/observers/"))
+    kim.look()
+    kim.tap("Yes, I watch")
+    kim.sees("You watch this election from now on.")
+    return kim
+
+
+def _sees_counts_and_lists_alone(kim: Phone, election: str) -> None:
+    """As many envelopes as ballots were cast, both lists, the tellers; and no voter."""
+    load_until(kim, f"{election}observe/", "The final list")
+    kim.look()
+    counts = kim.page.locator("#watched-counts dl")
+    expect(counts).to_have_text(re.compile(r"Papers issued\s*5\s*Envelopes\s*5"))
+    with kim.page.expect_download() as saved:
+        kim.page.get_by_role("link", name="Download the final list").tap()
+    assert len(json.loads(saved.value.path().read_text())["envelopes"]) == len(BALLOTS)
+    shown = kim.page.locator("main").inner_text()
+    assert not [name for name in (*BALLOTS, ON_PAPER) if name in shown]
+    for room in ("on-paper/mark/", "on-paper/annex/", "complaints/"):
+        assert _status(kim, f"{election}{room}") == 403
+
+
+def _the_ballots_fill_a_vacancy(house: House, election: str) -> None:
+    """Ben was elected and resigns. Without Ben most ballots are Caro's: the one on paper, too."""
+    ben, caro, lea = (house.phones[name] for name in ("Ben", "Caro", "Lea"))
+    ben.open(f"{house.hall['home']}offices/")
+    ben.tap("Lay it down")
+    ben.look()
+    ben.tap("Lay it down")
+    lea.open(election)
+    lea.sees("1 place is vacant")
+    lea.look()
+    lea.tap("Count the ballots back")
+    lea.sees("the ballots elect Caro, who is asked now.")
+    lea.look()
+    mail = house.product.outbox.wait_for(house.hall["addresses"]["Caro"], "asked to step in")
+    caro.open(mail.link("/offices/"))
+    caro.look()
+    caro.tap("I accept")
+    holders = caro.page.locator("section", has_text="Membership secretary").locator(".holder")
+    expect(holders.filter(has_text="Caro")).to_have_count(1)
+    caro.look()
+    lea.open(election)
+    lea.sees_not("is vacant")
+
+
+def _status(one: Phone, path: str) -> int:
+    return one.context.request.get(f"{one.running.url}{path}").status
 
 
 def _another_device_opens_it_from_the_copy(house: House, phone: Callable[..., Phone]) -> None:
@@ -222,9 +300,11 @@ def _another_device_opens_it_from_the_copy(house: House, phone: Callable[..., Ph
 
 def test_a_false_share_and_a_second_list_are_named(house: House) -> None:
     election = house.announce()
+    go_to(house.lea, "Nominations close", ELECTION)
     house.open_voting(election)
     fay = house.script("Fay", _contest_of(house, election))
     house.vote_and_close(election)
+    go_to(house.lea, "The count", ELECTION)
     load_until(house.lea, f"{election}tellers/", "Has not come yet")
     fay.post("lot", fay.keys.r)
     _hand_over_falsely(fay)

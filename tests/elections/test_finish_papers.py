@@ -61,7 +61,7 @@ def test_the_pages_say_whether_the_lists_agree(
     assert "12 of 16 voted" in result
     assert "6 of them on paper; 6 members were marked as voting so." in result
     board = other.get(f"/elections/{election.public_id}/board/").content.decode()
-    assert "6 members were marked as voting on paper; 6 papers came." in board
+    assert "6 members were marked as voting on paper. 6 papers came." in board
     assert "Blank: 1. Spoilt: 1." in board
     assert one.get(f"/elections/{election.public_id}/on-paper/annex/").status_code == 404
 
