@@ -25,6 +25,6 @@ def test_whoever_asks_sees_the_question_at_once(
     load_until(ben, f"{election}hustings/", "Your question to all candidates")
     for words in ("Who drives?", "Who pays?"):
         ben.fill("Your question to all candidates", words)
-        ben.tap("Ask all candidates")
+        ben.page.get_by_role("button", name="Ask all candidates").tap()
         expect(ben.page.get_by_role("heading", name=words)).to_be_in_viewport()
         expect(ben.page.get_by_label("Your question to all candidates")).to_have_value("")
