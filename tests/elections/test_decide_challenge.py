@@ -153,3 +153,11 @@ def test_only_by_a_meeting_that_was_held_afterwards(
     sent = {"meeting": other.public_id, "outcome": "upheld", "decision": "Yes."}
     answer = as_(coordinator).post(f"/challenges/{challenge.public_id}/decide/", sent)
     assert answer.status_code == 422
+
+
+def test_before_a_meeting_was_held_the_page_says_so(
+    challenge: Challenge, coordinator: Membership, as_: As
+) -> None:
+    page = as_(coordinator).get(f"/challenges/{challenge.public_id}/decide/").content.decode()
+    assert "No meeting has been held since the challenge." in page
+    assert "Write the decision down" not in page
