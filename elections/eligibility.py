@@ -45,6 +45,8 @@ def can_observe(member: Membership, election: Election) -> Decision:
         )
     if is_teller(member, election):
         return denied(_("A teller opens the ballots and cannot watch for a candidate."))
+    if election.paper_counts.filter(membership=member).exists():
+        return denied(_("Whoever enters the papers cannot watch for a candidate."))
     return ALLOWED
 
 

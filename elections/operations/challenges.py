@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
+from accounts import limits
 from ballots import queries as ballots
 from committees.models import Mandate, MandateEnd, Membership
 from committees.operations.mandates import end_mandate
@@ -26,10 +27,14 @@ ANNULLED = gettext_noop("A meeting has annulled this election.")
 def challenge_election(
     election: Election, *, reason: str, by: Membership, at: datetime
 ) -> Challenge:
-    """Say why the result should not stand. Every member reads the reason; nobody reads who gave it."""
+    """Say why the result should not stand. Every member reads the reason; nobody reads who gave it.
+
+    Raises `limits.TooMany` where this member has challenged enough today.
+    """
     election = locked(election)
     entry = ballots.on_roll(election.contest, by.public_id)
     permissions.challenge_election(by, election, entry, at).enforce()
+    limits.consume("challenge_election", challenger=f"{election.public_id}|{by.public_id}")
     challenge = Challenge.objects.create(election=election, reason=reason, made_at=at)
     Event.record("elections.election_challenged", challenge, by=None, at=at)
     raise_matters(election.committee, at)

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from ballots.models import RollEntry
-from committees.models import Membership, Office
+from committees.models import Mandate, Membership, Office
+from committees.models.memberships import MembershipQuerySet
 from core.decision import ALLOWED, Decision, denied
 from elections.models import Challenge, ChallengeStatus, Election, ElectionStatus
 from elections.officers import office_over
@@ -33,14 +34,36 @@ def challenge_election(
 def decide_challenge(
     member: Membership, challenge: Challenge, meeting: Meeting | None = None
 ) -> Decision:
-    """A coordinator who did not stand, for a meeting that was held after the challenge."""
+    """A coordinator who did not stand, for a meeting that was held after the challenge.
+
+    Where every coordinator stood, the returning officer, who cannot stand: somebody always can.
+    """
     election = challenge.election
+    if election.returning_officer_id == member.pk and not _impartial(election).exists():
+        return _decide_now(challenge, meeting)
     if member.committee_id != election.committee_id or not member.holds(Office.COORDINATOR):
         return denied(_("A coordinator writes down what the meeting decided."))
     if election.candidacies.filter(membership=member, outcome__gt="").exists():
         return denied(
-            _("You stood in this election. Another coordinator writes the decision down.")
+            _(
+                "You stood in this election. Another coordinator writes the decision down; where "
+                "all of them stood, the returning officer does."
+            )
         )
+    return _decide_now(challenge, meeting)
+
+
+def _impartial(election: Election) -> MembershipQuerySet:
+    """The coordinators who did not stand."""
+    stood = election.candidacies.filter(outcome__gt="").values("membership")
+    members = Membership.objects.active().filter(
+        committee=election.committee_id,
+        mandates__in=Mandate.objects.live().filter(office=Office.COORDINATOR),
+    )
+    return members.exclude(pk__in=stood)
+
+
+def _decide_now(challenge: Challenge, meeting: Meeting | None) -> Decision:
     if not challenge.can_become(ChallengeStatus.UPHELD):
         return denied(_("A meeting has decided this challenge already."))
     if meeting is not None and not _decides(meeting, challenge):

@@ -8,7 +8,7 @@ from ballots import queries as ballots
 from ballots.models import RollEntry
 from committees.models import Membership
 from core.decision import ALLOWED, Decision, denied
-from elections.models import Election, ElectionStatus, PaperCount
+from elections.models import Election, ElectionStatus, Observer, PaperCount
 from elections.models.on_paper import PLACES
 from elections.states import NOT_STARTED
 
@@ -59,6 +59,9 @@ def name_counter(member: Membership, election: Election, *, by: Membership) -> D
         return denied(_("The papers are entered by two people: name somebody else."))
     if election.candidacies.standing().filter(membership=member).exists():
         return denied(_("Whoever stands in this election cannot enter its papers."))
+    # No reason: who watches for a candidate is known to that candidate alone.
+    if Observer.objects.watching(election).filter(membership=member).exists():
+        return denied(_("This member cannot enter the papers. Name somebody else."))
     return ALLOWED
 
 

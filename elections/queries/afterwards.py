@@ -59,6 +59,7 @@ class Afterwards:
 
     challenges: list[Challenged]
     is_open: bool
+    decides: bool
     may_challenge: Decision
     vacancies: int
     may_fill: Decision
@@ -72,9 +73,13 @@ def afterwards_of(
     challenges = list(election.challenges.select_related("meeting").order_by("made_at", "pk"))
     vacancies = vacancies_of(election, at) if election.status in DECIDED else 0
     given = mandates_of(election).filter(status="given", source=MandateSource.COUNT_BACK)
+    waiting = [one for one in challenges if one.status == ChallengeStatus.OPEN]
+    for one in waiting:
+        one.election = election
     return Afterwards(
+        decides=bool(waiting) and bool(permissions.decide_challenge(member, waiting[0])),
         challenges=_with_agenda(challenges, at),
-        is_open=any(one.status == ChallengeStatus.OPEN for one in challenges),
+        is_open=bool(waiting),
         may_challenge=may_challenge,
         vacancies=vacancies,
         may_fill=permissions.fill_vacancy(member, election, vacancies),

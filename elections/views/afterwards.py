@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.limits import TooMany
 from ballots import queries as ballots
 from committees.models import Membership
 from committees.queries.members import membership_of
@@ -26,9 +27,17 @@ def challenge_election(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ChallengeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
-        challenges.challenge_election(election, reason=reason, by=member, at=clock.now())
-        say(request, _("The result is challenged. The members are told, and a meeting decides."))
-        return redirect("election", election.public_id)
+        try:
+            challenges.challenge_election(election, reason=reason, by=member, at=clock.now())
+        except TooMany:
+            form.add_error(
+                "reason", _("You have challenged it twice today. Say the rest at the meeting.")
+            )
+        else:
+            say(
+                request, _("The result is challenged. The members are told, and a meeting decides.")
+            )
+            return redirect("election", election.public_id)
     return page(
         request,
         "elections/challenge_election.html",

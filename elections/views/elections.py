@@ -205,7 +205,6 @@ def election(request: HttpRequest, public_id: str) -> HttpResponse:
             "booth": booth.watch_of(found, member),
             "tellers": telling_of(found, member),
             "afterwards": _afterwards(found, member, entry, now),
-            "decides": member.holds(Office.COORDINATOR),
             "watching": watching(found, member, own),
             "rehearsals": rehearsals(found, member),
             "complaints": complaints_of(found, member, now),

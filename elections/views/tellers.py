@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ballots import booth as ballots
-from ballots.protocol.encoding import Malformed
+from ballots.protocol.encoding import Malformed, b64
 from committees.models import Membership
 from committees.queries.members import membership_of
 from core import clock
@@ -67,6 +67,7 @@ def teller(request: HttpRequest, public_id: str) -> HttpResponse:
         "elections/teller.html",
         {
             "teller": found,
+            "sign": b64(bytes(found.sign)) if found.sign else "",
             "election": election,
             "committee": election.committee,
             "may_accept": permissions.accept_telling(member, found),

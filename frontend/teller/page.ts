@@ -1,5 +1,5 @@
 // The teller's page: making a key, keeping it, signing for it, opening the ballots with it.
-import type { Bytes } from "../booth/bytes";
+import { b64, type Bytes } from "../booth/bytes";
 import { canonicalBytes } from "../booth/canonical";
 import { Fault } from "../booth/fault";
 import { insist, type Net, refusal } from "../booth/net";
@@ -48,6 +48,10 @@ class TellerPage {
       if (state === "asked") return this.screens.show("asked");
       const secret = await this.memory.secret(teller);
       if (!secret) return this.screens.show("choose");
+      if (!(await this.isHandedIn(secret))) {
+        this.screens.fill("use-fault", this.screens.word("other-key"));
+        return this.screens.show("choose");
+      }
       await this.work(this.root.dataset.box!, secret);
     });
   }
@@ -111,9 +115,19 @@ class TellerPage {
       input.value = "";
       return screens.fill("use-fault", screens.word("no-copy"));
     }
+    if (!(await this.isHandedIn(copy.secret))) {
+      input.value = "";
+      return screens.fill("use-fault", screens.word("other-key"));
+    }
     if (root.dataset.teller) await this.memory.keepSecret(root.dataset.teller, copy.secret);
     else this.memory = await anyMemory();
     await this.work(copy.box, copy.secret);
+  }
+
+  /** Of two devices that made a key, the later one's counts; a saved file knows of none. */
+  private async isHandedIn(secret: Bytes): Promise<boolean> {
+    const { sign } = this.root.dataset;
+    return !sign || sign === b64((await keysOf(secret)).signer.key);
   }
 
   /** From here on one path: wait for the paper, sign for it, wait for the close, open. */

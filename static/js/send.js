@@ -42,6 +42,14 @@
     (main.querySelector("[role=alert]") || main).focus();
   };
 
+  // A place on this very page would be scrolled to, and the page shown as it was: the address that
+  // it leaves is made another one, so that it is loaded anew.
+  const go = (url) => {
+    const isHere = url.pathname + url.search === location.pathname + location.search;
+    if (isHere && url.hash) history.replaceState(null, "", url.search ? url.pathname : "?");
+    location[isHere ? "replace" : "assign"](url);
+  };
+
   const send = async (form, button) => {
     const url = form.getAttribute("action") || location.href;
     const body = new URLSearchParams(new FormData(form));
@@ -73,7 +81,7 @@
         line.textContent = line.dataset.sent;
         form.dispatchEvent(new Event("sent"));
       }
-      return location.assign(goesTo);
+      return go(new URL(goesTo, location));
     }
     typed.forEach((one) => (one.inert = false));
     line.textContent = "";

@@ -150,7 +150,7 @@ def test_an_unknown_beginning_leaves_the_aims(person: User, as_: As) -> None:
         ("chosen_name", "🔥", "at least one letter"),
         ("aims", "", "Fill this in"),
         ("aims", "x" * 20_001, "at most 20000 characters"),
-        ("preset", "monarchy", "not one of the available choices"),
+        ("preset", "monarchy", "Choose one that is offered"),
     ],
 )
 def test_bad_input_is_answered_with_a_sentence_and_nothing_is_lost(

@@ -61,6 +61,9 @@ def test_who_says_yes_watches(
     page = as_(ada).get(f"/candidacies/{observer.candidacy.public_id}/observer/").content.decode()
     assert "Watches" in page
     assert as_(member).post(f"{url}accept/").status_code == 403
+    page = as_(member).get(url).content.decode()
+    assert "is open to you until the election is over" in page
+    assert "If you say yes" not in page
 
 
 def test_nobody_else_says_yes(

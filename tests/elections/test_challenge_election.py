@@ -77,8 +77,9 @@ def test_not_after_the_announced_end_and_not_before_a_result(
 
 
 def test_so_many_are_enough_for_one_meeting(election: Election, people: list[Membership]) -> None:
-    for _number in range(MOST_OPEN):
-        challenge_election(election, reason="Again.", by=people[3], at=election.counted_from)
+    for number in range(MOST_OPEN):
+        by = people[number % 5]
+        challenge_election(election, reason="Again.", by=by, at=election.counted_from)
     with pytest.raises(Refused, match="one meeting can decide"):
         challenge_election(election, reason="More.", by=people[3], at=election.counted_from)
 
@@ -95,3 +96,15 @@ def test_the_election_is_not_over_while_a_challenge_is_open(
     )
     later = election.due_at + timedelta(minutes=1)
     assert advance_election(election, at=later).status == "final"
+
+
+def test_nobody_challenges_a_third_time_on_one_day(
+    election: Election, people: list[Membership], as_: As, at_count: None
+) -> None:
+    path = f"/elections/{election.public_id}/challenge/"
+    sent = {"reason": "The notice came a day late."}
+    statuses = [as_(people[3]).post(path, sent).status_code for _time in range(3)]
+    assert statuses == [302, 302, 422]
+    assert "twice today" in as_(people[3]).post(path, sent).content.decode()
+    assert as_(people[4]).post(path, sent).status_code == 302
+    assert election.challenges.count() == 3

@@ -116,6 +116,26 @@ def test_only_a_coordinator_who_did_not_stand(
         decide_challenge(challenge, by=Membership.objects.get(pk=people[0].pk), **given)
 
 
+def test_where_every_coordinator_stood_the_returning_officer_writes_it_down(
+    election: Election, challenge: Challenge, meeting: Meeting, coordinator: Membership,
+    people: list[Membership], as_: As,
+) -> None:  # fmt: skip
+    officer, stood = people[5], people[0]
+    Election.objects.filter(pk=election.pk).update(returning_officer=officer)
+    Mandate.objects.filter(office="coordinator").delete()
+    factories.MandateFactory(
+        committee=election.committee, membership=stood, office="coordinator", given_at=NOW
+    )
+    place = f"/elections/{election.public_id}/"
+    words = "Write down what the meeting decided"
+    assert words not in as_(stood).get(place).content.decode()
+    assert as_(stood).get(f"/challenges/{challenge.public_id}/decide/").status_code == 403
+    assert words in as_(officer).get(place).content.decode()
+    given = {"is_upheld": False, "decision": "No.", "meeting": meeting, "at": NOW}
+    decided = decide_challenge(challenge, by=Membership.objects.get(pk=officer.pk), **given)
+    assert decided.status == "dismissed"
+
+
 @pytest.mark.parametrize(("days", "status"), [(-1, "closed"), (1, "called")])
 def test_only_by_a_meeting_that_was_held_afterwards(
     committee: Committee,
@@ -133,3 +153,11 @@ def test_only_by_a_meeting_that_was_held_afterwards(
     sent = {"meeting": other.public_id, "outcome": "upheld", "decision": "Yes."}
     answer = as_(coordinator).post(f"/challenges/{challenge.public_id}/decide/", sent)
     assert answer.status_code == 422
+
+
+def test_before_a_meeting_was_held_the_page_says_so(
+    challenge: Challenge, coordinator: Membership, as_: As
+) -> None:
+    page = as_(coordinator).get(f"/challenges/{challenge.public_id}/decide/").content.decode()
+    assert "No meeting has been held since the challenge." in page
+    assert "Write the decision down" not in page

@@ -5,11 +5,12 @@ from django.test import Client
 
 from committees.models import Committee, Membership
 from core.decision import Refused
+from elections.eligibility import can_observe
 from elections.models import Election
 from elections.operations.clockwork import advance_election
 from elections.operations.on_paper import mark_on_paper, name_counter
 from tests.elections.test_enter_paper import counts, enter, finish
-from tests.factories_elections import KEYS, TellerFactory, members, voting
+from tests.factories_elections import KEYS, ObserverFactory, TellerFactory, members, voting
 from tests.voting import vote
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +102,7 @@ def test_a_teller_can_be_chosen_instead_of_a_name(
     for sent, said in (
         ({"teller": "", "name": ""}, "Choose a teller, or enter a name below."),
         ({"teller": teller.public_id, "name": "Voter 7"}, "not both"),
-        ({"teller": other.public_id, "name": ""}, "not one of the available choices"),
+        ({"teller": other.public_id, "name": ""}, "Choose one that is offered"),
     ):
         answer = browser.post(f"{url}counter/", sent)
         assert (answer.status_code, said in answer.content.decode()) == (422, True)
@@ -120,3 +121,25 @@ def test_a_teller_who_stands_cannot_be_chosen(
     answer = as_(returning_officer).post(url, {"teller": stands.public_id, "name": ""})
     assert answer.status_code == 422
     assert "Whoever stands in this election" in answer.content.decode()
+
+
+def test_whoever_watches_for_a_candidate_does_not_enter_the_papers(
+    election: Election, returning_officer: Membership, member: Membership, as_: As
+) -> None:
+    ObserverFactory(
+        candidacy=election.candidacies.first(),
+        membership=Membership.objects.get(chosen_name="Voter 5"),
+        status="watching",
+        answered_at=election.voting_opens_at,
+    )
+    status, page = _named(as_(returning_officer), election, "Voter 5")
+    assert (status, "Name somebody else." in page) == (422, True)
+    assert "watch" not in page.partition("Name somebody else.")[0][-200:]
+
+
+def test_whoever_enters_the_papers_does_not_watch(
+    election: Election, returning_officer: Membership, as_: As
+) -> None:
+    _named(as_(returning_officer), election, "Voter 5")
+    counter = Membership.objects.get(chosen_name="Voter 5")
+    assert not can_observe(counter, election)
