@@ -130,7 +130,6 @@ def test_whoever_watches_for_a_candidate_does_not_enter_the_papers(
         candidacy=election.candidacies.first(),
         membership=Membership.objects.get(chosen_name="Voter 5"),
         status="watching",
-        answered_at=election.voting_opens_at,
     )
     status, page = _named(as_(returning_officer), election, "Voter 5")
     assert (status, "Name somebody else." in page) == (422, True)
