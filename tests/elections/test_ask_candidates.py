@@ -176,7 +176,7 @@ def test_a_void_election_is_asked_nothing(
     with pytest.raises(Refused, match="The time to ask is over"):
         _ask(election, member)
     page = as_(member).get(f"/elections/{election.public_id}/hustings/").content.decode()
-    assert "Voting has closed, and with it the questions." in page
+    assert "This election is over, and its questions and answers are deleted." in page
 
 
 def test_a_hundred_questions_are_the_most(election: Election, member: Membership) -> None:
