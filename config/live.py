@@ -76,7 +76,7 @@ async def _answer(send: Send, status: int, content: dict[str, str]) -> None:
 
 
 async def _part(scope: Scope, send: Send) -> None:
-    """403 and 404 send the page to the web process, which knows the reader."""
+    """403, and 204 where it is not written, send the page to the web process, which knows the reader."""
     given = parse_qs(scope.get("query_string", b"").decode("latin-1"))
     ticket, mark = (given.get(name, [""])[0] for name in ("ticket", "mark"))
     part = live.part_of(ticket, _session(scope))
@@ -85,7 +85,9 @@ async def _part(scope: Scope, send: Send) -> None:
         return
     body = await hub().parts.find(part.key(mark))
     if body is None:
-        await _answer(send, 404, {"error": "not kept"})
+        # No fault: a browser would write a 404 into its console.
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
         return
     now = int(clock.now().timestamp() * 1000)
     headers = [
