@@ -32,9 +32,10 @@ from elections.models import (
     PaperEntry,
     Teller,
 )
+from elections.states import OVER
 
 AFTER_THE_CHALLENGE = timedelta(days=30)
-_OVER = Q(status__in=["final", "void"])
+_OVER = Q(status__in=OVER)
 
 
 def _past(now: datetime) -> QuerySet[Election]:

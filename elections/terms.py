@@ -27,15 +27,15 @@ def in_a_row(member: Membership, office: str, at: datetime) -> int:
 
 
 def is_at_limit(member: Membership, election: Election) -> bool:
-    """Whether one more term would be more in a row than the committee's rules allow."""
+    """Whether one more term would be more in a row than the committee's rules allow; a practice gives none."""
+    if election.is_practice:
+        return False
     allowed = orders(election.committee).terms_in_a_row
     return in_a_row(member, election.office, election.voting_closes_at) >= allowed
 
 
 def makes_room(election: Election) -> list[Candidacy]:
     """Who stands at the limit, where others stand for every place; else nobody."""
-    if election.is_practice:
-        return []
     standing = election.candidacies.standing().select_related("membership__committee")
     limited = [one for one in standing if one.membership and is_at_limit(one.membership, election)]
     others = len(standing) - len(limited)

@@ -54,7 +54,7 @@ def nominate(request: HttpRequest, public_id: str) -> HttpResponse:
             "another": another,
             "own": own,
             "may_stand": can_stand(member, election),
-            "is_at_limit": not election.is_practice and is_at_limit(member, election),
+            "is_at_limit": is_at_limit(member, election),
         },
     )
 
@@ -157,8 +157,7 @@ def _answer_page(
             "form": form,
             "is_asked": candidacy.status == CandidacyStatus.NOMINATED,
             "may_accept": permissions.accept_nomination(member, candidacy, at),
-            "is_at_limit": not candidacy.election.is_practice
-            and is_at_limit(member, candidacy.election),
+            "is_at_limit": is_at_limit(member, candidacy.election),
             "may_decline": permissions.decline_nomination(member, candidacy),
             "may_change": permissions.change_statement(member, candidacy, at),
             "may_withdraw": permissions.withdraw_candidacy(member, candidacy),
