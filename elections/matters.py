@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from committees.models import Committee
 from elections.models import Challenge, ChallengeStatus, ComplaintDecision, Ruling
 from meetings.matters import Matter, Report, reported, waiting
-from meetings.minutes_text import plain
+from meetings.minutes_markdown import plain
 
 
 @waiting

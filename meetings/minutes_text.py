@@ -5,11 +5,9 @@ entry that was undone is left out; a fact that is missing leaves out its part of
 their end stands what other apps report to the meeting (`meetings.matters`).
 """
 
-import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from meetings.matters import reported_to
+from meetings.minutes_markdown import change, clauses, plain
 from meetings.models import (
     Amendment,
     LogEntry,
@@ -33,10 +32,6 @@ from meetings.models import (
     VoteOutcome,
 )
 from meetings.wording import spoken
-
-CLAUSES = ("notes", "believes", "resolves")
-_MARKS = re.compile(r"([\\`*_\[\]<>~])")
-_PIECES = re.compile(r"\s+|[^\s]+")
 
 
 def language_of(meeting: Meeting) -> str:
@@ -236,7 +231,7 @@ def _motion_settled(told: Told, entry: LogEntry) -> Iterable[str]:
 
 def _amendment_moved(told: Told, entry: LogEntry) -> Iterable[str]:
     yield "#### " + _("Amendment")
-    yield from _change(told.amendment(entry))
+    yield from change(told.amendment(entry))
 
 
 def _amendment_settled(told: Told, entry: LogEntry) -> Iterable[str]:
@@ -272,7 +267,7 @@ def _declared(told: Told, entry: LogEntry) -> Iterable[str]:
     motion = told.motion(entry)
     if about == VoteAbout.MOTION and motion:
         yield _("The motion as it was put:")
-        yield from _clauses(motion)
+        yield from clauses(motion)
     yield " ".join([*_what(told, entry, about), *_numbers(told, entry), *_result(told, entry)])
     carried = told.word(entry, "outcome") == VoteOutcome.CARRIED
     resolution = getattr(motion, "resolution", None)
@@ -401,59 +396,3 @@ def _value(entry: LogEntry, name: str) -> Any:
 def _title(told: Told, entry: LogEntry) -> str:
     motion = told.motion(entry)
     return told.words(entry, "title") or (plain(motion.title) if motion else _("without a title"))
-
-
-def _clauses(text: Motion) -> Iterable[str]:
-    heads = {
-        "notes": _("This meeting notes:"),
-        "believes": _("This meeting believes:"),
-        "resolves": _("This meeting resolves:"),
-    }
-    for name in CLAUSES:
-        if words := getattr(text, name).strip():
-            yield f"> **{heads[name]}**\n>\n{quoted(words)}"
-
-
-def _change(amendment: Amendment | None) -> Iterable[str]:
-    """The lines that it changes; struck out is crossed through, what is new stands in bold."""
-    if amendment is None:
-        return
-    for name in CLAUSES:
-        was, now = getattr(amendment, f"was_{name}"), getattr(amendment, name)
-        if was.strip() != now.strip():
-            yield quoted(_crossed(was.strip(), now.strip()))
-
-
-def _crossed(was: str, now: str) -> str:
-    before, after = _PIECES.findall(plain(was)), _PIECES.findall(plain(now))
-    parts = []
-    for kind, low, high, start, end in SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
-        if kind == "equal":
-            parts.append("".join(before[low:high]))
-            continue
-        struck = _marked("".join(before[low:high]), "~~")
-        parts.append(f"{struck} " if kind == "replace" and struck.strip() else struck)
-        parts.append(_marked("".join(after[start:end]), "**"))
-    return "".join(parts)
-
-
-def _marked(words: str, mark: str) -> str:
-    """The words between marks, line by line, which Markdown needs close to a letter."""
-    lines = []
-    for line in words.split("\n"):
-        bare = line.strip()
-        lead, trail = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :]
-        lines.append(f"{lead}{mark}{bare}{mark}{trail}" if bare else line)
-    return "\n".join(lines)
-
-
-def quoted(text: str) -> str:
-    """As a block quote, line by line."""
-    return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
-
-
-def plain(text: str) -> str:
-    """Words of a member, in which no mark of Markdown means anything."""
-    return _MARKS.sub(r"\\\1", text)

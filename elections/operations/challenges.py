@@ -15,7 +15,8 @@ from elections import messages, permissions
 from elections.matters import challenge_title
 from elections.models import Challenge, ChallengeStatus, Election, ElectionStatus
 from elections.operations.locking import locked
-from meetings.minutes_text import language_of, plain, quoted
+from meetings.minutes_markdown import plain, quoted
+from meetings.minutes_text import language_of
 from meetings.models import Meeting
 from meetings.operations.agenda import raise_matters, settle_matter
 from meetings.operations.minutes import write_in_minutes

@@ -13,7 +13,8 @@ from committees.standing_orders import orders
 from core.decision import Refused
 from core.models import Event
 from meetings import permissions
-from meetings.minutes_text import language_of, minutes_text, plain
+from meetings.minutes_markdown import plain
+from meetings.minutes_text import language_of, minutes_text
 from meetings.models import LogKind, Meeting, Minutes, MinutesStatus, MinutesVersion
 from meetings.operations import log
 
