@@ -150,7 +150,7 @@ def test_after_the_close_it_can_be_read_until_the_challenge_ends(
     )
     page = _page(as_(member), election)
     assert "Why?" not in page
-    assert "the questions and answers are deleted" in page
+    assert "its questions and answers are deleted" in page
 
 
 def test_where_voting_follows_at_once_the_page_says_so(

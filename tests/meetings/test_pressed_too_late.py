@@ -72,6 +72,8 @@ def pressed_meanwhile(ruling: Callable[[], object], press: Callable[[], Any]) ->
             answer = pool.submit(pressed)
             for _look in range(500):
                 with connection.cursor() as cursor:
+                    # Within one transaction it is read once, unless it is asked to forget.
+                    cursor.execute("SELECT pg_stat_clear_snapshot()")
                     cursor.execute(
                         "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
                         "AND datname = current_database()"
