@@ -1,17 +1,16 @@
 // Keeps what is typed into <form data-draft> until it is sent. In this window only (sessionStorage):
 // a phone is shared. Never a password, a code, an address, or what is hidden.
 {
-  const MARK = "draft ";
   const KEPT = "textarea, select, input:not([type=hidden], [type=password], [type=email], [type=tel], [type=file], [autocomplete=one-time-code])";
   const reader = document.querySelector("form.exit")?.dataset.reader;
-  const all = () => Object.keys(sessionStorage).filter((name) => name.startsWith(MARK));
-  // With the path that htmx notes there.
-  const forget = () =>
-    Object.keys(sessionStorage).forEach((name) => /^(draft |htmx)/.test(name) && sessionStorage.removeItem(name));
+  const drop = (name) => sessionStorage.removeItem(name);
+  const all = (kind) => Object.keys(sessionStorage).filter((name) => kind.test(name));
+  // htmx notes a path there.
+  const forget = () => all(/^(draft |htmx)/).forEach(drop);
   const read = (name) => JSON.parse(sessionStorage.getItem(name) || "null");
 
   // Somebody else signed in to the same window.
-  for (const name of all()) if (read(name).reader !== reader) sessionStorage.removeItem(name);
+  for (const name of all(/^draft /)) if (read(name).reader !== reader) drop(name);
 
   const fields = (form) => [...form.elements].filter((one) => one.name && one.matches(KEPT));
   const ticks = (one) => one.type === "radio" || one.type === "checkbox";
@@ -20,7 +19,7 @@
     Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
   const follow = (form) => {
-    const name = MARK + new URL(form.getAttribute("action") || location.href, location).pathname;
+    const name = "draft " + new URL(form.getAttribute("action") || location.href, location).pathname;
     const kept = read(name), line = form.querySelector("[data-kept]");
     // The same form sent again is known by this key, also after the page was loaded anew.
     form.dataset.key = kept?.key || freshKey();
@@ -28,10 +27,10 @@
       try {
         sessionStorage.setItem(name, JSON.stringify({ reader, key: form.dataset.key, values: values(form) }));
       } catch {
-        sessionStorage.removeItem(name); // too long
+        drop(name); // too long
       }
     };
-    // What the server worked out from what was typed is newer than that.
+    // What the server worked out is newer.
     if (kept && form.dataset.draft === "answered") keep();
     else if (kept && JSON.stringify(kept.values) !== JSON.stringify(values(form))) {
       const inputs = fields(form);
@@ -42,14 +41,14 @@
       }
     }
     line.querySelector("button").addEventListener("click", () => {
-      sessionStorage.removeItem(name);
+      drop(name);
       form.dataset.key = freshKey();
       form.reset();
       line.hidden = true;
       fields(form)[0].focus();
     });
     form.addEventListener("input", keep);
-    form.addEventListener("sent", () => sessionStorage.removeItem(name));
+    form.addEventListener("sent", () => drop(name));
   };
   const followAll = (root) => root.querySelectorAll("form[data-draft]").forEach(follow);
 

@@ -2,32 +2,18 @@
 // "once": the server knows the form by its key and does it once; "again": doing it twice is harmless.
 {
   const PATIENCE = 20_000; // for one try
-  const WAITS = [1, 2, 4, 8, 15]; // seconds between tries
+  const WAITS = [1, 2, 4, 8]; // seconds between tries, and then 15
 
   const pause = (seconds) =>
     new Promise((done) => {
-      const go = () => {
-        clearTimeout(timer);
-        removeEventListener("online", go);
-        done();
-      };
-      const timer = setTimeout(go, seconds * 1000);
-      addEventListener("online", go);
+      setTimeout(done, seconds * 1000);
+      addEventListener("online", done, { once: true });
     });
 
   const tryOnce = async (url, body, headers) => {
-    const broken = new AbortController();
-    const timer = setTimeout(() => broken.abort(), PATIENCE);
-    try {
-      const answer = await fetch(url, { method: "POST", body, headers, signal: broken.signal });
-      return { answer, text: answer.status === 204 ? "" : await answer.text() };
-    } finally {
-      clearTimeout(timer);
-    }
+    const answer = await fetch(url, { method: "POST", body, headers, signal: AbortSignal.timeout(PATIENCE) });
+    return { answer, text: answer.status === 204 ? "" : await answer.text() };
   };
-
-  const isAway = (status, headers) =>
-    [502, 503, 504].includes(status) || (status === 409 && "X-Send-Key" in headers);
 
   // The answer is a page: a fault to mend, or why not. It takes the place of what is shown.
   const show = (text, line) => {
@@ -40,14 +26,6 @@
     dispatchEvent(new Event("swapped"));
     scrollTo(0, 0);
     (main.querySelector("[role=alert]") || main).focus();
-  };
-
-  // A place on this very page would be scrolled to, and the page shown as it was: the address that
-  // it leaves is made another one, so that it is loaded anew.
-  const go = (url) => {
-    const isHere = url.pathname + url.search === location.pathname + location.search;
-    if (isHere && url.hash) history.replaceState(null, "", url.search ? url.pathname : "?");
-    location[isHere ? "replace" : "assign"](url);
   };
 
   const send = async (form, button) => {
@@ -67,10 +45,11 @@
     for (let tries = 0; !found; tries++) {
       try {
         found = await tryOnce(url, body, headers);
-        if (isAway(found.answer.status, headers)) throw found = null;
+        const { status } = found.answer;
+        if ([502, 503, 504].includes(status) || (status === 409 && headers["X-Send-Key"])) throw found = null;
       } catch {
         line.textContent = line.dataset.waiting;
-        await pause(WAITS[Math.min(tries, WAITS.length - 1)]);
+        await pause(WAITS[tries] || 15);
       }
     }
 
@@ -81,7 +60,11 @@
         line.textContent = line.dataset.sent;
         form.dispatchEvent(new Event("sent"));
       }
-      return go(new URL(goesTo, location));
+      const page = location.href.split("#")[0];
+      location.assign(goesTo);
+      // A place on the page that is shown would only be scrolled to.
+      if (new URL(goesTo, page).href.startsWith(page + "#")) location.reload();
+      return;
     }
     typed.forEach((one) => (one.inert = false));
     line.textContent = "";
