@@ -26,7 +26,7 @@ def language_of(committee: Committee) -> str:
 
 def missing(committee: Committee) -> str:
     """Letters that would stand on a card and for which there is no font."""
-    return fonts.missing(clean(committee.name + committee.campus.name + settings.SITE_NAME))
+    return fonts.missing(clean(committee.name + committee.stands_at + settings.SITE_NAME))
 
 
 def sheet(committee: Committee, made: Sequence[Made]) -> bytes:
@@ -43,11 +43,11 @@ def _values(committee: Committee, made: Sequence[Made]) -> dict[str, object]:
         "moment": f"{ends}, {formats.date_format(ends_at, 'H:i')}"
     }
     name = _("You are invited") if is_discreet else committee.name
-    campus = "" if is_discreet else committee.campus.name
+    campus = "" if is_discreet else committee.stands_at
     return {
         "language": (get_language() or "en").split("-")[0],
         "direction": "rtl" if get_language_bidi() else "ltr",
-        "paper": paper.of(committee.campus.country),
+        "paper": paper.of(committee.country),
         "title": piece(name, is_title=True).as_data(),
         "kicker": None if is_discreet else piece(_("You are invited")).as_data(),
         "campus": piece(campus).as_data() if campus else None,

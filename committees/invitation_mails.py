@@ -55,7 +55,7 @@ def build(
     refuse = tokens.refusal_link(address)
     context: dict[str, Any] = {
         "committee": committee.name,
-        "campus": committee.campus.name,
+        "campus": committee.stands_at,
         "discreet": is_discreet,
         "link": tokens.link(token),
         "refuse_link": refuse,

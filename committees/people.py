@@ -15,7 +15,9 @@ from committees.operations.memberships import leave_committee
 @on_leave
 def leave_every_committee(user: User, at: datetime) -> None:
     """Leave all committees, those that are dissolved too; no chosen name stays."""
-    for member in Membership.objects.active().filter(user=user).order_by("pk"):
+    # Not the councils: a seat there ends with the mandate at home.
+    own = Membership.objects.active().filter(user=user).exclude(committee__kind="council")
+    for member in own.order_by("pk"):
         leave_committee(member, at=at)
 
 

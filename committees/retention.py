@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from committees.models import (
     Admission,
+    Affiliation,
     Campus,
     CampusName,
     Committee,
@@ -16,6 +17,7 @@ from committees.models import (
     JoinRequestStatus,
     Mandate,
     Membership,
+    Seat,
 )
 from core.retention import rule
 
@@ -59,6 +61,8 @@ rule(
     change={"user": None},
 )
 rule(Mandate, "Kept with its committee: who held an office is a decision, its name is not kept.")
+rule(Affiliation, "Kept: which committee belongs to which council is a decision.")
+rule(Seat, "Kept with its mandate; it names nobody, and its member is forgotten as any other.")
 rule(Invitation, "72 hours, used or not.", due=_past_invitations)
 rule(InvitationBatch, "72 hours.", due=_past_batches)
 rule(InvitationRefusal, "Kept: it is what keeps mail away. It holds a keyed hash, no address.")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from committees.models import (
+    Affiliation,
     Committee,
     CommitteeStatus,
     InvitationBatch,
@@ -15,6 +16,7 @@ from committees.models import (
 )
 from committees.operations import batches
 from committees.operations.committees import dissolve_committee
+from committees.operations.councils import count_seats
 from committees.operations.joining import lapse_request
 from committees.operations.mandates import end_mandate
 from committees.operations.memberships import leave_committee
@@ -32,6 +34,13 @@ def end_terms(now: datetime) -> None:
         due = Mandate.objects.due(now).select_for_update(skip_locked=True)
         for mandate in due.order_by("ends_at")[:_AT_ONCE]:
             end_mandate(mandate, because=MandateEnd.TERM, by=None, at=mandate.ends_at or now)
+
+
+@duty
+def count_council_seats(now: datetime) -> None:
+    """As many seats as the committees' sizes give; not while the council meets."""
+    for affiliation in Affiliation.objects.uncounted(now).order_by("pk")[:_AT_ONCE]:
+        count_seats(affiliation, at=now)
 
 
 @duty

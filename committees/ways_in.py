@@ -42,7 +42,7 @@ def shared(invitation: Invitation, token: str) -> Shared:
     text = words.get("invitation").body
     # What only the sender knows, such as the next meeting, is left out, not left open.
     text = _SENTENCE_WITH_GAP.sub("", text)
-    text = text.replace("[campus]", invitation.committee.campus.name).replace("[link]", link)
+    text = text.replace("[campus]", invitation.committee.stands_at).replace("[link]", link)
     label = _("QR code of the invitation")
     return Shared(link, svg(link, label), text.strip(), invitation.expires_at)
 

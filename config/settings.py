@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "committees",
     "meetings",
     "elections",
+    "councils",
     "announcements",
     "home",
     "config",

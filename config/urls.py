@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("committees.urls")),
     path("", include("meetings.urls")),
     path("", include("elections.urls")),
+    path("", include("councils.urls")),
     path("", include("announcements.urls")),
 ]
 handler400 = "home.views.errors.bad_request"

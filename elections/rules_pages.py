@@ -62,7 +62,7 @@ class Rules:
 
     def values(self) -> dict[str, object]:
         """For the layout."""
-        return sheet.values(self.title, self.blocks, country=self.committee.campus.country)
+        return sheet.values(self.title, self.blocks, country=self.committee.country)
 
 
 def rules_for(who: str, committee: Committee) -> Rules:

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ballots.operations.contests import complaints_end
-from committees.models import CampusKind, Committee
+from committees.models import Committee
 from committees.standing_orders import orders
 from elections.models import ElectionNews, Preset
 from notices.hours import next_allowed
@@ -120,7 +120,7 @@ def news(table: Timetable, preset: str, committee: Committee) -> dict[str, datet
         ElectionNews.RESULT: complaints_end(table.voting_opens_at, table.voting_closes_at),
     }
     if preset != Preset.PRACTICE:
-        is_school = committee.campus.kind == CampusKind.HIGH_SCHOOL
+        is_school = committee.is_high_school
         for one in _WAITING:
             moments[one] = next_allowed(moments[one], committee.timezone, is_high_school=is_school)
     if moments[ElectionNews.MIDPOINT] >= moments[ElectionNews.LAST_CALL]:

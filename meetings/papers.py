@@ -13,6 +13,7 @@ from committees.models import Discretion
 from core import clock
 from core.printing import fonts, sheet
 from core.printing.sheet import Block
+from meetings import effects
 from meetings.deadlines import comes_late
 from meetings.differences import IN, OUT, SAME
 from meetings.models import AgendaItem, Amendment, Meeting, Motion, MotionStatus
@@ -53,6 +54,7 @@ class MotionPaper:
     motion: Motion
     clauses: list[Clause]
     rules: list[RuleChange]
+    effect: str
     amendments: list[AmendmentPaper]
     translations: list[OtherLanguage]
     parts: list[str]
@@ -78,7 +80,7 @@ class Papers:
 
     def values(self) -> dict[str, object]:
         """For the layout."""
-        country = self.meeting.committee.campus.country
+        country = self.meeting.committee.country
         return sheet.values(self._title(), self.blocks(), country=country)
 
     def blocks(self) -> list[Block]:
@@ -133,6 +135,7 @@ def _paper(motion: Motion, meeting: Meeting) -> MotionPaper:
         motion=motion,
         clauses=clauses_of(motion),
         rules=rule_changes(motion),
+        effect=effects.said(motion),
         amendments=[
             AmendmentPaper(number, one, changes_of(one))
             for number, one in enumerate(sorted(amendments, key=lambda one: one.pk), 1)
@@ -168,6 +171,8 @@ def _motion_blocks(one: MotionPaper) -> Iterator[Block]:
         yield Block("clause", _("If it is carried, this rule reads"))
         yield Block("line", rule.then)
         yield Block("note", _("Until now: %(rule)s") % {"rule": rule.now})
+    if one.effect:
+        yield Block("note", one.effect)
     if motion.rescinds is not None:
         words = {"resolution": f"{motion.rescinds} {motion.rescinds.title}"}
         yield Block("note", _("It takes back the resolution %(resolution)s.") % words)

@@ -102,7 +102,7 @@ def _plain(meeting: Meeting, with_place: bool) -> Poster:  # noqa: FBT001  insid
         title=str(kind.label) if is_usual else meeting.title,
         kind="" if is_usual else str(kind.label),
         committee=committee.name,
-        campus=committee.campus.name,
+        campus=committee.stands_at,
         place=meeting.place if with_place else "",
         scan=_("Scan: what we want.") if is_closed else _("Scan: what we want, and how to join."),
         about=_(
@@ -131,7 +131,7 @@ def _with_moment(meeting: Meeting, **texts: str) -> Poster:
     return Poster(
         language=get_language() or settings.LANGUAGE_CODE,
         is_rtl=get_language_bidi(),
-        paper=paper.of(meeting.committee.campus.country),
+        paper=paper.of(meeting.committee.country),
         weekday=formats.date_format(local, "l"),
         day=formats.date_format(local, "MONTH_DAY_FORMAT"),
         time=formats.date_format(local, "H:i"),

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from committees.models import CampusKind
 from meetings.models import ActionItem, Meeting
 from notices.hours import next_allowed
 
@@ -44,7 +43,7 @@ def _allowed(meeting: Meeting, wanted: datetime, after: datetime) -> datetime | 
     moment = next_allowed(
         wanted,
         meeting.timezone,
-        is_high_school=meeting.committee.campus.kind == CampusKind.HIGH_SCHOOL,
+        is_high_school=meeting.committee.is_high_school,
     )
     return moment if after <= moment <= meeting.starts_at - TOO_CLOSE else None
 
@@ -61,7 +60,7 @@ def next_of_action(action: ActionItem, at: datetime) -> datetime | None:
         moment = next_allowed(
             datetime.combine(day, MORNING, tzinfo=committee.timezone),
             committee.timezone,
-            is_high_school=committee.campus.kind == CampusKind.HIGH_SCHOOL,
+            is_high_school=committee.is_high_school,
         )
         if moment > at:
             return moment

@@ -7,7 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
-from committees.models import Campus, Committee, Mandate, Membership
+from committees.models import Affiliation, Campus, Committee, Mandate, Membership, Seat
 from core.folding import fold
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -42,6 +42,47 @@ class CommitteeFactory(DjangoModelFactory[Committee]):
     discretion = "plain"
     timezone = "America/New_York"
     opened_at = NOW - timedelta(days=60)
+
+
+class CouncilFactory(CommitteeFactory):
+    kind = "council"
+    campus = None
+    reach = "city"
+    area = "Berlin"
+    joining = "closed"
+    status = "founded"
+    founded_at = NOW - timedelta(days=50)
+
+
+class AffiliationFactory(DjangoModelFactory[Affiliation]):
+    class Meta:
+        model = Affiliation
+
+    council = factory.SubFactory(CouncilFactory)
+    committee = factory.SubFactory(CommitteeFactory)
+    decision = "founding"
+    counted_at = NOW
+    joined_at = NOW - timedelta(days=40)
+
+
+class SeatFactory(DjangoModelFactory[Seat]):
+    """A delegate of the affiliated committee who sits in its council."""
+
+    class Meta:
+        model = Seat
+
+    affiliation = factory.SubFactory(AffiliationFactory)
+    mandate = factory.SubFactory(
+        "tests.factories.MandateFactory",
+        membership__committee=factory.SelfAttribute("...affiliation.committee"),
+        office="delegate",
+    )
+    membership = factory.SubFactory(
+        "tests.factories.MembershipFactory",
+        committee=factory.SelfAttribute("..affiliation.council"),
+        user=factory.SelfAttribute("..mandate.membership.user"),
+    )
+    taken_at = NOW - timedelta(days=30)
 
 
 class MembershipFactory(DjangoModelFactory[Membership]):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from announcements import audiences, emails, marks, permissions
 from announcements.models import Announcement, AnnouncementStatus
 from announcements.operations.writing import locked, refuse_changed
-from committees.models import CampusKind, Committee, Membership
+from committees.models import Committee, Membership
 from core.decision import Refused
 from core.models import Event
 from notices.hours import next_allowed
@@ -23,7 +23,7 @@ def going_at(announcement: Announcement, at: datetime) -> datetime:
     return next_allowed(
         max(at + UNDO, announcement.send_at or at),
         committee.timezone,
-        is_high_school=committee.campus.kind == CampusKind.HIGH_SCHOOL,
+        is_high_school=committee.is_high_school,
     )
 
 

@@ -100,7 +100,7 @@ class EditCommitteeForm(forms.Form):
         initial["timezone"] = str(committee.timezone)
         super().__init__(data, initial=initial)
         self.committee = committee
-        zones = dict(zone_choices(committee.campus.country))
+        zones = dict(zone_choices(committee.country))
         zones.setdefault(initial["timezone"], initial["timezone"])
         self.fields["timezone"].choices = list(zones.items())  # type: ignore[attr-defined]
         if committee.status == "forming":

@@ -1,7 +1,15 @@
 """Campuses, committees, membership, mandates, invitations."""
 
 from committees.models.campuses import Campus, CampusKind, CampusName
-from committees.models.committees import Committee, CommitteeStatus, Discretion, Joining
+from committees.models.committees import (
+    Committee,
+    CommitteeKind,
+    CommitteeStatus,
+    Discretion,
+    Joining,
+    Reach,
+)
+from committees.models.councils import Affiliation, AffiliationStatus, Seat
 from committees.models.invitations import (
     Admission,
     Invitation,
@@ -23,10 +31,13 @@ from committees.models.memberships import Membership, MembershipStatus
 __all__ = [
     "EARLY",
     "Admission",
+    "Affiliation",
+    "AffiliationStatus",
     "Campus",
     "CampusKind",
     "CampusName",
     "Committee",
+    "CommitteeKind",
     "CommitteeStatus",
     "Discretion",
     "Invitation",
@@ -42,4 +53,6 @@ __all__ = [
     "Membership",
     "MembershipStatus",
     "Office",
+    "Reach",
+    "Seat",
 ]

@@ -1,4 +1,4 @@
-"""The members on one campus who meet and decide."""
+"""The members on one campus who meet and decide; and the councils that committees found."""
 
 from typing import TYPE_CHECKING, Self
 
@@ -7,12 +7,26 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
-from committees.models.campuses import Campus
+from committees.models.campuses import Campus, CampusKind
 from core.models import PublicId
 from core.states import Stateful, dated, known_status
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+class CommitteeKind(models.TextChoices):
+    CAMPUS = "campus", _("Committee")
+    COUNCIL = "council", _("Council of delegates")
+
+
+class Reach(models.TextChoices):
+    """How far a council reaches."""
+
+    CITY = "city", _("A city")
+    REGION = "region", _("A region")
+    COUNTRY = "country", _("A country")
+    INTERNATIONAL = "international", _("Several countries")
 
 
 class CommitteeStatus(models.TextChoices):
@@ -52,7 +66,11 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
 
 
 class Committee(Stateful):
-    """A committee; sovereign. `rules` holds what its standing orders change of the defaults."""
+    """A committee; sovereign. `rules` holds what its standing orders change of the defaults.
+
+    A council of delegates is one, too: its members are those who sit there (`Seat`). It stands on
+    no campus, and reaches over an `area` (the name of a city, a region; blank where `reach` says it).
+    """
 
     TRANSITIONS = {
         CommitteeStatus.FORMING: frozenset({CommitteeStatus.FOUNDED, CommitteeStatus.DISSOLVED}),
@@ -62,7 +80,14 @@ class Committee(Stateful):
     }
 
     public_id = PublicId()
-    campus = models.ForeignKey(Campus, on_delete=models.PROTECT, related_name="committees")
+    kind = models.CharField(
+        max_length=8, choices=CommitteeKind.choices, default=CommitteeKind.CAMPUS
+    )
+    campus = models.ForeignKey(
+        Campus, null=True, blank=True, on_delete=models.PROTECT, related_name="committees"
+    )
+    reach = models.CharField(max_length=13, choices=Reach.choices, blank=True)
+    area = models.CharField(max_length=120, blank=True)
     name = models.CharField(max_length=120)
     aims = models.TextField(max_length=20_000)
     status = models.CharField(
@@ -101,6 +126,11 @@ class Committee(Stateful):
                 condition=Q(discretion__in=Discretion.values), name="committee_discretion_known"
             ),
             models.CheckConstraint(condition=~Q(name=""), name="committee_named"),
+            models.CheckConstraint(
+                condition=Q(kind="campus", campus__isnull=False, reach="", area="")
+                | Q(kind="council", campus__isnull=True, reach__in=Reach.values),
+                name="committee_stands_somewhere",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -120,6 +150,25 @@ class Committee(Stateful):
             "language": self.language,
             "timezone": str(self.timezone),
         }
+
+    @property
+    def is_council(self) -> bool:
+        return self.kind == CommitteeKind.COUNCIL
+
+    @property
+    def stands_at(self) -> str:
+        """The campus, or what a council reaches over, in words."""
+        return self.campus.name if self.campus else self.area or str(Reach(self.reach).label)
+
+    @property
+    def country(self) -> str:
+        """Two letters; blank for a council, which may lie in several."""
+        return self.campus.country if self.campus else ""
+
+    @property
+    def is_high_school(self) -> bool:
+        """Whether its members sit in class until the afternoon."""
+        return self.campus is not None and self.campus.kind == CampusKind.HIGH_SCHOOL
 
     @property
     def is_alive(self) -> bool:

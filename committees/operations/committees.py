@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from committees import permissions
 from committees.models import (
+    Affiliation,
     Campus,
     CampusKind,
     Committee,
@@ -19,6 +20,7 @@ from committees.models import (
     Membership,
     Office,
 )
+from committees.operations.councils import leave_council
 from committees.operations.mandates import give_mandate
 from committees.operations.memberships import admit_member
 from committees.queries.members import takes_two
@@ -95,7 +97,8 @@ def edit_committee(
     committee: Committee, changes: Mapping[str, Any], *, by: Membership, at: datetime
 ) -> Committee:
     """Change what the committee says of itself (`EDITABLE`); members read what was changed."""
-    Campus.objects.select_for_update().get(pk=committee.campus_id)
+    if committee.campus_id is not None:
+        Campus.objects.select_for_update().get(pk=committee.campus_id)
     committee = Committee.objects.select_for_update().get(pk=committee.pk)
     permissions.edit_committee(by, committee, changes).enforce()
     changed = [
@@ -139,6 +142,8 @@ def _dissolved(committee: Committee, *, by: Membership | None, at: datetime) -> 
     committee.status, committee.dissolved_at = CommitteeStatus.DISSOLVED, at
     committee.save(update_fields=["status", "dissolved_at"])
     Event.record("committees.committee_dissolved", committee, by=by, at=at)
+    for affiliation in Affiliation.objects.joined().filter(committee=committee).order_by("pk"):
+        leave_council(affiliation, at=at)
     _tell(committee, "committee_dissolved", at=at)
     return committee
 

@@ -14,7 +14,10 @@ from committees.models import (
     MandateStatus,
     Membership,
     Office,
+    Seat,
 )
+from committees.models.councils import SeatQuerySet
+from committees.operations.seats import end_seats, seat_delegates
 from core.models import Event
 from notices.operations.messages import send_message
 
@@ -50,6 +53,8 @@ def give_mandate(
         ends_at=ends_at,
     )
     Event.record("committees.mandate_given", mandate, by=by, at=at, office=office, source=source)
+    if office == Office.DELEGATE:
+        seat_delegates(mandate.committee, at=at)
     return mandate
 
 
@@ -92,9 +97,20 @@ def end_mandate(mandate: Mandate, *, because: str, by: Membership | None, at: da
     mandate.status, mandate.ended_at, mandate.ended_by = MandateStatus.ENDED, at, because
     mandate.save(update_fields=["status", "ended_at", "ended_by"])
     Event.record("committees.mandate_ended", mandate, by=by, at=at, because=because)
-    if was_live and mandate.office == Office.DELEGATE and because in EARLY:
-        _step_in(mandate, at=at)
+    if was_live and mandate.office == Office.DELEGATE:
+        end_seats_of(Seat.objects.filter(mandate=mandate), at=at)
+        if because in EARLY:
+            _step_in(mandate, at=at)
+        seat_delegates(mandate.committee, at=at)
     return mandate
+
+
+def end_seats_of(seats: SeatQuerySet, *, at: datetime) -> None:
+    """End these seats in councils, and first every office that is carried from one."""
+    carried = Mandate.objects.unended().filter(membership__seat__in=seats.taken())
+    for one in carried.select_related("committee").order_by("pk"):
+        end_mandate(one, because=MandateEnd.LEFT, by=None, at=at)
+    end_seats(seats, at=at)
 
 
 def _step_in(vacated: Mandate, *, at: datetime) -> None:

@@ -6,15 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from ballots.operations.rolls import forget_voter
 from committees import permissions
-from committees.models import Committee, Mandate, MandateEnd, Membership, MembershipStatus
+from committees.models import Committee, Mandate, MandateEnd, Membership
 from committees.names import clean_chosen_name
 from committees.operations.mandates import end_mandate
+from committees.operations.rows import begin_membership, end_membership
 from core.decision import Refused
 from core.folding import fold
 from core.models import Event
-from notices.operations.notices import forget_notices
 
 
 @transaction.atomic
@@ -30,13 +29,7 @@ def admit_member(
     committee = Committee.objects.select_for_update().get(pk=committee.pk)
     chosen_name = _named(chosen_name)
     permissions.admit_member(user, committee, chosen_name).enforce()
-    membership = Membership.objects.create(
-        committee=committee,
-        user=user,
-        chosen_name=chosen_name,
-        folded_name=fold(chosen_name),
-        joined_at=at,
-    )
+    membership = begin_membership(committee, user, chosen_name, at=at)
     Event.record("committees.member_admitted", membership, by=by, at=at)
     return membership
 
@@ -48,12 +41,7 @@ def leave_committee(member: Membership, *, at: datetime) -> Membership:
     permissions.leave_committee(member).enforce()
     for mandate in Mandate.objects.unended().filter(membership=member):
         end_mandate(mandate, because=MandateEnd.LEFT, by=member, at=at)
-    member.status, member.ended_at = MembershipStatus.LEFT, at
-    member.chosen_name = member.folded_name = ""
-    member.save(update_fields=["status", "ended_at", "chosen_name", "folded_name"])
-    forget_voter(member.public_id, at=at)
-    if member.user is not None:
-        forget_notices(member.user, scope=member.committee.public_id)
+    end_membership(member, at=at)
     Event.record("committees.committee_left", member, by=member, at=at)
     return member
 

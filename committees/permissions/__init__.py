@@ -8,6 +8,7 @@ from committees.permissions.committees import (
     found_committee,
     open_committee,
 )
+from committees.permissions.councils import join_council, leave_council, open_council
 from committees.permissions.invitations import (
     accept_invitation,
     invite_many,
@@ -48,10 +49,13 @@ __all__ = [
     "edit_committee",
     "found_committee",
     "invite_many",
+    "join_council",
     "lay_down_office",
     "leave_committee",
+    "leave_council",
     "make_invitation",
     "open_committee",
+    "open_council",
     "print_invitations",
     "request_to_join",
     "see_roll",

@@ -74,6 +74,8 @@ def dissolve_committee(member: Membership | None, committee: Committee, at: date
 
     No member: the clock, for a committee that was never founded.
     """
+    if member is not None and committee.is_council:
+        return denied(_("A council ends when its committees leave it."))
     if not committee.can_become(CommitteeStatus.DISSOLVED):
         return denied(_("This committee is dissolved."))
     if member is None:

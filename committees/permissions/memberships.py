@@ -15,6 +15,8 @@ def admit_member(user: User, committee: Committee, chosen_name: str) -> Decision
     members = Membership.objects.active().filter(committee=committee)
     if not committee.is_alive:
         return denied(_("This committee is dissolved."))
+    if committee.is_council:
+        return denied(_("Only delegates sit in a council, by the mandate of their committee."))
     if not user.is_active:
         return denied(_("This account is closed."))
     if members.filter(user=user).exists():
@@ -27,9 +29,11 @@ def admit_member(user: User, committee: Committee, chosen_name: str) -> Decision
 
 
 def leave_committee(member: Membership) -> Decision:
-    """Anybody may leave at any time."""
+    """Anybody may leave at any time; a council, by laying the mandate down at home."""
     if not member.is_active:
         return denied(_("You are not a member of this committee any more."))
+    if member.committee.is_council:
+        return denied(_("You sit here by your mandate. To leave, lay it down in your committee."))
     return ALLOWED
 
 

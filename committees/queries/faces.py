@@ -37,7 +37,8 @@ class CommitteeFace:
     joining: str
     joining_name: str
     size: str
-    campus: str
+    kind: str
+    stands_at: str
     campus_id: str
     place: str
 
@@ -86,9 +87,10 @@ def _face(committee: Committee, members: int) -> CommitteeFace:
         joining=committee.joining,
         joining_name=str(committee.get_joining_display()),
         size=coarse(members),
-        campus=committee.campus.name,
-        campus_id=committee.campus.public_id,
-        place=place(committee.campus),
+        kind=committee.kind,
+        stands_at=committee.stands_at,
+        campus_id=committee.campus.public_id if committee.campus else "",
+        place=place(committee.campus) if committee.campus else "",
     )
 
 

@@ -35,7 +35,7 @@ def print_invitations(request: HttpRequest, public_id: str) -> HttpResponse:
         "is_printable": is_printable,
         "missing": cards.missing(committee) if fonts.are_built() else "",
         "is_discreet": committee.discretion == Discretion.DISCREET,
-        "paper": paper.of(committee.campus.country),
+        "paper": paper.of(committee.country),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "committees/print_invitations.html", context, status=status)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from committees.models import Committee
 from committees.standing_orders import GROUPS, RULES, fault, orders
+from meetings import effects
 from meetings.deadlines import motion_fits, motions_until, next_in_time
 from meetings.fields import Line
 from meetings.forms.clauses import DIRECTED, TextForm, written_in
@@ -61,11 +62,18 @@ class MotionForm(TextForm):
         required=False,
     )
 
+    effect = forms.CharField(widget=forms.HiddenInput, required=False)
+
     field_order = ["resolves", "meeting", "title", "notes", "believes"]
 
     def __init__(self, *args: Any, committee: Committee, at: datetime, **options: Any) -> None:
         super().__init__(*args, **options)
         self.committee, self.at = committee, at
+        self.asked = effects.from_token(self["effect"].value() or "")
+        if self.asked:
+            title, words = effects.known(self.asked).draft(committee, self.asked)
+            self.initial.setdefault("title", title)
+            self.initial.setdefault("resolves", words)
         given = sum(key.startswith("rule") for key in self.initial)
         self._add_rows(max(ROOM_FOR_RULES, given))
         self.fields["resolves"].widget.attrs |= {"autofocus": True}
@@ -82,6 +90,11 @@ class MotionForm(TextForm):
         }
         names = [(key, f"{one} – {one.title}") for key, one in self.resolutions.items()]
         self._choose("rescinds", [("", "—"), *names])
+
+    @property
+    def effect_said(self) -> str:
+        """What is done beside the words, if it is carried."""
+        return effects.known(self.asked).said(self.committee, self.asked) if self.asked else ""
 
     @property
     def has_reasons(self) -> bool:
@@ -110,6 +123,8 @@ class MotionForm(TextForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         self._check_rules(cleaned)
+        if not (may := effects.may(self.committee, self.asked, self.at)):
+            self.add_error(None, str(may.reason))
         meeting = self.meetings.get(cleaned.get("meeting", ""))
         if meeting is not None:
             fits = motion_fits(
@@ -133,6 +148,7 @@ class MotionForm(TextForm):
             rescinds=self.resolutions.get(cleaned["rescinds"]),
             about_person=cleaned["about_person"],
             make_public=cleaned["make_public"],
+            effect=self.asked,
         )
 
     @staticmethod
@@ -151,6 +167,7 @@ class MotionForm(TextForm):
             "rescinds": motion.rescinds.public_id if motion.rescinds else "",
             "about_person": motion.about_person,
             "make_public": motion.make_public,
+            "effect": effects.token(motion.effect) if motion.effect else "",
         }
 
     def _holds(self, *names: str) -> bool:

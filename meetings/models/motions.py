@@ -70,8 +70,9 @@ class Motion(Stateful, Clauses):
     `emergency_at` is when the meeting agreed to hear it though it came late. `rule_changes` maps
     rules of the standing orders to the values that hold once it is carried. `about_person`: it
     praises, blames, charges or excludes somebody. `make_public`: carried, everybody may read it
-    once its meeting is closed. `composite` is what it was merged into. Who
-    proposed and seconded it is forgotten 30 days after it is decided.
+    once its meeting is closed. `effect`: what is done beside its words (`meetings.effects`).
+    `composite` is what it was merged into. Who proposed and seconded it is forgotten 30 days after it
+    is decided.
     """
 
     TRANSITIONS = {
@@ -106,6 +107,7 @@ class Motion(Stateful, Clauses):
     version = models.PositiveSmallIntegerField(default=1)
     threshold = models.CharField(max_length=10, choices=Threshold.choices, default=Threshold.SIMPLE)
     rule_changes = models.JSONField(default=dict, blank=True)
+    effect = models.JSONField(default=dict, blank=True)
     rescinds = models.ForeignKey(
         "Resolution", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

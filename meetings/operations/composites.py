@@ -44,6 +44,8 @@ def propose_composite(
         raise Refused(
             _("Only motions that are seconded in time, and not debated yet, can be merged.")
         )
+    if any(one.effect for one in parts):
+        raise Refused(_("A motion that does more than its words say is not merged."))
     draft = replace(
         draft,
         rule_changes=_rule_changes(parts),

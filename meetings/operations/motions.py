@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from committees.models import Committee, Membership
 from committees.standing_orders import RULES, fault
 from core.decision import Refused
 from core.models import Event
-from meetings import permissions
+from meetings import effects, permissions
 from meetings.deadlines import comes_late, motion_fits, needs_notice, next_in_time
 from meetings.models import (
     Amendment,
@@ -34,7 +35,7 @@ LONGEST_TITLE = 150
 TITLE_FROM_SENTENCE = 80
 _TEXT = ("title", "form", "notes", "believes", "resolves", "language")
 _ASKS = ("rescinds", "about_person", "make_public", "meeting")
-_CONTENT = (*_TEXT, *_ASKS, "rule_changes", "threshold")
+_CONTENT = (*_TEXT, *_ASKS, "rule_changes", "threshold", "effect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Draft:
     """What a motion says and asks for; `meeting` None is the next one for which it is in time.
 
     Without a title its first words are one. `rule_changes`: rules of the standing orders and the
-    values that would hold.
+    values that would hold. `effect`: what is done beside that if it is carried (`meetings.effects`).
     """
 
     resolves: str
@@ -55,6 +56,7 @@ class Draft:
     rescinds: Resolution | None = None
     about_person: bool = False
     make_public: bool = False
+    effect: dict[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -224,6 +226,7 @@ def check_draft(committee: Committee, draft: Draft, at: datetime) -> None:
         draft.rescinds.committee_id != committee.pk or draft.rescinds.rescinded_at is not None
     ):
         raise Refused(_("This resolution is not in force here."))
+    effects.may(committee, draft.effect, at).enforce()
     if draft.meeting is not None:
         if draft.meeting.committee_id != committee.pk:
             raise Refused(_("This meeting is another committee’s."))
@@ -240,7 +243,7 @@ def fill_text(motion: Motion, draft: Draft) -> None:
     """Put what a checked draft says into a motion."""
     for name in ("notes", "believes", "resolves", "language", *_ASKS):
         setattr(motion, name, getattr(draft, name))
-    motion.rule_changes = dict(draft.rule_changes)
+    motion.rule_changes, motion.effect = dict(draft.rule_changes), dict(draft.effect)
     motion.threshold = Threshold.TWO_THIRDS if draft.rule_changes else Threshold.SIMPLE
     is_long = draft.notes or draft.believes or "\n" in draft.resolves
     motion.form = MotionForm.CLAUSES if is_long else MotionForm.SENTENCE

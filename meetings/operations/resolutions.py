@@ -6,7 +6,7 @@ from django.db import transaction
 
 from committees.models import Committee, Membership
 from core.models import Event
-from meetings import emails, permissions
+from meetings import effects, emails, permissions
 from meetings.models import (
     Circulation,
     CirculationStatus,
@@ -85,7 +85,7 @@ def put_received(circulation: Circulation, *, by: Membership, at: datetime) -> M
     """Put another committee's resolution as a motion of one's own; it still needs a seconder."""
     circulation = (
         Circulation.objects.select_for_update(of=("self",))
-        .select_related("committee", "resolution", "motion")
+        .select_related("committee", "resolution__motion", "motion")
         .get(pk=circulation.pk)
     )
     permissions.put_received(by, circulation).enforce()
@@ -99,6 +99,7 @@ def put_received(circulation: Circulation, *, by: Membership, at: datetime) -> M
         believes=text.believes,
         resolves=text.resolves,
         language=text.language,
+        effect=effects.for_another(text.motion),
         proposer=by,
         submitted_at=at,
     )

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from committees.models import Membership
 from core.models import Event
-from meetings import debate
+from meetings import debate, effects
 from meetings.models import (
     AgendaItem,
     AmendmentStatus,
@@ -18,6 +18,7 @@ from meetings.models import (
     MeetingKind,
     Motion,
     MotionStatus,
+    Resolution,
     Vote,
     VoteAbout,
     VoteOutcome,
@@ -90,10 +91,12 @@ def _decide_motion(vote: Vote, _subject: Subject, _by: Membership, at: datetime)
     if not _is_carried(vote):
         _become(motion, MotionStatus.LOST, at)
         adoption.answer_circulation(motion, CirculationStatus.REJECTED, at=at)
+        effects.lose(motion, at)
         return Followed(undo=undo)
     _become(motion, MotionStatus.CARRIED, at)
     undo["rules"] = adoption.rules_before(motion)
     resolution = adoption.adopt_resolution(motion, vote=vote, at=at)
+    undo["effect"] = effects.carry(motion, resolution, at)
     facts: dict[str, Any] = {"resolution": str(resolution)}
     if vote.meeting.kind == MeetingKind.EMERGENCY:
         facts["to_confirm"] = resolution.public_id
@@ -103,6 +106,9 @@ def _decide_motion(vote: Vote, _subject: Subject, _by: Membership, at: datetime)
 def _undecide_motion(vote: Vote, undo: dict[str, Any], at: datetime) -> None:
     motion = _motion(vote)
     if _is_carried(vote):
+        resolution = Resolution.objects.filter(motion=motion).first()
+        if resolution is not None:
+            effects.undo(motion, resolution, undo.get("effect", {}), at)
         adoption.take_back_resolution(motion, at=at, rules_before=undo.get("rules"))
     adoption.answer_circulation(motion, CirculationStatus.PUT, at=None)
     _become(motion, MotionStatus.MOVED, None)

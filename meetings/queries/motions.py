@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from committees.models import Committee, Membership
 from committees.standing_orders import RULES, orders
 from core.decision import Decision
-from meetings import permissions
+from meetings import effects, permissions
 from meetings.deadlines import (
     amendments_until,
     comes_late,
@@ -118,6 +118,7 @@ class MotionPage:
     proposer: str
     seconder: str
     rules: list[RuleChange]
+    effect: str
     amendments: list[AmendmentShown]
     questions: list[QuestionShown]
     translations: list[TranslationShown]
@@ -245,6 +246,7 @@ def motion_page(motion: Motion, member: Membership, now: datetime) -> MotionPage
         proposer=name_of(motion.proposer),
         seconder=name_of(motion.seconder),
         rules=rule_changes(motion),
+        effect=effects.said(motion),
         amendments=_amendments(motion, member),
         questions=_questions(motion, member),
         translations=_translations(motion, told),
@@ -282,7 +284,7 @@ def for_page(user: object) -> QuerySet[Motion]:
 
 def mergeable(committee: Committee, now: datetime) -> list[Motion]:
     """What can be merged into a composite, by meeting."""
-    rows = Motion.objects.filter(committee=committee, status__in=AHEAD)
+    rows = Motion.objects.filter(committee=committee, status__in=AHEAD, effect={})
     found = list(
         rows.select_related("meeting", "committee").order_by("meeting__starts_at", "seconded_at")
     )

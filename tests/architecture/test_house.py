@@ -14,7 +14,17 @@ from core.states import Stateful
 from tests.architecture.urls import OURS, ours
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("core", "accounts", "notices", "ballots", "committees", "meetings", "elections", "home")
+APPS = (
+    "core",
+    "accounts",
+    "notices",
+    "ballots",
+    "committees",
+    "meetings",
+    "elections",
+    "councils",
+    "home",
+)
 MODELS = [model for app in APPS for model in apps.get_app_config(app).get_models()]
 # Writes that are no operations: the log itself, sessions and codes (allauth's flow), demonstration,
 # the scene of a simulation.

@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-APPS = ("accounts", "announcements", "ballots", "committees", "elections", "meetings", "notices")
+APPS = (
+    "accounts",
+    "announcements",
+    "ballots",
+    "committees",
+    "councils",
+    "elections",
+    "meetings",
+    "notices",
+)
 NAMED = re.compile(r'wake\(\s*"((\w+\.tasks)\.(\w+))"')
 FOUND = sorted(
     {

@@ -5,7 +5,16 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-OURS = ("accounts", "notices", "committees", "meetings", "elections", "announcements", "home")
+OURS = (
+    "accounts",
+    "notices",
+    "committees",
+    "meetings",
+    "elections",
+    "councils",
+    "announcements",
+    "home",
+)
 
 
 @dataclass(frozen=True)
