@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "meetings",
     "elections",
     "councils",
+    "outreach",
     "announcements",
     "home",
     "config",

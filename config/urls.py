@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("", include("elections.urls")),
     path("", include("councils.urls")),
+    path("", include("outreach.urls")),
     path("", include("announcements.urls")),
 ]
 handler400 = "home.views.errors.bad_request"
