@@ -16,6 +16,7 @@ APPS = (
     "elections",
     "meetings",
     "notices",
+    "outreach",
 )
 NAMED = re.compile(r'wake\(\s*"((\w+\.tasks)\.(\w+))"')
 FOUND = sorted(

@@ -13,6 +13,7 @@ OURS = (
     "elections",
     "councils",
     "announcements",
+    "outreach",
     "home",
 )
 
