@@ -6,6 +6,7 @@ from core.decision import ALLOWED, Decision, denied
 from meetings import rules
 from meetings.merging import merge
 from meetings.models import (
+    CLAUSES,
     Amendment,
     LogEntry,
     LogKind,
@@ -16,8 +17,6 @@ from meetings.models import (
     VoteAbout,
     VoteOutcome,
 )
-
-_CLAUSES = ("notes", "believes", "resolves")
 
 
 def advises_without_quorum(meeting: Meeting) -> bool:
@@ -63,7 +62,7 @@ def fits_text(amendment: Amendment) -> bool:
             getattr(amendment, name),
         )
         is not None
-        for name in _CLAUSES
+        for name in CLAUSES
     )
 
 

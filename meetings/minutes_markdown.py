@@ -6,9 +6,8 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
-from meetings.models import Amendment, Motion
+from meetings.models import CLAUSES, Amendment, Motion
 
-CLAUSES = ("notes", "believes", "resolves")
 _MARKS = re.compile(r"([\\`*_\[\]<>~])")
 _PIECES = re.compile(r"\s+|[^\s]+")
 

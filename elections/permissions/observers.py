@@ -12,9 +12,9 @@ from elections.models import (
     Observer,
     ObserverStatus,
 )
+from elections.states import OVER
 
 MOST_ASKED = 5
-OVER = (ElectionStatus.FINAL, ElectionStatus.VOID)
 TO_BE_WATCHED = (ElectionStatus.QUESTIONS, ElectionStatus.VOTING, ElectionStatus.CLOSED)
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from committees.models import Membership
-from committees.standing_orders import RULES, orders
+from committees.standing_orders import RULES
 from core.decision import Decision
 from elections import permissions
 from elections.asking import asking_ends, drawn_for
@@ -85,8 +85,13 @@ def hustings(election: Election, member: Membership, now: datetime) -> Hustings:
         and bool(office_over(member, election)),
         asking_ends=asking_ends(election),
         has_time=election.voting_opens_at > election.nominations_close_at,
-        rule=RULES["questions_days"].said(orders(election.committee).questions_days),
+        rule=RULES["questions_days"].said(_days_for_questions(election)),
     )
+
+
+def _days_for_questions(election: Election) -> int:
+    """As the timetable has it, which need not be the days of the standing orders."""
+    return round((election.voting_opens_at - election.nominations_close_at) / timedelta(days=1))
 
 
 def _asked(

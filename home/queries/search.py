@@ -21,7 +21,7 @@ from announcements.models import Announcement, AnnouncementTranslation
 from committees.models import Committee
 from core.markdown import bare
 from core.words_found import contains, excerpt, marked, rank, typed
-from meetings.models import Minutes, Motion, Resolution
+from meetings.models import CLAUSES, Minutes, Motion, Resolution
 
 ON_A_PAGE = 20
 KINDS: dict[str, str | Promise] = {
@@ -30,7 +30,7 @@ KINDS: dict[str, str | Promise] = {
     "motion": _("Motions"),
     "announcement": _("Announcements"),
 }
-_CLAUSES = ("title", "notes", "believes", "resolves")
+_TEXT = ("title", *CLAUSES)
 _NUMBER = re.compile(r"\s*(\d{4})/(\d{1,6})\s*")
 
 
@@ -88,11 +88,11 @@ def _as_rows(rows: QuerySet[Any], kind: str, at: str, words: Sequence[str], *fie
 def _resolutions(
     user: User, text: str, words: Sequence[str], committees: Sequence[Committee], now: datetime
 ) -> Any:
-    holds = contains(words, *_CLAUSES)
+    holds = contains(words, *_TEXT)
     if by_number := _NUMBER.fullmatch(text):
         holds |= Q(year=int(by_number[1]), number=int(by_number[2]))
     rows = Resolution.objects.visible_to(user, now).filter(holds, committee__in=committees)
-    return _as_rows(rows, "resolution", "carried_at", words, *_CLAUSES)
+    return _as_rows(rows, "resolution", "carried_at", words, *_TEXT)
 
 
 def _minutes(
@@ -109,9 +109,9 @@ def _motions(
 ) -> Any:
     """But for those that became resolutions, which are found as such."""
     rows = Motion.objects.visible_to(user, now).filter(
-        contains(words, *_CLAUSES), committee__in=committees, resolution__isnull=True
+        contains(words, *_TEXT), committee__in=committees, resolution__isnull=True
     )
-    return _as_rows(rows, "motion", "submitted_at", words, *_CLAUSES)
+    return _as_rows(rows, "motion", "submitted_at", words, *_TEXT)
 
 
 def _announcements(

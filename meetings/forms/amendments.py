@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from meetings.fields import Line
 from meetings.forms.clauses import DIRECTED, TextForm, written_in
-from meetings.models import Motion
-from meetings.operations.amendments import CLAUSES, clauses_of
+from meetings.models import CLAUSES, Motion
+from meetings.operations.amendments import clauses_of
 from meetings.operations.motions import LONGEST_TITLE, Draft
 
 

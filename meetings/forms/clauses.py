@@ -9,8 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from meetings.fields import Line, Paragraphs
-from meetings.models import LONGEST_CLAUSE
-from meetings.operations.amendments import CLAUSES
+from meetings.models import CLAUSES, LONGEST_CLAUSE
 from meetings.operations.motions import LONGEST_TITLE, Draft
 
 MOST_LINES = 300

@@ -24,6 +24,7 @@ from meetings.models.meetings import (
     MeetingStatus,
 )
 from meetings.models.motions import (
+    CLAUSES,
     LONGEST_CLAUSE,
     Amendment,
     AmendmentStatus,
@@ -63,6 +64,7 @@ from meetings.models.votes import (
 )
 
 __all__ = [
+    "CLAUSES",
     "LONGEST_CLAUSE",
     "NOT_OPEN",
     "UNCLOSED",

@@ -16,6 +16,7 @@ from core.words_found import vector
 from meetings.models.meetings import Meeting
 
 LONGEST_CLAUSE = 10_000
+CLAUSES = ("notes", "believes", "resolves")  # the parts of a text, in order
 
 
 class MotionStatus(models.TextChoices):

@@ -14,6 +14,7 @@ from committees.standing_orders import fault
 from core.decision import Refused
 from core.models import Event
 from meetings.models import (
+    CLAUSES,
     Circulation,
     CirculationStatus,
     Meeting,
@@ -23,7 +24,6 @@ from meetings.models import (
     Vote,
 )
 
-CLAUSES = ("notes", "believes", "resolves")
 ANSWERS = (CirculationStatus.ADOPTED, CirculationStatus.AMENDED, CirculationStatus.REJECTED)
 
 

@@ -11,11 +11,9 @@ from core.decision import Refused
 from core.models import Event
 from meetings import permissions
 from meetings.merging import merge
-from meetings.models import Amendment, AmendmentStatus, Motion
+from meetings.models import CLAUSES, Amendment, AmendmentStatus, Motion
 from meetings.operations.agenda import changed_in_the_hall
 from meetings.operations.motions import locked_with_meeting
-
-CLAUSES = ("notes", "believes", "resolves")
 
 
 class Before(TypedDict):

@@ -33,7 +33,7 @@ from meetings.models import (
 from meetings.permissions.motions import AHEAD
 
 MOST_DECIDED = 50
-CLAUSES = {
+HEADINGS = {
     "notes": _("This meeting notes"),
     "believes": _("This meeting believes"),
     "resolves": _("This meeting resolves"),
@@ -171,7 +171,7 @@ def clauses_of(text: Motion | MotionTranslation) -> list[Clause]:
     with override(own):
         return [
             Clause(str(heading), getattr(text, name))
-            for name, heading in CLAUSES.items()
+            for name, heading in HEADINGS.items()
             if getattr(text, name)
         ]
 
@@ -180,7 +180,7 @@ def changes_of(amendment: Amendment) -> list[ChangedClause]:
     """The clauses that an amendment changes, word by word."""
     return [
         ChangedClause(heading, compare(getattr(amendment, f"was_{name}"), getattr(amendment, name)))
-        for name, heading in CLAUSES.items()
+        for name, heading in HEADINGS.items()
         if getattr(amendment, f"was_{name}") != getattr(amendment, name)
     ]
 

@@ -16,7 +16,7 @@ from meetings import permissions
 from meetings.deadlines import rule_said
 from meetings.differences import compare
 from meetings.forms.amendments import AmendmentForm, CompositeForm
-from meetings.models import Amendment, Motion, MotionStatus
+from meetings.models import CLAUSES, Amendment, Motion, MotionStatus
 from meetings.operations import amendments as operations
 from meetings.operations import composites
 from meetings.queries import motions as queries
@@ -138,9 +138,9 @@ def _to(amendment: Amendment) -> HttpResponseRedirect:
 
 def _changes(motion: Motion, form: AmendmentForm) -> list[queries.ChangedClause]:
     """What the entered text would change in the motion as it is now."""
-    entered = {name: str(form[name].value() or "").strip() for name in operations.CLAUSES}
+    entered = {name: str(form[name].value() or "").strip() for name in CLAUSES}
     return [
-        queries.ChangedClause(queries.CLAUSES[name], compare(now, entered[name]))
+        queries.ChangedClause(queries.HEADINGS[name], compare(now, entered[name]))
         for name, now in operations.clauses_of(motion).items()
         if now != entered[name]
     ]

@@ -20,7 +20,7 @@ from meetings.deadlines import comes_late, rule_said
 from meetings.forms.clauses import TranslationForm
 from meetings.forms.motions import MotionForm
 from meetings.forms.questions import AnswerForm, QuestionForm
-from meetings.models import Motion, MotionQuestion, MotionStatus
+from meetings.models import CLAUSES, Motion, MotionQuestion, MotionStatus
 from meetings.operations import motions as operations
 from meetings.queries import motions as queries
 
@@ -163,7 +163,7 @@ def translate_motion(request: HttpRequest, public_id: str, language: str) -> Htt
     if language not in names or language == found.language:
         raise Http404
     told = found.translations.filter(language=language).first()
-    initial = {name: getattr(told, name) for name in ("title", *queries.CLAUSES)} if told else {}
+    initial = {name: getattr(told, name) for name in ("title", *CLAUSES)} if told else {}
     form = TranslationForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         operations.translate_motion(

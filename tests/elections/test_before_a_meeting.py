@@ -21,25 +21,13 @@ from meetings.operations.meetings import (
     close_meeting,
     open_meeting,
 )
-from tests.elections.deciding import declared
-from tests.factories_elections import ComplaintDecisionFactory, members
+from tests.factories_elections import ComplaintDecisionFactory
 from tests.factories_meetings import MinutesFactory
 
 pytestmark = pytest.mark.django_db
 As = Callable[..., Client]
 TITLE = "Challenge of a result: Election of delegates"
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def people(committee: Committee) -> list[Membership]:
-    return members(committee, 7)
-
-
-@pytest.fixture
-def election(committee: Committee, coordinator: Membership, people: list[Membership]) -> Election:
-    one, two = people[:2]
-    return declared(committee, coordinator, [one, two], {voter: [one, two] for voter in people})
 
 
 @pytest.fixture

@@ -14,23 +14,11 @@ from elections.operations.challenges import challenge_election
 from elections.operations.clockwork import ASK_ABOUT_CHALLENGES, advance_election
 from elections.permissions.afterwards import MOST_OPEN
 from notices.models import Message
-from tests.elections.deciding import declared
 from tests.factories import NOW
-from tests.factories_elections import announced, members
+from tests.factories_elections import announced
 
 pytestmark = pytest.mark.django_db
 As = Callable[..., Client]
-
-
-@pytest.fixture
-def people(committee: Committee) -> list[Membership]:
-    return members(committee, 7)
-
-
-@pytest.fixture
-def election(committee: Committee, coordinator: Membership, people: list[Membership]) -> Election:
-    one, two = people[:2]
-    return declared(committee, coordinator, [one, two], {voter: [one, two] for voter in people})
 
 
 @pytest.fixture

@@ -14,24 +14,11 @@ from elections.operations.repeating import repeat_election
 from meetings.models import Meeting
 from notices.models import Message
 from tests import factories
-from tests.elections.deciding import declared
 from tests.factories import NOW
-from tests.factories_elections import members
 from tests.factories_meetings import MeetingFactory
 
 pytestmark = pytest.mark.django_db
 As = Callable[..., Client]
-
-
-@pytest.fixture
-def people(committee: Committee) -> list[Membership]:
-    return members(committee, 7)
-
-
-@pytest.fixture
-def election(committee: Committee, coordinator: Membership, people: list[Membership]) -> Election:
-    one, two = people[:2]
-    return declared(committee, coordinator, [one, two], {voter: [one, two] for voter in people})
 
 
 @pytest.fixture
