@@ -16,15 +16,15 @@ _MARKS = re.compile(
     r"^[ \t]*(?:(?:#{1,6}|>|[-*+]|\d+[.)])(?:[ \t]+|$))+|\*\*|~~|\\(?=\W)", re.MULTILINE
 )
 _TAGS = {
-    "a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "hr", "li", "ol", "p", "pre", "s",
+    "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "hr", "li", "ol", "p", "pre", "s",
     "strong", "ul",
 }  # fmt: skip
 
 
-def to_html(text: str) -> SafeString:
-    """Sanitised HTML of a Markdown text. Headings start at h3; no pictures; links are `nofollow`."""
+def to_html(text: str, top: int = 3) -> SafeString:
+    """Sanitised HTML of a Markdown text. Headings start at h3, or at `top`; no pictures; links are `nofollow`."""
     html = _parser.render(text)
-    html = re.sub(r"<(/?)h([1-6])>", lambda m: f"<{m[1]}h{min(int(m[2]) + 2, 5)}>", html)
+    html = re.sub(r"<(/?)h([1-6])>", lambda m: f"<{m[1]}h{min(int(m[2]) + top - 1, 5)}>", html)
     clean = nh3.clean(
         html,
         tags=_TAGS,

@@ -167,6 +167,7 @@ class World:
         self.things |= {
             "campus": self.committee.campus.public_id,
             "committee": self.committee.public_id,
+            "handbook of tellers": "teller",
             "offered mandate": offered.public_id,
             "coordinator's mandate": shared.public_id,
             "another's session": self.things.pop("own session of nominee"),

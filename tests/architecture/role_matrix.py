@@ -129,6 +129,8 @@ ROWS: list[Row] = [
     *_page("committee", "committee", "forming committee", "dissolved committee"),
     *_page("healthz"),
     *_page("on-the-phone"),
+    *_page("handbooks"),
+    *_page("handbook", "handbook of tellers"),
     *_page("manifest"),
     *_page("service-worker"),
     *_page("offline"),
