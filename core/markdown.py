@@ -22,7 +22,9 @@ _TAGS = {
 
 
 def to_html(text: str, top: int = 3) -> SafeString:
-    """Sanitised HTML of a Markdown text. Headings start at h3, or at `top`; no pictures; links are `nofollow`."""
+    """Sanitised HTML of a Markdown text. Headings start at h3, or at `top`; no pictures; links are
+    `nofollow`.
+    """
     html = _parser.render(text)
     html = re.sub(r"<(/?)h([1-6])>", lambda m: f"<{m[1]}h{min(int(m[2]) + top - 1, 5)}>", html)
     clean = nh3.clean(

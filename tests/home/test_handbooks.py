@@ -18,7 +18,8 @@ def test_every_role_has_its_page_with_headings_in_order() -> None:
         page = browser.get(f"/help/{role}/").content.decode()
         title = (handbooks.FOLDER / "en" / f"{role}.md").read_text().splitlines()[0]
         assert f"<h1>{title.removeprefix('# ')}</h1>" in page
-        assert page.index("<h1") < page.index("<h2>") and "<h3" not in page
+        assert page.index("<h1") < page.index("<h2>")
+        assert "<h3" not in page
 
 
 def test_a_role_that_does_not_exist_is_not_found() -> None:
