@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = ROOT / "docs" / "licences.md"
 HEAD = """# What it is made of
 
-Written by `python -m tests.licences` from the locks. Third-party code is installed, never copied in; each direct dependency has its reason beside it in `requirements/run.in` and `frontend/package.json`.
+Written by `python -m tests.licences` from the locks. Third-party code is installed, never copied in.
+Each direct dependency has its reason beside it in `requirements/run.in`.
 
 """
 
