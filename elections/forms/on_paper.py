@@ -1,5 +1,6 @@
 """Who votes on paper, who enters the papers, and what is written on one."""
 
+from collections.abc import Container
 from typing import Any
 
 from django import forms
@@ -68,7 +69,10 @@ class CounterForm(OnPaperForm):
 
 
 class PaperForm(forms.Form):
-    """One paper: its number, the number beside each candidate, or why there is none."""
+    """One paper: its number, the number beside each candidate, or why there is none.
+
+    A number that is `entered` already is replaced only where somebody says so.
+    """
 
     number = forms.IntegerField(
         label=_("Number on the back"),
@@ -76,7 +80,14 @@ class PaperForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, candidates: list[str], most_ranks: int, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        candidates: list[str],
+        most_ranks: int,
+        entered: Container[int] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.most_ranks = most_ranks
         self.ranked = [f"rank_{number}" for number in range(1, len(candidates) + 1)]
@@ -97,6 +108,17 @@ class PaperForm(forms.Form):
             initial=Written.BALLOT,
             widget=forms.RadioSelect,
         )
+        takes_away = self["written"].value() == NO_PAPER
+        if self.is_bound and not takes_away and _whole(self["number"].value()) in entered:
+            self.fields["replaces"] = forms.BooleanField(
+                label=_("Replace what is entered for this number"),
+                error_messages={
+                    "required": _(
+                        "A paper with this number is entered already. Look at the number on the "
+                        "back; if it is this one, tick here."
+                    )
+                },
+            )
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
@@ -131,3 +153,7 @@ class PaperForm(forms.Form):
             "written": None if is_none else sent["written"],
             "choices": sent.get("choices", []),
         }
+
+
+def _whole(typed: Any) -> int | None:
+    return int(typed) if str(typed).isdecimal() else None

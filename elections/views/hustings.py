@@ -15,6 +15,7 @@ from core.speaking import say
 from elections import permissions
 from elections.forms.hustings import AnswerForm, AskForm, TakeDownForm
 from elections.models import Candidacy, Election, HustingsAnswer, HustingsQuestion, Words
+from elections.officers import office_over
 from elections.operations import hustings as operations
 from elections.queries import hustings as queries
 
@@ -107,6 +108,9 @@ def _take_down(request: HttpRequest, words: Words, name: str) -> HttpResponse:
     """What it is for, and the reason that will stand in its place."""
     election = operations.election_of(words)
     member = membership_of(request.user, election.committee)
+    if words.taken_down_at and office_over(member, election):
+        say(request, _("It is taken down already. The reason stands in its place."))
+        return redirect("hustings", election.public_id)
     permissions.take_down(member, election, words).enforce()
     form = TakeDownForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():

@@ -176,6 +176,7 @@ def enter_paper(request: HttpRequest, public_id: str) -> HttpResponse:
         PaperForm,
         candidates=names,
         most_ranks=definitions.of(election.contest.public_id).most_ranks,
+        entered=set(count.entries.values_list("number", flat=True)),
     )
     form = blank_form(request.POST) if request.method == "POST" else None
     if form is not None and form.is_valid():

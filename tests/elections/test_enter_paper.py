@@ -256,6 +256,21 @@ def test_what_stands_on_a_paper_is_entered(
     assert [one.choices for one in second.entries.all()] == ([] if choices is None else [choices])
 
 
+def test_a_number_that_is_entered_already_is_replaced_only_on_purpose(
+    closed: Election, member: Membership, as_: As
+) -> None:
+    _first, second = counts(closed)
+    browser, url = as_(member), f"/papers/{second.public_id}/"
+    browser.post(url, {"number": "1", "written": "ballot", "rank_1": "1"})
+    other = {"number": "1", "written": "ballot", "rank_2": "1"}
+    answer = browser.post(url, other)
+    assert answer.status_code == 422
+    assert "A paper with this number is entered already." in answer.content.decode()
+    assert [one.choices for one in second.entries.all()] == [[1]]
+    assert browser.post(url, other | {"replaces": "on"}).status_code == 302
+    assert [one.choices for one in second.entries.all()] == [[2]]
+
+
 def test_a_number_without_a_paper_is_taken_away(
     closed: Election, member: Membership, as_: As
 ) -> None:

@@ -116,7 +116,9 @@ def test_the_reason_stays_where_the_words_stood(
     for model in (Candidacy, HustingsAnswer, HustingsQuestion):
         assert words not in str(list(model.objects.values()))
     assert Event.objects.filter(name="elections.words_taken_down").count() == 1
-    assert as_(returning_officer).get(url).status_code == 403
+    again = as_(returning_officer).post(url, WHY, follow=True)  # on another phone, a moment later
+    assert "It is taken down already." in again.content.decode()
+    assert as_(member).get(url).status_code == 403
 
 
 @pytest.mark.parametrize(
