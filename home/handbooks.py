@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import to_locale
 
 from core.markdown import to_html
 
@@ -38,7 +39,7 @@ def handbook(role: str, language: str) -> Handbook:
     """The handbook of this role; in English where it has no such translation. `KeyError`: no role."""
     if role not in ROLES:
         raise KeyError(role)
-    path = FOLDER / language / f"{role}.md"
+    path = FOLDER / to_locale(language) / f"{role}.md"
     if not path.exists():
         language, path = FIRST, FOLDER / FIRST / f"{role}.md"
     first, _line, rest = path.read_text(encoding="utf-8").partition("\n")
