@@ -15,5 +15,5 @@ MAIN_PAGES = (
 # What somebody new comes through: what this is; whether there is one here; which; who they are;
 # their rules; how to come in.
 FIRST_VISIT = ("welcome", "campuses", "campus", "committee", "standing-orders", "sign-in")
-# What `world.py` is asked for.
-NAMES = sorted({name for _role, name in MAIN_PAGES} | set(FIRST_VISIT))
+# What `world.py` is asked for: these pages, of these roles.
+NAMES = sorted({word for pair in MAIN_PAGES for word in pair} | set(FIRST_VISIT))

@@ -7,9 +7,10 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Request, expect
+from playwright.sync_api import BrowserContext, CDPSession, ConsoleMessage, Locator, Request, expect
 
 from tests.browser.axe import violations
+from tests.browser.contrast import Contrast
 from tests.browser.running import Running
 
 PHONE: dict[str, Any] = {
@@ -28,6 +29,7 @@ REFUSAL = re.compile(
     r"|Service Worker registration blocked by Playwright"
 )
 WAIT = 15_000
+CONTRAST = Contrast()  # what one page has shown need not be judged on another
 
 # How far the page reaches beyond its window, and what reaches furthest.
 TOO_WIDE = """() => {
@@ -58,6 +60,7 @@ class Phone:
         self.context, self.running = context, running
         self.address = ""
         self.faults: list[str] = []
+        self._settings: CDPSession | None = None
         context.set_default_timeout(WAIT)
         context.set_default_navigation_timeout(WAIT)
         # Looked at as it passes: a request that is held by a route keeps the cache out of use.
@@ -95,7 +98,7 @@ class Phone:
         """Whether everybody can use this page; for those that only a POST or a mail leads to."""
         # What sticks to the edge covers what can be scrolled from under it.
         self.page.evaluate(_STICKS, "static")
-        for fault in violations(self.page):
+        for fault in violations(self.page) + CONTRAST.faults(self.page):
             self._fault(f"{self.path}: {fault}")
         self.page.evaluate(_STICKS, "")
 
@@ -161,10 +164,9 @@ class Phone:
 
     def set_text_size(self, percent: int) -> None:
         """The size that the person has chosen for all text, as the browser's settings do it."""
-        session = self.context.new_cdp_session(self.page)
+        self._settings = self._settings or self.context.new_cdp_session(self.page)
         sizes = {"standard": 16 * percent // 100, "fixed": 13 * percent // 100}
-        session.send("Page.setFontSizes", {"fontSizes": sizes})
-        session.detach()
+        self._settings.send("Page.setFontSizes", {"fontSizes": sizes})
 
     def status_for_a_visitor(self, url: str) -> int:
         """How it answers somebody who is not signed in."""

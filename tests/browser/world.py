@@ -1,9 +1,11 @@
 """Who is in the demonstration world and which pages each can open: JSON, from beside the product.
 
-Runs as `python -m tests.browser.world` with the `VAR_DIR` of a running product; names of pages may
-follow where not all are wanted. A page is a name of
-the URL resolver with the objects of the role's committee filled in, and it is listed where it
-answers with HTML of its own. Nothing is changed but sessions, one for each role.
+Runs as `python -m tests.browser.world` with the `VAR_DIR` of a running product; names of pages and
+of roles may follow where not all are wanted. A page is a name of the URL resolver with the objects
+of the role's committee filled in, and it is listed where it answers with HTML of its own. With
+`--once` an address that an earlier role was shown is not asked for again, nor what has no page (a
+file, a button); a visitor and whoever reads Arabic see all of their pages. Nothing is changed but
+sessions, one for each role.
 """
 
 import json
@@ -46,6 +48,7 @@ ROLES = (
 )
 AT_MOST = 2  # of a kind, each in another state
 LANGUAGE = "es"  # of translations
+ONCE = "--once"
 
 
 def main() -> None:
@@ -54,14 +57,27 @@ def main() -> None:
     from tests.architecture.urls import ours
 
     found: dict[str, Any] = {}
-    for role in ROLES:
-        member = _member(role)
-        found[role.name] = _seen_by(member.user, member)
+    shown: set[str] = set()
+    pageless: set[str] = set()
+    people = [(role.name, member.user, member) for role in ROLES for member in [_member(role)]]
     for name, address in (("operator", OPERATOR), ("newcomer", NEWCOMER)):
-        found[name] = _seen_by(User.objects.get(email=address), _member(ROLES[0]))
-    found["visitor"] = _seen_by(None, _member(ROLES[0]))
+        people.append((name, User.objects.get(email=address), _member(ROLES[0])))
+    people.append(("visitor", None, _member(ROLES[0])))
+    asked = set(sys.argv[1:]) - {ONCE}
+    roles = asked & {name for name, *_one in people}
+    for name, user, member in people:
+        if roles and name not in roles:
+            continue
+        known = shown if ONCE in sys.argv and not sees_all(name) else set()
+        found[name] = _seen_by(user, member, asked - roles, known, pageless)
+        shown |= {path for _name, path in found[name]["pages"]}
     names = sorted({one.name for one in ours() if one.name})
     print(json.dumps({"cookie": settings.SESSION_COOKIE_NAME, "names": names, "roles": found}))
+
+
+def sees_all(role: str) -> bool:
+    """Whose pages are looked at though others were shown the same: their guise is another."""
+    return role == "visitor" or "Arabic" in role
 
 
 def _member(role: Role) -> Any:
@@ -102,7 +118,9 @@ def _member(role: Role) -> Any:
     return members.select_related("user", "committee__campus").order_by(order).first()
 
 
-def _seen_by(user: Any, member: Any) -> dict[str, Any]:
+def _seen_by(
+    user: Any, member: Any, wanted: set[str], known: set[str], pageless: set[str]
+) -> dict[str, Any]:
     from allauth.account.internal.flows.login import record_authentication
     from django.test import Client, RequestFactory
 
@@ -119,14 +137,21 @@ def _seen_by(user: Any, member: Any) -> dict[str, Any]:
         request.session.save()
     pages, broken = [], []
     for address in ours():
-        if not address.name or (sys.argv[1:] and address.name not in sys.argv[1:]):
+        if not address.name or (wanted and address.name not in wanted):
             continue
         for path in dict.fromkeys(_paths(address.pattern, user, member)):
+            if path in known or address.name in pageless:
+                continue
             answer = client.get(path)
             kind = answer.headers.get("Content-Type", "")
             if answer.status_code >= 500:
                 broken.append(path)
             is_saved = "attachment" in answer.headers.get("Content-Disposition", "")
+            if ONCE in sys.argv and (
+                answer.status_code == 405
+                or (answer.status_code == 200 and not kind.startswith("text/html"))
+            ):
+                pageless.add(address.name)
             is_page = answer.status_code == 200 and kind.startswith("text/html") and not is_saved
             if is_page and (address.name, path) not in pages:
                 pages.append((address.name, path))
