@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -39,7 +39,7 @@ def called(at: datetime, days: int, zone: ZoneInfo) -> Times:
     window = timedelta(days=days)
     notice = max(LEAST_NOTICE, min(USUAL_NOTICE, window - LEAST_VOTING))
     opens, closes = wall + notice, wall + window
-    return _times(opens.replace(tzinfo=zone), closes.replace(tzinfo=zone))
+    return _times(*(one.replace(tzinfo=zone).astimezone(UTC) for one in (opens, closes)))
 
 
 def repeated(petition: RecallPetition, at: datetime) -> Times:
