@@ -419,8 +419,14 @@ class World:
         collecting = open_recall(
             self.members["secretary"].mandates.get(), reason="Qreason", by=self.crowd[0], at=NOW
         )
-        carried = factories.MandateFactory(membership=self.crowd[4], office="alternate")
-        voted = factories.MandateFactory(membership=self.crowd[5], office="alternate")
+        carried, voted = (
+            factories.MandateFactory(
+                membership__committee=self.committee,
+                membership__chosen_name=name,
+                office="alternate",
+            )
+            for name in ("Qalter0", "Qalter1")
+        )
         decided = self._recalled(voted, NOW - 9 * DAY)
         at = decided.voting_opens_at
         for one in self.crowd[:5]:
@@ -445,10 +451,8 @@ class World:
 
     def _recalled(self, mandate: Mandate, at: datetime) -> RecallPetition:
         """Called by three, and as far as the clock brings it by its opening."""
-        others = [one for one in self.crowd if one.pk != mandate.membership_id][:3]
-        petition = open_recall(mandate, reason="Qreason", by=others[0], at=at)
-        RecallPetition.objects.filter(pk=petition.pk).update(needed=3)
-        for one in others[1:]:
+        petition = open_recall(mandate, reason="Qreason", by=self.crowd[0], at=at)
+        for one in self.crowd[1 : petition.needed]:
             petition = sign_recall(petition, by=one, at=at)
         assert petition.voting_opens_at
         return advance_recall(petition, at=petition.voting_opens_at)
