@@ -72,7 +72,7 @@ def open_it(ben: Phone, home: str) -> str:
     row = ben.page.locator("li", has_text="Fay")
     ben.tap_on(row.get_by_role("link", name="Open a recall petition"))
     ben.look()
-    ben.tap("Open it, and sign")
+    ben.page.get_by_role("button", name="Open it, and sign").tap()
     ben.sees("Say why.")
     ben.look()
     ben.fill("Why should there be a vote?", REASON)
@@ -108,10 +108,11 @@ def take_back_and_sign_again(one: Phone, recall: str) -> None:
 
 def reply(fay: Phone, recall: str) -> None:
     """The person concerned is asked on the first page, and cannot sign."""
-    fay.open("/")
+    fay.open("/home/")
     fay.sees("A recall petition is about your mandate")
     fay.open(recall)
-    expect(fay.page.get_by_role("button", name="Sign", exact=True)).to_be_disabled()
+    fay.sees("This is your own mandate. You can lay it down at any time.")
+    expect(fay.page.get_by_role("button", name="Sign", exact=True)).to_have_count(0)
     fay.tap("Reply")
     fay.look()
     fay.fill("Your reply", "I was ill, and the reports are written.")
