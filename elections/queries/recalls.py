@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ballots import definitions
 from ballots import queries as ballots
@@ -118,30 +118,27 @@ class RecallAsk:
 
 def asks(user: object, now: datetime) -> list[RecallAsk]:
     """Open votes in which this person is on the roll, and replies that they can still write."""
-    members = dict(
-        Membership.objects.active().filter(user=user).values_list("committee_id", "public_id")  # type: ignore[misc]
-    )
-    entries = RollEntry.objects.filter(voter__in=members.values())
+    mine = Membership.objects.active().filter(user=user).values("public_id")  # type: ignore[misc]
     votes = Q(
         status=RecallStatus.VOTING,
         voting_closes_at__gt=now,
-        contest__in=entries.values("contest"),
+        contest__in=RollEntry.objects.filter(voter__in=mine).values("contest"),
     )
     replies = Q(
         status__in=[RecallStatus.OPEN, RecallStatus.REACHED],
         reply="",
-        mandate__membership__public_id__in=members.values(),
+        mandate__membership__public_id__in=mine,
         mandate__status=MandateStatus.LIVE,
     )
-    rows = RecallPetition.objects.filter(votes | replies, committee_id__in=members)
-    found = list(rows.select_related("committee", "contest").order_by("due_at"))
+    rows = RecallPetition.objects.visible_to(user).filter(votes | replies)
+    found: list[Any] = list(
+        rows.annotate(voter=F("committee__memberships__public_id"))
+        .select_related("committee", "contest")
+        .order_by("due_at")
+    )
     contests = [one.contest for one in found if one.contest and one.status == RecallStatus.VOTING]
-    taken = {contest for contest, _voter in ballots.with_papers(contests, members.values())}
+    taken = {word for word, _voter in ballots.with_papers(contests, [one.voter for one in found])}
     return [
-        RecallAsk(
-            one,
-            members[one.committee_id],
-            one.contest is not None and one.contest.public_id in taken,
-        )
+        RecallAsk(one, one.voter, one.contest is not None and one.contest.public_id in taken)
         for one in found
     ]
