@@ -35,7 +35,8 @@ class Booth:
 
     `paper` is where a ballot paper is asked for, `page` where the vote stands and `title` what it
     is called there. `in_meeting`: the chair is told what elsewhere the returning officer is.
-    `is_practice` puts its mark above every screen.
+    `by_itself`: nobody runs the vote, and whoever runs the server is told. `is_practice` puts its mark above
+    every screen.
     """
 
     is_built: bool
@@ -52,6 +53,7 @@ class Booth:
     closes_at: datetime
     zone: tzinfo
     in_meeting: bool
+    by_itself: bool
     is_practice: bool
 
     @property
@@ -70,6 +72,7 @@ def booth_of(
     zone: tzinfo,
     about: Mapping[int, dict[str, Any]] | None = None,
     in_meeting: bool = False,
+    by_itself: bool = False,
     is_practice: bool = False,
 ) -> Booth:
     """What the ballot page needs; the definition itself comes to the browser from the box."""
@@ -88,18 +91,23 @@ def booth_of(
         closes_at=contest.closes_at,
         zone=zone,
         in_meeting=in_meeting,
+        by_itself=by_itself,
         is_practice=is_practice,
     )
 
 
-def watch_of(contest: Contest, reader: str, *, in_meeting: bool = False) -> dict[str, Any] | None:
+def watch_of(
+    contest: Contest, reader: str, *, in_meeting: bool = False, by_itself: bool = False
+) -> dict[str, Any] | None:
     """What `ballots/booth/watch.html` needs on any page of the vote; None before it has opened."""
     if contest.status not in _AFTER_OPENING:
         return None
-    return watch_by(contest, reader, in_meeting=in_meeting)
+    return watch_by(contest, reader, in_meeting=in_meeting, by_itself=by_itself)
 
 
-def watch_by(contest: Contest, reader: str, *, in_meeting: bool = False) -> dict[str, Any]:
+def watch_by(
+    contest: Contest, reader: str, *, in_meeting: bool = False, by_itself: bool = False
+) -> dict[str, Any]:
     """The same for a vote that has opened, by the reader's identifier."""
     return {
         "is_built": is_built(),
@@ -107,6 +115,7 @@ def watch_by(contest: Contest, reader: str, *, in_meeting: bool = False) -> dict
         "box": box_of(contest),
         "reader": reader,
         "in_meeting": in_meeting,
+        "by_itself": by_itself,
     }
 
 

@@ -1,10 +1,10 @@
-"""Who an election's messages go to; computed in the worker, shown nowhere."""
+"""Who the messages of an election or a recall go to; computed in the worker, shown nowhere."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from ballots import queries as ballots
-from ballots.models import RollEntry
+from ballots.models import Contest, RollEntry
 from committees.models import Membership
 from elections.models import (
     Candidacy,
@@ -13,6 +13,7 @@ from elections.models import (
     HustingsQuestion,
     Observer,
     ObserverStatus,
+    RecallPetition,
     Teller,
 )
 from elections.queries.hustings import unanswering
@@ -34,12 +35,22 @@ def without_paper(about: dict[str, Any]) -> Iterable[Recipient]:
     A roll of under 20 whole, since the absence of a mail would tell.
     """
     election = _election(about)
-    entries = RollEntry.objects.all()
-    if election.contest.roll_size >= LEAST_ROLL_TO_TELL_APART:
-        voters = list(entries.filter(contest=election.contest).values_list("voter", flat=True))
-        taken = ballots.with_papers([election.contest], voters)
-        entries = entries.exclude(voter__in=[voter for _contest, voter in taken])
-    return _members(election, entries)
+    return _members(election, _without_paper(election.contest))
+
+
+@audience("elections.recall_roll")
+def recall_roll(about: dict[str, Any]) -> Iterable[Recipient]:
+    """Everybody on the roll of a recall’s vote who is still a member, its object too."""
+    petition = _recall(about)
+    return _members(petition, RollEntry.objects.all())
+
+
+@audience("elections.recall_without_paper")
+def recall_without_paper(about: dict[str, Any]) -> Iterable[Recipient]:
+    """Who has not taken a ballot paper for a recall; of a roll of under 20, all."""
+    petition = _recall(about)
+    assert petition.contest is not None  # the message is made while voting is open
+    return _members(petition, _without_paper(petition.contest))
 
 
 @audience("elections.nominee")
@@ -95,10 +106,23 @@ def _election(about: dict[str, Any]) -> Election:
     return Election.objects.select_related("contest").get(public_id=about["election"])
 
 
-def _members(election: Election, entries: Any) -> Iterable[Recipient]:
-    voters = entries.filter(contest=election.contest).values("voter")
+def _recall(about: dict[str, Any]) -> RecallPetition:
+    return RecallPetition.objects.select_related("contest").get(public_id=about["recall"])
+
+
+def _without_paper(contest: Contest) -> Any:
+    entries = RollEntry.objects.all()
+    if contest.roll_size < LEAST_ROLL_TO_TELL_APART:
+        return entries
+    voters = list(entries.filter(contest=contest).values_list("voter", flat=True))
+    taken = ballots.with_papers([contest], voters)
+    return entries.exclude(voter__in=[voter for _contest, voter in taken])
+
+
+def _members(called: Election | RecallPetition, entries: Any) -> Iterable[Recipient]:
+    voters = entries.filter(contest=called.contest).values("voter")
     rows = Membership.objects.active().filter(
-        committee_id=election.committee_id, public_id__in=voters, user__is_active=True
+        committee_id=called.committee_id, public_id__in=voters, user__is_active=True
     )
     for user_id in rows.order_by("user_id").values_list("user_id", flat=True).iterator():
         yield Recipient(user_id)

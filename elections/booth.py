@@ -1,4 +1,4 @@
-"""The booth of an election: its addresses, and what its candidates say."""
+"""The booth of an election or a recall: its addresses, and what its candidates say."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ballots import booth
 from ballots.booth import Booth
 from committees.models import Membership
-from elections.models import Candidacy, CandidacyStatus, Election
+from elections.models import Candidacy, CandidacyStatus, Election, RecallPetition
 
 
 def booth_of(election: Election, member: Membership) -> Booth:
@@ -33,6 +33,32 @@ def watch_of(election: Election, member: Membership) -> dict[str, Any] | None:
 def box_of(election: Election) -> str:
     """Where its box is."""
     return booth.box_of(election.contest)
+
+
+def recall_booth_of(petition: RecallPetition, member: Membership) -> Booth:
+    """What the ballot page of a recall’s vote needs."""
+    assert petition.contest is not None  # who may vote has a contest to vote in
+    return booth.booth_of(
+        petition.contest,
+        member.public_id,
+        paper=reverse("take-recall-paper", args=[petition.public_id]),
+        page=reverse("recall", args=[petition.public_id]),
+        title=petition.contest.question,
+        zone=petition.committee.timezone,
+        by_itself=True,
+    )
+
+
+def recall_watch_of(petition: RecallPetition, member: Membership) -> dict[str, Any] | None:
+    """What the other pages of a recall need, to look after a ballot cast from this browser."""
+    if petition.contest is None:
+        return None
+    return booth.watch_of(petition.contest, member.public_id, by_itself=True)
+
+
+def recall_box_of(petition: RecallPetition) -> str:
+    """Where its box is; nothing before a vote is called."""
+    return booth.box_of(petition.contest) if petition.contest else ""
 
 
 def _about(election: Election) -> dict[int, dict[str, Any]]:

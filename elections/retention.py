@@ -1,4 +1,4 @@
-"""How long elections, and the rolls and ballots of their contests, are kept."""
+"""How long elections and recalls, and the rolls and ballots of their contests, are kept."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -30,11 +30,15 @@ from elections.models import (
     Observer,
     PaperCount,
     PaperEntry,
+    RecallPetition,
+    RecallSignature,
+    RecallStatus,
     Teller,
 )
 from elections.states import OVER
 
 AFTER_THE_CHALLENGE = timedelta(days=30)
+AFTER_THE_RECALL, ROLL_AFTER_THE_RECALL = timedelta(days=30), timedelta(days=3)
 _OVER = Q(status__in=OVER)
 
 
@@ -98,6 +102,41 @@ def _reminders(now: datetime) -> QuerySet[ElectionReminder]:
     return ElectionReminder.objects.filter(sent_at__lte=now - AFTER_THE_CHALLENGE)
 
 
+def _of_recall(model: type[Any]) -> Callable[[datetime], QuerySet[Any]]:
+    """What is held of the votes of recalls that ended so long ago, the repeated ones too."""
+
+    def rows(now: datetime) -> QuerySet[Any]:
+        found: QuerySet[Any] = model._default_manager.filter(
+            _in_recalls(_ended(now, AFTER_THE_RECALL))
+        )
+        return found
+
+    return rows
+
+
+def _recall_rolls(now: datetime) -> QuerySet[RollEntry]:
+    return RollEntry.objects.filter(_in_recalls(_ended(now, ROLL_AFTER_THE_RECALL)))
+
+
+def _in_recalls(petitions: QuerySet[RecallPetition]) -> Q:
+    lost = petitions.filter(lost_contest__isnull=False).values("lost_contest")
+    called = petitions.filter(contest__isnull=False).values("contest")
+    return Q(contest__in=called) | Q(contest__in=lost)
+
+
+def _ended(now: datetime, since: timedelta) -> QuerySet[RecallPetition]:
+    return RecallPetition.objects.filter(ended_at__lte=now - since)
+
+
+def _words_of_recalls(now: datetime) -> QuerySet[RecallPetition]:
+    return _ended(now, AFTER_THE_RECALL).exclude(reason="", reply="")
+
+
+def _signatures(now: datetime) -> QuerySet[RecallSignature]:
+    gone = ~Q(petition__status=RecallStatus.OPEN) | Q(petition__lapses_at__lte=now)
+    return RecallSignature.objects.filter(gone)
+
+
 rule(Election, "Kept with the committee: it says where mandates come from.")
 rule(RollEntry, "Deleted when the challenge ends; the size of the roll stays.", _rolls)
 for _kept, _words in {
@@ -127,3 +166,17 @@ rule(
 rule(ComplaintDecision, "Kept with its election; it names nobody.")
 rule(PaperCount, "Deleted 30 days after the challenge.", _counts)
 rule(ElectionReminder, "Deleted 30 days after it was sent.", _reminders)
+rule(
+    RecallPetition,
+    "Kept with its committee: it says how a mandate ended. Reason and reply: emptied after 30 days.",
+    _words_of_recalls,
+    {"reason": "", "reply": ""},
+)
+rule(
+    RecallSignature,
+    "Deleted once enough have signed, or the petition has ended (after 30 days).",
+    _signatures,
+)
+rule(RollEntry, "Of a recall: deleted three days after its end.", _recall_rolls)
+for _kept in (Board, Bundle, ClosingList, CountedBallots, Holder, PublishedBallot):
+    rule(_kept, "Of a recall: deleted 30 days after its end.", _of_recall(_kept))

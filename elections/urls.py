@@ -11,6 +11,8 @@ from elections.views import (
     observers,
     on_paper,
     papers,
+    recall_votes,
+    recalls,
     rehearsals,
     results,
     rules,
@@ -98,6 +100,18 @@ urlpatterns: list[URLPattern] = [
     ),
     path("elections/<slug:public_id>/fill/", afterwards.fill_vacancy, name="fill-vacancy"),
     path("teller.html", tellers.teller_page, name="teller-page"),
+    path("mandates/<slug:public_id>/recall/", recalls.open_recall, name="open-recall"),
+    path("recalls/<slug:public_id>/", recalls.recall, name="recall"),
+    path("recalls/<slug:public_id>/sign/", recalls.sign_recall, name="sign-recall"),
+    path(
+        "recalls/<slug:public_id>/withdraw/", recalls.withdraw_signature, name="withdraw-signature"
+    ),
+    path("recalls/<slug:public_id>/reply/", recalls.answer_recall, name="answer-recall"),
+    path("recalls/<slug:public_id>/vote/", recall_votes.cast_recall_vote, name="cast-recall-vote"),
+    path(
+        "recalls/<slug:public_id>/paper/", recall_votes.take_recall_paper, name="take-recall-paper"
+    ),
+    path("recalls/<slug:public_id>/board/", recall_votes.recall_board, name="recall-board"),
     path("verify.py", boards.verifier, name="verifier"),
     path("elections/<slug:public_id>/result.blt", results.result_blt, name="result-blt"),
     path("elections/<slug:public_id>/stages.csv", results.result_csv, name="result-csv"),

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,15 @@ from announcements.operations.sending import send_announcement
 from ballots.operations.evidence import bring_evidence
 from ballots.scripted import ScriptedVoter
 from committees import tokens
-from committees.models import Committee, InvitationBatch, Membership
-from elections.models import Election
+from committees.models import Committee, InvitationBatch, Mandate, Membership
+from elections.models import Election, RecallPetition
 from elections.operations.challenges import challenge_election
 from elections.operations.clockwork import advance_election
 from elections.operations.hustings import answer_as_candidate, ask_candidates
 from elections.operations.nominations import nominate
 from elections.operations.on_paper import mark_on_paper, name_counter
+from elections.operations.recall_votes import advance_recall
+from elections.operations.recalls import open_recall, sign_recall
 from elections.operations.tellers import ask_teller
 from elections.operations.voiding import void_election
 from meetings import door
@@ -64,7 +66,7 @@ from tests.factories_meetings import (
     SpeakerFactory,
 )
 from tests.factories_notices import MessageFactory, NoticeFactory
-from tests.voting import vote
+from tests.voting import cast, vote
 
 # Whose chosen names are planted where, each unlike any other word of the product.
 NAMES = {
@@ -117,6 +119,7 @@ class World:
         self._records()
         self._motions()
         self._elections()
+        self._recalls()
         self._elsewhere()
         self._notices()
 
@@ -411,6 +414,49 @@ class World:
             "challenge": challenge.public_id,
             "candidacy": nominations.candidacies.get(membership=candidates[0]).public_id,
         }
+
+    def _recalls(self) -> None:
+        """One that collects, one that is voted on, one that is decided; each of another's mandate."""
+        collecting = open_recall(
+            self.members["secretary"].mandates.get(), reason="Qreason", by=self.crowd[0], at=NOW
+        )
+        carried, voted = (
+            factories.MandateFactory(
+                membership__committee=self.committee,
+                membership__chosen_name=name,
+                office="alternate",
+            )
+            for name in ("Qalter0", "Qalter1")
+        )
+        decided = self._recalled(voted, NOW - 9 * DAY)
+        at = decided.voting_opens_at
+        for one in self.crowd[:5]:
+            cast(decided.contest, one.public_id, choices=[2], at=at)
+        decided = advance_recall(decided, at=NOW)
+        running = self._recalled(carried, NOW - 3 * DAY)
+        assert (running.status, decided.status) == ("voting", "lost")
+        officer = self.members["returning officer"]
+        free = factories.MandateFactory(membership=officer, office="alternate")
+        self.things |= {
+            "recall": collecting.public_id,
+            "recall to answer": open_recall(
+                self.members["coordinator"].mandates.get(),
+                reason="Qother reason",
+                by=self.crowd[1],
+                at=NOW,
+            ).public_id,
+            "recall vote": running.public_id,
+            "decided recall": decided.public_id,
+            "mandate": free.public_id,
+        }
+
+    def _recalled(self, mandate: Mandate, at: datetime) -> RecallPetition:
+        """Called by three, and as far as the clock brings it by its opening."""
+        petition = open_recall(mandate, reason="Qreason", by=self.crowd[0], at=at)
+        for one in self.crowd[1 : petition.needed]:
+            petition = sign_recall(petition, by=one, at=at)
+        assert petition.voting_opens_at
+        return advance_recall(petition, at=petition.voting_opens_at)
 
     def _hustings(self, candidates: list[Membership], voting: Election) -> None:
         """Candidates are asked by somebody without a name; a member watches one election."""

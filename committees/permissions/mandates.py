@@ -2,7 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from committees.models import Mandate, MandateSource, MandateStatus, Membership, Office
+from committees.models import (
+    Mandate,
+    MandateEnd,
+    MandateSource,
+    MandateStatus,
+    Membership,
+    Office,
+)
 from core.decision import ALLOWED, Decision, denied
 
 HOLDERS_AT_MOST = 3
@@ -25,9 +32,23 @@ def share_office(member: Membership, office: str, other: Membership | None = Non
         return ALLOWED
     if not other.is_active or other.committee_id != member.committee_id:
         return denied(_("This person is not a member of the committee."))
+    if _was_recalled(other, office):
+        return denied(
+            _("Members have recalled this person from the office. Only an election gives it again.")
+        )
     if holders.filter(membership=other).exists():
         return denied(_("This person carries the office already, or is asked to."))
     return ALLOWED
+
+
+def _was_recalled(other: Membership, office: str) -> bool:
+    """Whether members ended this person's mandate for the office here, under whatever name."""
+    return Mandate.objects.filter(
+        committee=other.committee_id,
+        office=office,
+        ended_by=MandateEnd.RECALL,
+        membership__user=other.user_id,
+    ).exists()
 
 
 def accept_office(member: Membership, mandate: Mandate) -> Decision:

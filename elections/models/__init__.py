@@ -7,12 +7,27 @@ from elections.models.elections import Election, ElectionStatus, Preset
 from elections.models.hustings import HustingsAnswer, HustingsQuestion
 from elections.models.observers import Observer, ObserverStatus
 from elections.models.on_paper import PaperCount, PaperEntry, Written
+from elections.models.recalls import (
+    LONGEST_REASON,
+    RECALL_CALLED,
+    RECALL_DECIDED,
+    RECALL_OVER,
+    RECALL_RUNNING,
+    RecallPetition,
+    RecallSignature,
+    RecallStatus,
+)
 from elections.models.reminders import ElectionNews, ElectionReminder
 from elections.models.taken_down import Ground, Words
 from elections.models.tellers import MOST_TELLERS, Teller, TellerStatus
 
 __all__ = [
+    "LONGEST_REASON",
     "MOST_TELLERS",
+    "RECALL_CALLED",
+    "RECALL_DECIDED",
+    "RECALL_OVER",
+    "RECALL_RUNNING",
     "Candidacy",
     "CandidacyStatus",
     "Challenge",
@@ -31,6 +46,9 @@ __all__ = [
     "PaperCount",
     "PaperEntry",
     "Preset",
+    "RecallPetition",
+    "RecallSignature",
+    "RecallStatus",
     "Ruling",
     "Teller",
     "TellerStatus",

@@ -1,12 +1,20 @@
 """A committee's mandates: who carries what, for how long, given by which decision, and how it ended."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from committees.models import Committee, Mandate, MandateSource, Membership, Office
+from committees.models import (
+    Committee,
+    CommitteeStatus,
+    Mandate,
+    MandateSource,
+    Membership,
+    Office,
+)
+from elections.models import RecallPetition
+from elections.queries.recalls import running
 
 MOST_PAST = 60
 _BY_ELECTION = (MandateSource.ELECTION, MandateSource.COUNT_BACK, MandateSource.ALTERNATE)
@@ -16,7 +24,8 @@ _BY_ELECTION = (MandateSource.ELECTION, MandateSource.COUNT_BACK, MandateSource.
 class Life:
     """A mandate from its first day. Of one that has ended no name is told: it names no ordinary member.
 
-    `passed` of its `lasts` seconds are over; both are 0 where no term was set.
+    `passed` of its `lasts` seconds are over; both are 0 where no term was set. `recall` is the
+    petition against it that is under way; `may_recall` whether this member may open one.
     """
 
     mandate: str
@@ -31,6 +40,8 @@ class Life:
     passed: int
     lasts: int
     is_mine: bool
+    recall: RecallPetition | None
+    may_recall: bool
 
     @property
     def words(self) -> str:
@@ -50,19 +61,23 @@ class Lives:
 def lives(committee: Committee, member: Membership, at: datetime) -> Lives:
     """Every mandate of the committee that somebody carries, and the latest that ended."""
     order = {office: place for place, office in enumerate(Office.values)}
-    rows = Mandate.objects.filter(committee=committee).select_related("membership")
+    rows = Mandate.objects.filter(committee=committee).select_related("membership", "committee")
     live = sorted(
         rows.live().order_by("position", "given_at", "pk"), key=lambda one: order[one.office]
     )
     past = rows.filter(status="ended").order_by("-ended_at", "-pk")[:MOST_PAST]
-    return Lives(now=_told(live, member, at), past=_told(past, member, at))
+    under_way = {one.mandate_id: one for one in running(committee)}
+    return Lives(
+        now=[_life(one, member, at, under_way.get(one.pk)) for one in live],
+        past=[_life(one, member, at, None) for one in past],
+    )
 
 
-def _told(mandates: Iterable[Mandate], member: Membership, at: datetime) -> list[Life]:
-    return [_life(one, member, at) for one in mandates]
-
-
-def _life(mandate: Mandate, member: Membership, at: datetime) -> Life:
+def _life(
+    mandate: Mandate, member: Membership, at: datetime, recall: RecallPetition | None
+) -> Life:
+    is_mine = mandate.membership_id == member.pk and not mandate.ended_at
+    is_settled = mandate.committee.status in (CommitteeStatus.FOUNDED, CommitteeStatus.DORMANT)
     over = mandate.ended_at or at
     lasts = mandate.ends_at - mandate.given_at if mandate.ends_at else None
     return Life(
@@ -77,5 +92,7 @@ def _life(mandate: Mandate, member: Membership, at: datetime) -> Life:
         ended_by=mandate.get_ended_by_display(),
         passed=int((over - mandate.given_at).total_seconds()) if lasts else 0,
         lasts=int(lasts.total_seconds()) if lasts else 0,
-        is_mine=mandate.membership_id == member.pk and not mandate.ended_at,
+        is_mine=is_mine,
+        recall=recall,
+        may_recall=is_settled and not (mandate.ended_at or is_mine or recall),
     )

@@ -10,6 +10,8 @@ from committees.standing_orders.rules import RULES
 from core import clock
 from core.http import find, page, signed_in
 from elections.queries.mandates import lives
+from elections.queries.recalls import past
+from elections.recalls import rules_said
 
 
 @require_safe
@@ -19,5 +21,12 @@ def mandates(request: HttpRequest, committee_id: str) -> HttpResponse:
     member = membership_of(request.user, committee)
     limit = RULES["terms_in_a_row"].said(orders(committee).terms_in_a_row)
     found = lives(committee, member, clock.now())
-    context = {"committee": committee, "carried": found.now, "past": found.past, "limit": limit}
+    context = {
+        "committee": committee,
+        "carried": found.now,
+        "past": found.past,
+        "limit": limit,
+        "recalls": past(committee),
+        "recall_rules": rules_said(committee),
+    }
     return page(request, "elections/mandates.html", context)

@@ -7,7 +7,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from committees.models import Committee
-from elections.models import Election, ElectionReminder, ElectionStatus
+from elections.models import (
+    Election,
+    ElectionReminder,
+    ElectionStatus,
+    RecallPetition,
+    RecallStatus,
+)
 from meetings.models import Meeting, MeetingStatus
 from notices.models import Message, MessageStatus
 
@@ -18,6 +24,12 @@ STEPS: dict[str, str | Promise] = {
     ElectionStatus.CLOSED: _("The count"),
     ElectionStatus.COUNTED: _("The result is declared"),
     ElectionStatus.DECLARED: _("The time for challenges ends"),
+}
+RECALL_STEPS: dict[str, str | Promise] = {
+    RecallStatus.OPEN: _("The petition lapses"),
+    RecallStatus.REACHED: _("Voting opens"),
+    RecallStatus.VOTING: _("Voting closes"),
+    RecallStatus.CLOSED: _("The count"),
 }
 MEETING_STEPS: dict[str, str | Promise] = {
     "starts_at": _("The meeting begins"),
@@ -49,11 +61,13 @@ def ahead(now: datetime, committees: list[int] | None = None, most: int = 12) ->
     """The next moments after `now`, soonest first; of these committees only, where given."""
     elections = Election.objects.filter(due_at__gt=now)
     reminders = ElectionReminder.objects.filter(sent_at=None, due_at__gt=now)
+    recalls = RecallPetition.objects.filter(due_at__gt=now)
     meetings = Meeting.objects.filter(status=MeetingStatus.CALLED)
     held = Message.objects.filter(status=MessageStatus.WAITING, due_at__gt=now)
     if committees is not None:
         elections = elections.filter(committee__in=committees)
         reminders = reminders.filter(election__committee__in=committees)
+        recalls = recalls.filter(committee__in=committees)
         meetings = meetings.filter(committee__in=committees)
         scopes = Committee.objects.filter(pk__in=committees).values("public_id")
         held = held.filter(scope__in=scopes)
@@ -77,6 +91,17 @@ def ahead(now: datetime, committees: list[int] | None = None, most: int = 12) ->
             str(reminder.election.committee.timezone),
         )
         for reminder in reminders.select_related("election__committee").order_by("due_at")[:most]
+    ]
+    found += [
+        Deadline(
+            recall.due_at,
+            RECALL_STEPS[recall.status],
+            str(_("Recall")),
+            recall.committee.name,
+            str(recall.committee.timezone),
+        )
+        for recall in recalls.select_related("committee").order_by("due_at")[:most]
+        if recall.due_at
     ]
     for field, what in MEETING_STEPS.items():
         rows = meetings.filter(**{f"{field}__gt": now}).select_related("committee")

@@ -27,7 +27,7 @@ from elections.operations.announcing import announce_election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.timetable import Timetable
-from home.demo import assemblies, hustings, keys, paper, people, real_contest
+from home.demo import assemblies, hustings, keys, paper, people, real_contest, recalls
 from home.demo.motions import put_motions
 from home.demo.world import NAMES, PLACES, Place
 from meetings.agenda import Item
@@ -133,6 +133,8 @@ class World:
         self._found(committee, members, opened + timedelta(days=5))
         self._announce(committee, members[0])
         getattr(self, f"_story_{place.story}")(committee, members)
+        if place.story == "counted":
+            recalls.asked_for(members, at=self.now - timedelta(days=1))
 
     def _person(self, name: str, number: int) -> User:
         address = f"{_address(name)}.{number + 1}@{DOMAIN}"

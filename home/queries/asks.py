@@ -24,7 +24,7 @@ from committees.models import (
     Office,
 )
 from elections.models import TellerStatus
-from elections.queries import elections, hustings, observers, tellers
+from elections.queries import elections, hustings, observers, recalls, tellers
 from meetings.queries.meetings import Ahead
 from meetings.queries.records_asks import my_actions, overdue_minutes
 from meetings.queries.requisitions import owed_by
@@ -64,6 +64,7 @@ def needs_answer(asks: Iterable[Ask]) -> bool:
 def asks(user: User, now: datetime, meetings: Iterable[Ahead]) -> list[Ask]:
     """Everything that waits for `user`, what ends first before the rest; a query a kind."""
     found = [*_votes(user, now), *_nominations(user, now), *_meetings(meetings)]
+    found += _recalls(user, now)
     found += [*_requests(user), *_offices(user), *_second_persons(user, now), *_owed(user)]
     found += [*_questions(user), *_observing(user), *_keys(user)]
     found += [*_minutes(user, now), *_actions(user, now)]
@@ -90,6 +91,42 @@ def _votes(user: User, now: datetime) -> Iterable[Ask]:
             more="" if vote.has_paper else reverse("election", args=[one.public_id]),
             is_quiet=vote.has_paper,
             booth=booth.watch_by(one.contest, vote.voter) if vote.has_paper else None,
+        )
+
+
+def _recalls(user: User, now: datetime) -> Iterable[Ask]:
+    """Votes on recalls, and replies that this person can write; a signature is asked of nobody."""
+    for recall in recalls.asks(user, now):
+        one, page = recall.petition, reverse("recall", args=[recall.petition.public_id])
+        shared = (one.committee.name, one.committee.public_id)
+        if not recall.is_vote:
+            yield Ask(
+                *shared,
+                _("A recall petition is about your mandate"),
+                gettext_lazy("You can reply before voting opens:")
+                if one.voting_opens_at
+                else gettext_lazy("You can reply. It stands beside the reason."),
+                one.voting_opens_at,
+                one.committee.timezone,
+                gettext_lazy("Reply"),
+                reverse("answer-recall", args=[one.public_id]),
+                more=page,
+            )
+            continue
+        taken = gettext_lazy("You have taken your ballot paper. You can cast or change it until:")
+        yield Ask(
+            *shared,
+            _("Vote on a recall"),
+            taken if recall.has_paper else gettext_lazy("Voting closes"),
+            one.voting_closes_at,
+            one.committee.timezone,
+            gettext_lazy("To my ballot") if recall.has_paper else gettext_lazy("Vote"),
+            reverse("cast-recall-vote", args=[one.public_id]),
+            more="" if recall.has_paper else page,
+            is_quiet=recall.has_paper,
+            booth=booth.watch_by(one.contest, recall.voter, by_itself=True)
+            if recall.has_paper and one.contest
+            else None,
         )
 
 

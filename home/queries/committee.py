@@ -18,7 +18,8 @@ from committees.models import (
 from committees.queries.members import members_count
 from core.decision import Decision
 from elections import permissions as elections_may
-from elections.models import Election
+from elections.models import Election, RecallPetition
+from elections.queries import recalls
 from home.queries.asks import Ask, asks, needs_answer
 from home.queries.decided import Decided, decided
 from meetings import permissions as meetings_may
@@ -51,6 +52,7 @@ class Home:
     asks: list[Ask]
     decided: list[Decided]
     elections: list[Election]
+    recalls: list[RecallPetition]
     announcements: list[Announcement]
     may_call: Decision
     may_announce_election: Decision
@@ -105,6 +107,7 @@ def committee_home(committee: Committee, member: Membership, user: User, now: da
         asks=[one for one in asks(user, now, ahead) if one.committee_id == committee.public_id],
         decided=decided([committee], user, now, LATEST),
         elections=running,
+        recalls=recalls.running(committee),
         announcements=list(
             Announcement.objects.readable_by(member, now).order_by("-sent_at")[:LATEST]
         ),

@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from committees.models import Committee
-from elections.models import Candidacy, Election, ElectionStatus, Outcome, Preset
+from elections.models import (
+    RECALL_DECIDED,
+    Candidacy,
+    Election,
+    ElectionStatus,
+    Outcome,
+    Preset,
+    RecallPetition,
+    RecallStatus,
+)
 from meetings.models import Resolution
 
 
@@ -28,9 +37,10 @@ class Decided:
 
 
 def decided(committees: Iterable[Committee], user: User, now: datetime, most: int) -> list[Decided]:
-    """The latest `most` decisions of these committees that `user` may read; three queries."""
+    """The latest `most` decisions of these committees that `user` may read; four queries."""
     kept = {one.pk: one for one in committees}
     found = [*_elected(kept, most), *_resolved(kept, user, now, most), *_founded(kept.values())]
+    found += _recalled(kept, most)
     return sorted(found, key=lambda one: one.at, reverse=True)[:most]
 
 
@@ -53,6 +63,25 @@ def _elected(committees: dict[int, Committee], most: int) -> Iterable[Decided]:
             row.title,
             [one.name for one in row.winners],
             reverse("election-result", args=[row.public_id]),
+        )
+
+
+def _recalled(committees: dict[int, Committee], most: int) -> Iterable[Decided]:
+    """Votes on recalls, without a name."""
+    rows = RecallPetition.objects.filter(committee__in=committees, status__in=RECALL_DECIDED)
+    for row in rows.select_related("mandate").order_by("-ended_at")[:most]:
+        committee = committees[row.committee_id]
+        assert row.ended_at is not None  # decided: a constraint of the table
+        said = {"office": row.mandate.get_office_display()}
+        yield Decided(
+            committee.name,
+            row.ended_at,
+            committee.timezone,
+            _("Recall carried: %(office)s") % said
+            if row.status == RecallStatus.CARRIED
+            else _("Recall not carried: %(office)s") % said,
+            [],
+            reverse("recall", args=[row.public_id]),
         )
 
 

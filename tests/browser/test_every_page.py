@@ -22,6 +22,10 @@ from tests.browser.world import ONCE, sees_all
 # The journeys walk through them.
 FOLLOWING = {
     "accept-invitation",
+    "answer-recall",  # by whose mandate it is; this and the next from the recall's journey
+    "cast-recall-vote",
+    "open-recall",
+    "recall-board",
     "adjourn-meeting",
     "attend-meeting",
     "challenge-election",  # while a result can be challenged: the tellers’ journey
@@ -108,7 +112,10 @@ POSTED = {
     "say-not-coming",
     "second-amendment",
     "second-motion",
+    "sign-recall",
     "sign-requisition",
+    "take-recall-paper",
+    "withdraw-signature",
     "take-paper",
     "send-announcement",
     "send-copy",

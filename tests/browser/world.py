@@ -226,6 +226,7 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         HustingsQuestion,
         Observer,
         PaperCount,
+        RecallPetition,
         Teller,
     )
     from meetings.models import (
@@ -256,6 +257,7 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "challenges": Challenge,
         "complaints": Complaint,
         "mandates": Mandate,
+        "recalls": RecallPetition,
         "announcements": Announcement,
         "requests": JoinRequest,
         "join-requests": JoinRequest,

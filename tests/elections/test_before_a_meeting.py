@@ -54,26 +54,26 @@ def _titles(meeting: Meeting) -> list[str]:
 
 
 def test_a_challenge_goes_on_the_next_meeting_that_is_called_already(
-    election: Election, people: list[Membership], call: Callable[..., Meeting], as_: As
+    election: Election, seven: list[Membership], call: Callable[..., Meeting], as_: As
 ) -> None:
     emergency = call(2, "emergency", purpose="The roof.")
     later, sooner = call(20), call(10)
-    challenge = _challenge(election, people[3])
+    challenge = _challenge(election, seven[3])
     assert [TITLE in _titles(one) for one in (emergency, sooner, later)] == [False, True, False]
-    page = as_(people[4]).get(f"/meetings/{sooner.public_id}/").content.decode()
+    page = as_(seven[4]).get(f"/meetings/{sooner.public_id}/").content.decode()
     assert f'/elections/{election.public_id}/#challenge-{challenge.public_id}"' in page
-    page = as_(people[4]).get(f"/elections/{election.public_id}/").content.decode()
+    page = as_(seven[4]).get(f"/elections/{election.public_id}/").content.decode()
     assert "It stands on the agenda of:" in page
     assert f"/meetings/{sooner.public_id}/" in page
 
 
 def test_it_goes_on_a_meeting_called_later_before_its_business_and_stays_there(
     election: Election,
-    people: list[Membership],
+    seven: list[Membership],
     coordinator: Membership,
     call: Callable[..., Meeting],
 ) -> None:
-    _challenge(election, people[3])
+    _challenge(election, seven[3])
     meeting = call(10, agenda=(Item("Banner"), Item("Any other business")))
     assert _titles(meeting)[-3:] == [TITLE, "Banner", "Any other business"]
     set_business(meeting, [Item("Leaflet")])
@@ -88,11 +88,11 @@ def test_it_goes_on_a_meeting_called_later_before_its_business_and_stays_there(
 
 def test_a_meeting_that_is_not_held_passes_it_on(
     election: Election,
-    people: list[Membership],
+    seven: list[Membership],
     coordinator: Membership,
     call: Callable[..., Meeting],
 ) -> None:
-    _challenge(election, people[3])
+    _challenge(election, seven[3])
     first, second = call(10), call(20)
     second.agenda.filter(kind="matter").delete()
     cancel_meeting(first, reason="No room.", by=coordinator, at=election.counted_from)
@@ -102,12 +102,12 @@ def test_a_meeting_that_is_not_held_passes_it_on(
 @pytest.mark.parametrize("is_upheld", [True, False])
 def test_the_minutes_carry_the_decision_and_it_leaves_later_agendas(
     election: Election,
-    people: list[Membership],
+    seven: list[Membership],
     coordinator: Membership,
     call: Callable[..., Meeting],
     is_upheld: bool,
 ) -> None:
-    challenge = _challenge(election, people[3])
+    challenge = _challenge(election, seven[3])
     meeting, later = call(10), call(20)
     ComplaintDecisionFactory(election=election, decided_at=meeting.starts_at)
     ComplaintDecisionFactory(
@@ -145,11 +145,11 @@ def test_the_minutes_carry_the_decision_and_it_leaves_later_agendas(
 
 def test_approved_minutes_stay_as_they_are(
     election: Election,
-    people: list[Membership],
+    seven: list[Membership],
     coordinator: Membership,
     call: Callable[..., Meeting],
 ) -> None:
-    challenge = _challenge(election, people[3])
+    challenge = _challenge(election, seven[3])
     meeting = call(10)
     open_meeting(meeting, by=coordinator, at=meeting.starts_at)
     meeting = close_meeting(meeting, present=5, by=coordinator, at=meeting.ends_at)
@@ -175,11 +175,11 @@ def test_approved_minutes_stay_as_they_are(
 
 def test_an_emergency_meeting_does_not_decide_it(
     election: Election,
-    people: list[Membership],
+    seven: list[Membership],
     coordinator: Membership,
     call: Callable[..., Meeting],
 ) -> None:
-    challenge = _challenge(election, people[3])
+    challenge = _challenge(election, seven[3])
     meeting = call(2, MeetingKind.EMERGENCY, purpose="The roof.")
     assert TITLE not in _titles(meeting)
     meeting = close_meeting(meeting, present=5, by=coordinator, at=meeting.ends_at)

@@ -27,25 +27,25 @@ def at_count(monkeypatch: pytest.MonkeyPatch, election: Election) -> None:
 
 
 def test_the_reason_is_read_by_all_and_who_gave_it_by_nobody(
-    election: Election, people: list[Membership], as_: As, at_count: None
+    election: Election, seven: list[Membership], as_: As, at_count: None
 ) -> None:
     path = f"/elections/{election.public_id}/"
-    assert "Challenge the result" in as_(people[3]).get(path).content.decode()
+    assert "Challenge the result" in as_(seven[3]).get(path).content.decode()
     sent = {"reason": "The notice came a day late."}
-    answer = as_(people[3]).post(f"{path}challenge/", sent, follow=True)
+    answer = as_(seven[3]).post(f"{path}challenge/", sent, follow=True)
     assert "The result is challenged." in answer.content.decode()
-    assert "The notice came a day late." in as_(people[5]).get(path).content.decode()
+    assert "The notice came a day late." in as_(seven[5]).get(path).content.decode()
     event = Event.objects.get(name="elections.election_challenged")
     assert event.actor == ""
     assert Message.objects.filter(key__startswith="election:challenged:").count() == 1
 
 
 def test_an_empty_reason_is_asked_for_again(
-    election: Election, people: list[Membership], as_: As, at_count: None
+    election: Election, seven: list[Membership], as_: As, at_count: None
 ) -> None:
     path = f"/elections/{election.public_id}/challenge/"
-    assert as_(people[3]).get(path).status_code == 200
-    assert as_(people[3]).post(path, {"reason": " "}).status_code == 422
+    assert as_(seven[3]).get(path).status_code == 200
+    assert as_(seven[3]).post(path, {"reason": " "}).status_code == 422
     assert not Challenge.objects.exists()
 
 
@@ -55,27 +55,27 @@ def test_who_was_not_on_the_roll_cannot(election: Election, member: Membership) 
 
 
 def test_not_after_the_announced_end_and_not_before_a_result(
-    committee: Committee, coordinator: Membership, election: Election, people: list[Membership]
+    committee: Committee, coordinator: Membership, election: Election, seven: list[Membership]
 ) -> None:
     with pytest.raises(Refused, match="is over"):
-        challenge_election(election, reason="Late.", by=people[3], at=election.challenge_ends_at)
+        challenge_election(election, reason="Late.", by=seven[3], at=election.challenge_ends_at)
     running = announced(committee, coordinator, office="coordinator")
     with pytest.raises(Refused, match="no result"):
-        challenge_election(running, reason="Early.", by=people[3], at=NOW)
+        challenge_election(running, reason="Early.", by=seven[3], at=NOW)
 
 
-def test_so_many_are_enough_for_one_meeting(election: Election, people: list[Membership]) -> None:
+def test_so_many_are_enough_for_one_meeting(election: Election, seven: list[Membership]) -> None:
     for number in range(MOST_OPEN):
-        by = people[number % 5]
+        by = seven[number % 5]
         challenge_election(election, reason="Again.", by=by, at=election.counted_from)
     with pytest.raises(Refused, match="one meeting can decide"):
-        challenge_election(election, reason="More.", by=people[3], at=election.counted_from)
+        challenge_election(election, reason="More.", by=seven[3], at=election.counted_from)
 
 
 def test_the_election_is_not_over_while_a_challenge_is_open(
-    election: Election, people: list[Membership]
+    election: Election, seven: list[Membership]
 ) -> None:
-    challenge = challenge_election(election, reason="Wait.", by=people[3], at=election.counted_from)
+    challenge = challenge_election(election, reason="Wait.", by=seven[3], at=election.counted_from)
     election = advance_election(election, at=election.challenge_ends_at)
     assert election.status == "declared"
     assert election.due_at == election.challenge_ends_at + ASK_ABOUT_CHALLENGES
@@ -87,12 +87,12 @@ def test_the_election_is_not_over_while_a_challenge_is_open(
 
 
 def test_nobody_challenges_a_third_time_on_one_day(
-    election: Election, people: list[Membership], as_: As, at_count: None
+    election: Election, seven: list[Membership], as_: As, at_count: None
 ) -> None:
     path = f"/elections/{election.public_id}/challenge/"
     sent = {"reason": "The notice came a day late."}
-    statuses = [as_(people[3]).post(path, sent).status_code for _time in range(3)]
+    statuses = [as_(seven[3]).post(path, sent).status_code for _time in range(3)]
     assert statuses == [302, 302, 422]
-    assert "twice today" in as_(people[3]).post(path, sent).content.decode()
-    assert as_(people[4]).post(path, sent).status_code == 302
+    assert "twice today" in as_(seven[3]).post(path, sent).content.decode()
+    assert as_(seven[4]).post(path, sent).status_code == 302
     assert election.challenges.count() == 3

@@ -22,9 +22,9 @@ As = Callable[..., Client]
 
 
 @pytest.fixture
-def challenge(election: Election, people: list[Membership]) -> Challenge:
+def challenge(election: Election, seven: list[Membership]) -> Challenge:
     return challenge_election(
-        election, reason="The notice came late.", by=people[3], at=election.counted_from
+        election, reason="The notice came late.", by=seven[3], at=election.counted_from
     )
 
 
@@ -91,23 +91,23 @@ def test_upheld_the_mandates_end_in_that_moment_and_the_election_is_repeated(
 
 
 def test_only_a_coordinator_who_did_not_stand(
-    election: Election, challenge: Challenge, meeting: Meeting, people: list[Membership]
+    election: Election, challenge: Challenge, meeting: Meeting, seven: list[Membership]
 ) -> None:
     given = {"is_upheld": False, "decision": "No.", "meeting": meeting, "at": NOW}
     with pytest.raises(Refused, match="A coordinator writes"):
-        decide_challenge(challenge, by=people[4], **given)
+        decide_challenge(challenge, by=seven[4], **given)
     factories.MandateFactory(
-        committee=election.committee, membership=people[0], office="coordinator", given_at=NOW
+        committee=election.committee, membership=seven[0], office="coordinator", given_at=NOW
     )
     with pytest.raises(Refused, match="You stood"):
-        decide_challenge(challenge, by=Membership.objects.get(pk=people[0].pk), **given)
+        decide_challenge(challenge, by=Membership.objects.get(pk=seven[0].pk), **given)
 
 
 def test_where_every_coordinator_stood_the_returning_officer_writes_it_down(
     election: Election, challenge: Challenge, meeting: Meeting, coordinator: Membership,
-    people: list[Membership], as_: As,
+    seven: list[Membership], as_: As,
 ) -> None:  # fmt: skip
-    officer, stood = people[5], people[0]
+    officer, stood = seven[5], seven[0]
     Election.objects.filter(pk=election.pk).update(returning_officer=officer)
     Mandate.objects.filter(office="coordinator").delete()
     factories.MandateFactory(

@@ -9,7 +9,10 @@ from committees.models import Committee, Membership
 from committees.operations import committees as dissolving
 from committees.operations.mandates import share_office
 from elections import messages as elections
+from elections import recall_messages as recalls
 from elections.models import ElectionNews
+from elections.operations.recall_votes import advance_recall, repeat_recall_vote, send_last_call
+from elections.operations.recalls import open_recall, sign_recall
 from meetings import emails as meetings
 from meetings.agenda import Item
 from notices.models import Message
@@ -34,7 +37,7 @@ from tests.factories_meetings import (
 )
 
 # What no mail of a discreet committee may say, but an announcement's own text in its body.
-SECRETS = ("Qcommittee", "Qmeeting", "Qplace", "Qpurpose", "Qelection", "Qbusiness")
+SECRETS = ("Qcommittee", "Qmeeting", "Qplace", "Qpurpose", "Qelection", "Qbusiness", "Qtarget")
 TITLE, TEXT = (
     "Qtitle of an announcement",
     "Qtext **of** an announcement: [here](https://q.example/)",
@@ -47,6 +50,7 @@ def make(committee: Committee, coordinator: Membership) -> list[Message]:
     committee.refresh_from_db()
     _of_meetings(committee, coordinator)
     _of_elections(committee, coordinator)
+    _of_recalls(committee)
     _of_announcements(committee, coordinator)
     _of_committees(committee, coordinator)
     kinds = {one.template: one for one in Message.objects.order_by("pk")}
@@ -106,6 +110,22 @@ def _of_elections(committee: Committee, coordinator: Membership) -> None:
         elections.tell_tellers(election, news, at=NOW)
     for news in [*ElectionNews.values, "void"]:
         elections._send(election, news, "committees.members", at=NOW, is_formal=False)
+
+
+def _of_recalls(committee: Committee) -> None:
+    delegate = MandateFactory(
+        membership=MembershipFactory(committee=committee, chosen_name="Qtarget"), office="delegate"
+    )
+    signers = [MembershipFactory(committee=committee) for _one in range(5)]
+    petition = open_recall(delegate, reason="Qbusiness undone", by=signers[0], at=NOW)
+    for one in signers[1:]:
+        if petition.status == "open":
+            petition = sign_recall(petition, by=one, at=NOW)
+    petition = advance_recall(petition, at=petition.voting_opens_at or NOW)
+    send_last_call(petition, at=petition.last_call_at or NOW)
+    petition = repeat_recall_vote(petition, at=NOW)
+    recalls.tell_no_result(petition, at=NOW)
+    recalls.tell_result(petition, at=NOW)
 
 
 def _of_announcements(committee: Committee, coordinator: Membership) -> None:

@@ -35,6 +35,8 @@ from elections.models import (
     Observer,
     PaperCount,
     PaperEntry,
+    RecallPetition,
+    RecallSignature,
     Teller,
 )
 from elections.operations.clockwork import advance_election
@@ -98,6 +100,7 @@ from tests.factories_notices import (
     MailStopFactory,
     MessageFactory,
 )
+from tests.factories_recalls import RecallFactory, RecallSignatureFactory
 from tests.voting import vote
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +179,18 @@ def _of_vote(model: type[Model], **fields: Any) -> Callable[[], Model]:
     def made() -> Model:
         contest = opened()
         VoteFactory(method="secret", contest=contest, opened_at=_days(30))
+        model._default_manager.filter(contest=contest).delete()
+        return model._default_manager.create(contest=contest, **fields)
+
+    return made
+
+
+def _of_recall(
+    model: type[Model], *, ended_at: datetime | None = None, **fields: Any
+) -> Callable[[], Model]:
+    def made() -> Model:
+        contest = opened()
+        RecallFactory(status="fell", contest=contest, ended_at=ended_at or _days(30), due_at=None)
         model._default_manager.filter(contest=contest).delete()
         return model._default_manager.create(contest=contest, **fields)
 
@@ -284,6 +299,23 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
     (ClosingList, "Of a vote"): _of_vote(ClosingList, kind="first", hashes=b"", signature=b""),
     (Holder, "Of a vote"): _of_vote(Holder, number=9, name="Host", **_HOLDER),
     (Bundle, "Of a vote"): _of_vote(Bundle, sender=1, receiver=2, sealed=b""),
+    (RecallPetition, "Kept with"): lambda: RecallFactory(
+        status="lapsed", ended_at=_days(30), due_at=None, reply="It comes."
+    ),
+    (RecallSignature, "Deleted once"): lambda: RecallSignatureFactory(
+        petition=RecallFactory(lapses_at=EDGE)
+    ),
+    (RollEntry, "Of a recall"): _of_recall(
+        RollEntry, ended_at=_days(3), voter="ann", salt=b"", leaf=b""
+    ),
+    (CountedBallots, "Of a recall"): _of_recall(CountedBallots, choices=[1], number=1),
+    (PublishedBallot, "Of a recall"): _of_recall(
+        PublishedBallot, position=1, tracker="A", counter=1, choices=[1], **_BALLOT
+    ),
+    (Board, "Of a recall"): _of_recall(Board, hash=b"", leaves=b""),
+    (ClosingList, "Of a recall"): _of_recall(ClosingList, kind="first", hashes=b"", signature=b""),
+    (Holder, "Of a recall"): _of_recall(Holder, number=9, name="Host", **_HOLDER),
+    (Bundle, "Of a recall"): _of_recall(Bundle, sender=1, receiver=2, sealed=b""),
 }
 # Rules without a moment of their own: a state decides, and the tests below say which.
 BY_STATE = {
@@ -414,6 +446,22 @@ def test_who_demanded_a_meeting_goes_once_enough_have_signed() -> None:
     Requisition.objects.update(status="reached", reached_at=EDGE)
     retention.sweep(EDGE)
     assert not RequisitionSignature.objects.exists()
+
+
+def test_who_signed_a_recall_goes_once_enough_have_signed() -> None:
+    petition = RecallSignatureFactory(petition=RecallFactory(lapses_at=EDGE + timedelta(days=9)))
+    retention.sweep(EDGE)
+    assert RecallSignature.objects.count() == 1
+    RecallPetition.objects.update(status="fell", ended_at=EDGE, due_at=None)
+    retention.sweep(EDGE)
+    assert not RecallSignature.objects.filter(pk=petition.pk).exists()
+
+
+def test_of_a_repeated_recall_vote_nothing_is_left_either() -> None:
+    lost = opened(["dan", "eve"])
+    RecallFactory(status="fell", lost_contest=lost, ended_at=_days(3), due_at=None)
+    retention.sweep(EDGE)
+    assert not RollEntry.objects.filter(contest=lost).exists()
 
 
 def test_who_took_a_ballot_paper_goes_when_the_challenge_ends() -> None:
