@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
-from accounts.models import CalendarFeed, RecoveryCode, Session, User
+from accounts.models import CalendarFeed, RecoveryCode, SecondFactor, Session, User
 from core import clock
 from core.retention import rule
 
@@ -17,6 +17,11 @@ rule(
     due=lambda now: Session.objects.filter(expires_at__lte=now - clock.offset()),
 )
 rule(RecoveryCode, "A hash, kept until it is used or replaced, or its account goes.")
+rule(
+    SecondFactor,
+    "A passkey’s credential or the seed of an authenticator app, sealed; kept until its owner removes "
+    "it, or its account goes.",
+)
 rule(CalendarFeed, "A hash, kept until it is revoked or replaced, or its account goes.")
 rule(
     EmailAddress,
