@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.addresses import LONGEST, clean_address
 from core.languages import is_draft
 
+LONGEST_ANSWER = 16_000  # letters; a device's certificates, which we do not ask for, would fit
+
 
 def _first(widget: type[Input], **attrs: str) -> Input:
     """The first field of a page that is one form: the cursor stands in it."""
@@ -98,14 +100,18 @@ class AuthenticatorForm(forms.Form):
 class PasskeyForm(forms.Form):
     """What the browser's script puts in: the answer of a passkey."""
 
-    passkey = forms.CharField(
-        max_length=16_000,
-        widget=forms.HiddenInput,
-        error_messages={
-            "required": _("A passkey needs JavaScript, and a browser that knows passkeys."),
-            "max_length": _("This is not the answer of a passkey."),
-        },
-    )
+    passkey = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """One sentence above the form: the field itself is not to be seen."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not data.get("passkey"):
+            raise forms.ValidationError(
+                _("A passkey needs JavaScript, and a browser that knows passkeys.")
+            )
+        if len(data["passkey"]) > LONGEST_ANSWER:
+            raise forms.ValidationError(_("This is not the answer of a passkey."))
+        return data
 
 
 class NewPasskeyForm(PasskeyForm):

@@ -318,6 +318,7 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField(default=1)),
                 ("given_at", models.DateTimeField()),
                 ("ends_at", models.DateTimeField(blank=True, null=True)),
+                ("strong_by", models.DateTimeField(blank=True, null=True)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "ended_by",
