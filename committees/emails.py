@@ -75,7 +75,7 @@ def second_factor_asked_for(mandate: Mandate, *, at: datetime) -> None:
         at=at,
         audience="committees.holder",
         about={"mandate": mandate.public_id},
-        category=Category.SECURITY,
+        category=Category.ELECTIONS,
         by_at=mandate.strong_by.isoformat() if mandate.strong_by else "",
     )
 

@@ -41,7 +41,7 @@ def test_the_clock_asks_gives_a_fortnight_and_tells_by_mail(mandate: Mandate) ->
     assert mandate.strong_by == ENDS
     assert mandate.strong_by - NOW >= timedelta(days=14)
     message = Message.objects.get()
-    assert (message.category, message.audience) == ("security", "committees.holder")
+    assert (message.category, message.audience) == ("elections", "committees.holder")
     assert Event.objects.filter(name="committees.second_factor_asked_for").count() == 1
 
 
