@@ -89,8 +89,13 @@ def proved(request: HttpRequest) -> tuple[str, str] | None:
     return state[0], state[1]
 
 
-def _digest(address: str, text: str) -> str:
-    digits = "".join(
+def digits(text: str) -> str:
+    """The digits of any script in `text`, as those from 0 to 9."""
+    return "".join(
         str(unicodedata.decimal(character)) for character in text if character.isdecimal()
     )
-    return salted_hmac("accounts.code", f"{address}\0{digits}", algorithm="sha256").hexdigest()
+
+
+def _digest(address: str, text: str) -> str:
+    value = f"{address}\0{digits(text)}"
+    return salted_hmac("accounts.code", value, algorithm="sha256").hexdigest()

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.addresses import LONGEST, clean_address
 from core.languages import is_draft
 
+LONGEST_ANSWER = 16_000  # letters; a device's certificates, which we do not ask for, would fit
+
 
 def _first(widget: type[Input], **attrs: str) -> Input:
     """The first field of a page that is one form: the cursor stands in it."""
@@ -75,6 +77,80 @@ class RecoveryForm(forms.Form):
         max_length=80,
         widget=_first(forms.TextInput, autocomplete="off", spellcheck="false", dir="ltr"),
     )
+
+
+class AuthenticatorForm(forms.Form):
+    """The first code of an authenticator app: it has the seed."""
+
+    code = forms.CharField(
+        label=_("The code that the app shows now"),
+        help_text=_("Six digits."),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+                "dir": "ltr",
+            }
+        ),
+    )
+
+
+class PasskeyForm(forms.Form):
+    """What the browser's script puts in: the answer of a passkey."""
+
+    passkey = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """One sentence above the form: the field itself is not to be seen."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not data.get("passkey"):
+            raise forms.ValidationError(
+                _("A passkey needs JavaScript, and a browser that knows passkeys.")
+            )
+        if len(data["passkey"]) > LONGEST_ANSWER:
+            raise forms.ValidationError(_("This is not the answer of a passkey."))
+        return data
+
+
+class NewPasskeyForm(PasskeyForm):
+    """A new passkey, under the name its owner gives it."""
+
+    label = forms.CharField(
+        label=_("What do you call it?"),
+        help_text=_("For example “my phone”. Only you can read it."),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
+    field_order = ["label", "passkey"]
+
+
+class ProofForm(forms.Form):
+    """A second factor by letters: the app's code, or one of the printed ones."""
+
+    code = forms.CharField(
+        label=_("A code"),
+        max_length=80,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "spellcheck": "false", "dir": "ltr"}
+        ),
+    )
+
+    def __init__(self, *args: Any, has_authenticator: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["code"]
+        if has_authenticator:
+            field.label = _("The code of your authenticator app")
+            field.help_text = _(
+                "Six digits. If you have lost the phone, enter one of your printed recovery codes."
+            )
+        else:
+            field.label = _("One of your recovery codes")
+            field.help_text = _(
+                "Four groups of five letters, as you printed them. Each works once."
+            )
 
 
 class NewAddressForm(forms.Form):

@@ -19,7 +19,8 @@ def is_fresh(request: HttpRequest) -> bool:
 
 
 def fresh_sign_in_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Send whoever signed in longer ago to confirm it by a code first, then back to this page."""
+    """Send whoever signed in longer ago to confirm it first, then back to this page: by a mailed code,
+    and where the account has a second factor by that one."""
 
     @wraps(view)
     def ask(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:

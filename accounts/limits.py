@@ -44,6 +44,12 @@ LIMITS: dict[str, dict[str, tuple[Limit, ...]]] = {
     # By code: the count in the session could be outrun by requests sent at the same moment.
     "enter_code": {"code": (Limit(6, QUARTER),), "network": (Limit(3_000, QUARTER),)},
     "use_recovery_code": {"network": (Limit(60, QUARTER),)},
+    # Six digits, of which three are right at a time: sixty guesses a day find one in fifteen years.
+    "enter_second_factor": {
+        "account": (Limit(10, QUARTER), Limit(60, DAY)),
+        "network": (Limit(3_000, QUARTER),),
+    },
+    "use_passkey": {"network": (Limit(1_200, QUARTER),)},
     # Only addresses that lead nowhere: a provider's server asks for the calendars of many.
     "calendar_feed": {"network": (Limit(600, QUARTER),)},
     # Questions to the candidates of one election, whose askers stand nowhere else.
@@ -92,6 +98,11 @@ def consume(action: str, **kinds: str) -> None:
             # It goes with its period: what is left of it would tell when it was first tried.
             if _count(key, limit.seconds - passed) > limit.amount:
                 raise TooMany(limit.seconds - passed)
+
+
+def is_first(what: str, seconds: int) -> bool:
+    """Whether this is asked for the first time; it is forgotten after `seconds`."""
+    return _count(_key(f"first|{what}"), seconds) == 1
 
 
 def _key(text: str) -> str:

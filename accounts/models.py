@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
 from accounts.fields import EncryptedEmailField, EncryptedTextField
@@ -87,6 +89,47 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return f"recovery code {self.pk}"
+
+
+class FactorKind(models.TextChoices):
+    PASSKEY = "passkey", _("Passkey")
+    AUTHENTICATOR = "authenticator", _("Authenticator app")
+
+
+class SecondFactorQuerySet(models.QuerySet["SecondFactor"]):
+    def visible_to(self, user: Any) -> Self:
+        """One's own, and nobody else's."""
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+
+class SecondFactor(models.Model):
+    """What a person proves themselves with besides the mailbox. Neither when it was added nor when it
+    was used is kept; `secret` is a passkey's credential, or the seed of an authenticator app."""
+
+    public_id = PublicId()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="second_factors"
+    )
+    kind = models.CharField(max_length=13, choices=FactorKind.choices)
+    label = EncryptedTextField(blank=True, default="")
+    secret = EncryptedTextField()
+
+    objects = SecondFactorQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=FactorKind.values), name="second_factor_kind_known"
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(kind="authenticator"),
+                name="second_factor_one_authenticator",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
 
 
 class CalendarFeed(models.Model):

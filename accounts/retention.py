@@ -1,11 +1,14 @@
 """How long the rows of accounts, and of the libraries below, are kept."""
 
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
-from accounts.models import CalendarFeed, RecoveryCode, Session, User
+from accounts.models import CalendarFeed, RecoveryCode, SecondFactor, Session, User
 from core import clock
+from core.models import Event
 from core.retention import rule
 
 rule(User, "Kept until its owner erases it. Nobody has one before they proved their address.")
@@ -17,6 +20,11 @@ rule(
     due=lambda now: Session.objects.filter(expires_at__lte=now - clock.offset()),
 )
 rule(RecoveryCode, "A hash, kept until it is used or replaced, or its account goes.")
+rule(
+    SecondFactor,
+    "A passkey’s credential or the seed of an authenticator app, sealed; kept until its owner removes "
+    "it, or its account goes.",
+)
 rule(CalendarFeed, "A hash, kept until it is revoked or replaced, or its account goes.")
 rule(
     EmailAddress,
@@ -27,6 +35,13 @@ rule(
     EmailConfirmation,
     "Unused: codes lie in the sealed session.",
     due=lambda now: EmailConfirmation.objects.all(),
+)
+rule(
+    Event,
+    "What was changed in an account (an address, a passkey, codes) is kept for 90 days.",
+    lambda now: Event.objects.filter(
+        name__startswith="accounts.", at__lte=now - timedelta(days=90)
+    ),
 )
 rule(ContentType, "The names of tables; nothing about people.")
 rule(Permission, "The framework's list of rights; nothing about people.")

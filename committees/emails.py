@@ -66,6 +66,20 @@ def stepped_in(mandate: Mandate, *, at: datetime) -> None:
     )
 
 
+def second_factor_asked_for(mandate: Mandate, *, at: datetime) -> None:
+    """To who carries the office: by when a stronger sign-in is needed, and what happens then."""
+    _send(
+        mandate.committee,
+        "second_factor_asked_for",
+        f"second-factor-asked-for:{mandate.public_id}:{at:%Y-%m-%d}",
+        at=at,
+        audience="committees.holder",
+        about={"mandate": mandate.public_id},
+        category=Category.ELECTIONS,
+        by_at=mandate.strong_by.isoformat() if mandate.strong_by else "",
+    )
+
+
 def _send(
     committee: Committee,
     template: str,
@@ -75,6 +89,7 @@ def _send(
     audience: str,
     about: dict[str, Any],
     category: str = Category.ANNOUNCEMENTS,
+    **words: str,
 ) -> Message:
     return send_message(
         key,
@@ -82,7 +97,7 @@ def _send(
         audience=audience,
         about=about,
         template=f"committees/email/{template}",
-        context=committee.mail_context | {"committee_id": committee.public_id},
+        context=committee.mail_context | {"committee_id": committee.public_id, **words},
         at=at,
         scope=committee.public_id,
         sender=committee.name,

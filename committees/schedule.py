@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from committees.models import (
@@ -20,6 +21,7 @@ from committees.operations.councils import count_seats
 from committees.operations.joining import lapse_request
 from committees.operations.mandates import end_mandate
 from committees.operations.memberships import leave_committee
+from committees.operations.second_factors import ask_for_second_factor, waive_second_factor
 from core.ticking import duty
 
 NEVER_FOUNDED = timedelta(days=90)
@@ -71,6 +73,17 @@ def lapse_requests(now: datetime) -> None:
     # Not locked here: every way in locks the committee before the request.
     for request in JoinRequest.objects.due(now).order_by("expires_at")[:_AT_ONCE]:
         lapse_request(request, at=now)
+
+
+@duty
+def ask_for_second_factors(now: datetime) -> None:
+    """Begin the grace of those whose office asks for one; end it where the committee became small."""
+    if not settings.STRONG_SIGN_IN_DAYS:
+        return
+    for mandate in Mandate.objects.to_ask_for_second_factor()[:_AT_ONCE]:
+        ask_for_second_factor(mandate, at=now)
+    for mandate in Mandate.objects.to_waive_second_factor()[:_AT_ONCE]:
+        waive_second_factor(mandate, at=now)
 
 
 @duty

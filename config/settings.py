@@ -174,6 +174,8 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_RATE_LIMITS = False  # allauth's keys hold addresses; see accounts/limits.py
 CODE_SECONDS, CODE_ATTEMPTS = 600, 5
 FRESH_SECONDS = 900
+# How long whoever carries an office of a larger committee may wait with a second factor; 0: for ever.
+STRONG_SIGN_IN_DAYS = env.int("STRONG_SIGN_IN_DAYS", 0 if DEMO else 14)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)  # how many proxies stand in front
 MIGRATION_MODULES = {"account": "accounts.allauth_tables.migrations"}  # allauth's column, sealed
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"

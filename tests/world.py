@@ -10,7 +10,7 @@ from typing import Any
 import time_machine
 from django.test import Client, override_settings
 
-from accounts.models import Session, User
+from accounts.models import SecondFactor, Session, User
 from accounts.operations.feeds import make_feed
 from announcements.operations.sending import send_announcement
 from ballots.operations.evidence import bring_evidence
@@ -166,6 +166,9 @@ class World:
             factories.MembershipFactory(committee=self.committee, chosen_name=name)
             for name in CROWD
         ]
+        factor = SecondFactor.objects.create(
+            user=self.users["member"], kind="authenticator", secret="GEZDGNBVGY3TQOJQ", label="Qapp"
+        )
         other = self.browser("nominee")
         self.things |= {
             "campus": self.committee.campus.public_id,
@@ -174,6 +177,7 @@ class World:
             "offered mandate": offered.public_id,
             "coordinator's mandate": shared.public_id,
             "another's session": self.things.pop("own session of nominee"),
+            "member's factor": factor.public_id,
             "demo person": self.users["nominee"].public_id,
             "calendar token": make_feed(self.users["member"], by=self.users["member"], at=NOW),
             "mail token": notices_tokens.make(

@@ -31,14 +31,14 @@ def make_recovery_codes(user: User, *, by: User, at: datetime) -> list[str]:
 
 
 @transaction.atomic
-def use_recovery_code(text: str, *, at: datetime) -> User:
-    """The owner of a code, which is used up by this; the mailbox is told. `Refused` otherwise."""
-    code = (
-        RecoveryCode.objects.select_for_update(of=("self",))
-        .select_related("user")
-        .filter(digest=digest(text), user__is_active=True)
-        .first()
-    )
+def use_recovery_code(text: str, *, whose: User | None = None, at: datetime) -> User:
+    """The owner of a code, which is used up by this; the mailbox is told. `Refused` otherwise.
+
+    With `whose`, only a code of that person counts.
+    """
+    codes = RecoveryCode.objects.select_for_update(of=("self",)).select_related("user")
+    codes = codes.filter(digest=digest(text), user__is_active=True)
+    code = (codes.filter(user=whose) if whose else codes).first()
     if code is None:
         raise Refused(_("This is not a recovery code that can still be used."))
     user = code.user

@@ -6,13 +6,15 @@ from allauth.account.models import EmailAddress
 from django.db import models, transaction
 
 from accounts import crypto
-from accounts.models import Session, User
+from accounts.models import SecondFactor, Session, User
 from accounts.sessions import PURPOSE
 
 _COLUMNS: tuple[tuple[type[models.Model], str], ...] = (
     (User, "email"),
     (EmailAddress, "email"),
     (Session, "label"),
+    (SecondFactor, "label"),
+    (SecondFactor, "secret"),
 )
 
 

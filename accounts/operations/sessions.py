@@ -1,11 +1,14 @@
-"""One's own sessions. Ending or naming one leaves no event: it would tell when somebody was here."""
+"""One's own sessions, and what else lets somebody read along.
+
+Ending or naming a session leaves no event: it would tell when somebody was here.
+"""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from accounts import permissions
-from accounts.models import Session, User
+from accounts.models import CalendarFeed, Session, User
 from accounts.sessions import row_key
 from core.models import Event
 
@@ -30,9 +33,22 @@ def end_session(session: Session, *, by: User) -> None:
 
 @transaction.atomic
 def end_other_sessions(user: User, *, cookie: str | None, by: User, at: datetime) -> int:
-    """Sign out everywhere but in the browser with this cookie; how many ended."""
+    """Sign out everywhere but in the browser with this cookie; how many ended.
+
+    The address of the calendar ends, too: whoever had the phone may have copied it.
+    """
     permissions.end_other_sessions(by, user).enforce()
+    CalendarFeed.objects.filter(user=user).delete()
     rows = Session.objects.filter(user=user).exclude(pk=row_key(cookie or ""))
     count = rows.delete()[0]
     Event.record("accounts.other_sessions_ended", user, by=by, at=at)
     return count
+
+
+@transaction.atomic
+def freeze_account(user: User, *, by: User, at: datetime) -> None:
+    """End at once everything that lets somebody read along: all sessions and the calendar's address."""
+    permissions.freeze_account(by, user).enforce()
+    CalendarFeed.objects.filter(user=user).delete()
+    Session.objects.filter(user=user).delete()
+    Event.record("accounts.account_frozen", user, by=by, at=at)

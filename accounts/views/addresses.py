@@ -1,11 +1,12 @@
 """Changing the one address, and proving that it is still you."""
 
+from allauth.account.internal.flows.login import record_authentication
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts import codes
+from accounts import codes, proofs
 from accounts.forms import NewAddressForm
 from accounts.fresh import fresh_sign_in_required
 from accounts.limits import limited
@@ -13,11 +14,20 @@ from accounts.views.entry import safe_next, send_code
 from core.http import page, signed_in
 
 
+@sensitive_post_parameters("code", "passkey")
 @limited
 def confirm_identity(request: HttpRequest) -> HttpResponse:
-    """Mail a code to the account's own address."""
+    """Ask for the second factor; where there is none, mail a code to the account's own address."""
     user = signed_in(request)
     next_url = safe_next(request, request.POST.get("next") or request.GET.get("next", ""))
+    if proofs.has_factor(user):
+        proof = proofs.ask(request, user)
+        if proof.method:
+            method = f"second_{proof.method}"
+            record_authentication(request, user, method=method, reauthenticated=True)
+            return redirect(next_url or "account")
+        context = {"form": proof.form, "passkey": proof.passkey, "proof": proof, "next": next_url}
+        return page(request, "account/confirm_by_factor.html", context)
     if request.method == "POST":
         pending = codes.Pending("confirm", user.email, next_url)
         return send_code(request, pending) or redirect("enter-code")

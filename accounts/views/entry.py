@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import codes, demo, emails, permissions
+from accounts import codes, demo, emails, passkeys, permissions, proofs, second_step
 from accounts.addresses import is_school_address
-from accounts.forms import AgeForm, CodeForm, SignInForm
+from accounts.forms import AgeForm, CodeForm, PasskeyForm, SignInForm
 from accounts.limits import consume, limited, network_of
 from accounts.models import Session, User
 from accounts.operations import people
@@ -24,6 +24,8 @@ from accounts.sessions import machine_now
 from core import clock
 from core.http import page, signed_in
 from core.middleware import public
+
+_SINGLE = ("code", "recovery_code")  # what proves no more than the mailbox, or stands for it
 
 
 def safe_next(request: HttpRequest, url: str) -> str:
@@ -45,7 +47,10 @@ def send_code(request: HttpRequest, pending: codes.Pending) -> HttpResponse | No
 
 
 def enter(request: HttpRequest, user: User, *, method: str, next_url: str) -> HttpResponse:
-    """Sign `user` in through allauth, and go where they were going."""
+    """Sign `user` in through allauth, and go where they were going; a second factor is asked first."""
+    if method in _SINGLE and proofs.has_factor(user):
+        second_step.begin(request, user, method=method, next_url=next_url)
+        return redirect("enter-second-factor")
     if user.is_active:
         people.prove_address(user)
     record_authentication(request, user, method=method)
@@ -103,6 +108,47 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@never_cache
+@sensitive_post_parameters("code", "passkey")
+@limited
+def enter_second_factor(request: HttpRequest) -> HttpResponse:
+    """After the mailbox: a passkey, the app's code, or a recovery code in place of a lost phone."""
+    found = second_step.waiting(request)
+    if found is None or request.user.is_authenticated:
+        return redirect("sign-in")
+    step, user = found
+    proof = proofs.ask(request, user)
+    if proof.method:
+        second_step.end(request)
+        record_authentication(request, user, method=step.method)
+        return enter(request, user, method=f"second_{proof.method}", next_url=step.next)
+    context = {"form": proof.form, "passkey": proof.passkey, "proof": proof}
+    return page(request, "account/enter_second_factor.html", context)
+
+
+@public
+@never_cache
+@sensitive_post_parameters("passkey")
+@limited
+def use_passkey(request: HttpRequest) -> HttpResponse:
+    """Sign in by a passkey alone: no address is asked, and none is told from another."""
+    next_url = safe_next(request, request.POST.get("next") or request.GET.get("next", ""))
+    if request.user.is_authenticated:
+        return redirect(next_url or resolve_url(settings.LOGIN_REDIRECT_URL))
+    form = PasskeyForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        consume("use_passkey", network=network_of(request))
+        try:
+            user = passkeys.proved(request, form.cleaned_data["passkey"])
+        except passkeys.Faulty:
+            form.add_error(None, _("No account here has this passkey. Sign in by mail."))
+        else:
+            return enter(request, user, method="passkey", next_url=next_url)
+    context = {"form": form, "options": passkeys.request_options(request), "next": next_url}
+    return page(request, "account/use_passkey.html", context)
+
+
+@public
 @require_POST
 @limited
 def resend_code(request: HttpRequest) -> HttpResponse:
@@ -152,6 +198,7 @@ def account(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     context = {
         "recovery_codes": user.recovery_codes.count(),
+        "factors": user.second_factors.count(),
         "is_school": is_school_address(user.email),
         "sessions": Session.objects.visible_to(user).live(machine_now()).count(),
         "language_name": dict(settings.LANGUAGES).get(get_language() or "", ""),
@@ -168,7 +215,9 @@ def _finish_entering(request: HttpRequest, pending: codes.Pending) -> HttpRespon
 
 
 def _finish_confirming(request: HttpRequest, pending: codes.Pending) -> HttpResponse:
-    if pending.address == signed_in(request).email:
+    user = signed_in(request)
+    # Meanwhile a second factor may have been added: then the mailbox is not enough.
+    if pending.address == user.email and not proofs.has_factor(user):
         record_authentication(request, request.user, method="code", reauthenticated=True)
     return redirect(pending.next or "account")
 

@@ -64,7 +64,9 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
         user, cookie=request.session.session_key, by=user, at=clock.now()
     )
     sentence = ngettext(
-        "%(count)d other session has ended.", "%(count)d other sessions have ended.", count
+        "%(count)d other session has ended, and the address of your calendar.",
+        "%(count)d other sessions have ended, and the address of your calendar.",
+        count,
     )
     messages.success(request, sentence % {"count": count})
     return redirect("sessions")
@@ -78,6 +80,20 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
 def leave_now(request: HttpRequest) -> HttpResponse:
     """The exit button: end the session, clear what this site left in the browser, go elsewhere."""
     logout(request)
+    return _elsewhere()
+
+
+def freeze_account(request: HttpRequest) -> HttpResponse:
+    """Say what it ends; then end it all, and leave as by the exit."""
+    user = signed_in(request)
+    if request.method != "POST":
+        return page(request, "account/freeze_account.html")
+    operations.freeze_account(user, by=user, at=clock.now())
+    logout(request)
+    return _elsewhere()
+
+
+def _elsewhere() -> HttpResponse:
     response = redirect("elsewhere")
     response["Clear-Site-Data"] = '"cache", "cookies"'
     response["Cache-Control"] = "no-store"

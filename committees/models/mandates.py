@@ -1,12 +1,13 @@
 """Who holds which office, given by which decision, until when, and how it ended."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import SecondFactor
 from committees.models.committees import Committee
 from committees.models.memberships import Membership
 from core.models import PublicId
@@ -48,6 +49,16 @@ class MandateEnd(models.TextChoices):
 EARLY = (MandateEnd.RESIGNED, MandateEnd.LEFT, MandateEnd.RECALL)
 
 
+LARGER = 10  # members; below it a founder is not held up
+
+
+def _larger() -> models.QuerySet[Membership, Any]:
+    """Committees of ten members and more that are not dissolved."""
+    members = Membership.objects.active().exclude(committee__status="dissolved")
+    counted = members.values("committee").annotate(members=Count("pk"))
+    return counted.filter(members__gte=LARGER).values("committee")
+
+
 class MandateQuerySet(models.QuerySet["Mandate"]):
     def live(self) -> Self:
         return self.filter(status=MandateStatus.LIVE)
@@ -56,13 +67,30 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         """Given or live."""
         return self.exclude(status=MandateStatus.ENDED)
 
+    def in_force(self, at: datetime) -> Self:
+        """Live, and not resting because its holder still signs in by the mailbox alone."""
+        factors = SecondFactor.objects.filter(user=OuterRef("membership__user"))
+        return self.live().exclude(Q(strong_by__lte=at) & ~Exists(factors))
+
+    def to_ask_for_second_factor(self) -> Self:
+        """Live in a committee that is not small, held by the mailbox alone, and nobody has asked."""
+        factors = SecondFactor.objects.filter(user=OuterRef("membership__user"))
+        waiting = self.live().filter(~Exists(factors), strong_by__isnull=True)
+        return waiting.filter(committee__in=_larger()).select_related("committee")
+
+    def to_waive_second_factor(self) -> Self:
+        """Live and asked for it, in a committee that has become small."""
+        asked = self.live().filter(strong_by__isnull=False)
+        return asked.exclude(committee__in=_larger()).select_related("committee")
+
     def due(self, now: datetime) -> Self:
         """Live mandates whose term is over."""
         return self.live().filter(ends_at__lte=now)
 
 
 class Mandate(Stateful):
-    """An office held by a member. `decision` is the opaque identifier of what gave it."""
+    """An office held by a member. `decision` is the opaque identifier of what gave it; from
+    `strong_by` on it rests while its holder has no second factor."""
 
     TRANSITIONS = {
         MandateStatus.GIVEN: frozenset({MandateStatus.LIVE, MandateStatus.ENDED}),
@@ -82,6 +110,7 @@ class Mandate(Stateful):
     position = models.PositiveSmallIntegerField(default=1)
     given_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
+    strong_by = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.CharField(max_length=12, choices=MandateEnd.choices, blank=True)
 

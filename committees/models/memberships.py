@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from committees.models.committees import Committee
+from core import clock
 from core.models import PublicId
 from core.states import Stateful, dated, known_status
 
@@ -103,9 +104,11 @@ class Membership(Stateful):
         return self.chosen_name or gettext("A former member")
 
     def holds(self, *offices: str) -> bool:
-        """Whether a live mandate gives this member one of these offices; one query, then kept."""
+        """Whether a mandate in force gives this member one of these offices; one query, then kept.
+
+        Every power of an office is asked for here: one that rests gives none.
+        """
         if not hasattr(self, "_offices"):
-            self._offices = set(
-                self.mandates.filter(status="live").values_list("office", flat=True)
-            )
+            mandates = self.mandates.in_force(clock.now())
+            self._offices = set(mandates.values_list("office", flat=True))
         return self.is_active and not self._offices.isdisjoint(offices)

@@ -24,9 +24,11 @@ from committees.permissions.joining import (
 )
 from committees.permissions.mandates import (
     accept_office,
+    ask_for_second_factor,
     decline_office,
     lay_down_office,
     share_office,
+    waive_second_factor,
 )
 from committees.permissions.memberships import (
     admit_member,
@@ -41,6 +43,7 @@ __all__ = [
     "add_campus",
     "admit_member",
     "admit_request",
+    "ask_for_second_factor",
     "change_chosen_name",
     "confirm_dissolution",
     "decline_office",
@@ -60,6 +63,7 @@ __all__ = [
     "request_to_join",
     "see_roll",
     "share_office",
+    "waive_second_factor",
     "withdraw_invitation",
     "withdraw_request",
 ]

@@ -69,3 +69,18 @@ def lay_down_office(member: Membership, mandate: Mandate) -> Decision:
     if mandate.status != MandateStatus.LIVE:
         return denied(_("This office is not carried any more."))
     return ALLOWED
+
+
+def ask_for_second_factor(mandate: Mandate) -> Decision:
+    """Once for each office that is carried."""
+    if mandate.status != MandateStatus.LIVE:
+        return denied(_("This office is not carried any more."))
+    if mandate.strong_by is not None:
+        return denied(_("This person is asked already."))
+    return ALLOWED
+
+
+def waive_second_factor(mandate: Mandate) -> Decision:
+    if mandate.strong_by is None:
+        return denied(_("Nobody was asked for it."))
+    return ALLOWED

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from committees.models import Committee, Mandate, MandateSource, Membership, Office
 from committees.queries.members import members_count
 
@@ -121,3 +122,10 @@ def leaving(member: Membership) -> Leaving:
         offices=tuple(one.get_office_display() for one in held),
         last_holder_of=tuple(one.get_office_display() for one in held if one.office not in others),
     )
+
+
+def is_resting(user: User, at: datetime) -> bool:
+    """Whether an office that this person carries rests until they add a second factor."""
+    live = Mandate.objects.live().filter(membership__user=user, membership__status="active")
+    in_force = Mandate.objects.in_force(at).values("pk")
+    return live.filter(strong_by__lte=at).exclude(pk__in=in_force).exists()

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -65,7 +65,7 @@ def asks(user: User, now: datetime, meetings: Iterable[Ahead]) -> list[Ask]:
     """Everything that waits for `user`, what ends first before the rest; a query a kind."""
     found = [*_votes(user, now), *_nominations(user, now), *_meetings(meetings)]
     found += _recalls(user, now)
-    found += [*_requests(user), *_offices(user), *_second_persons(user, now), *_owed(user)]
+    found += [*_requests(user), *_offices(user, now), *_second_persons(user, now), *_owed(user)]
     found += [*_questions(user), *_observing(user), *_keys(user)]
     found += [*_minutes(user, now), *_actions(user, now)]
     return sorted(found, key=lambda ask: _place(ask, now))
@@ -251,21 +251,57 @@ def _requests(user: User) -> Iterable[Ask]:
         )
 
 
-def _offices(user: User) -> Iterable[Ask]:
-    """Offices that somebody asks this person to carry."""
+def _offices(user: User, now: datetime) -> Iterable[Ask]:
+    """Offices that somebody asks this person to carry, and those that want a second factor."""
     mine = Membership.objects.active().filter(user=user)
-    given = Mandate.objects.filter(membership__in=mine, status=MandateStatus.GIVEN)
-    for one in given.select_related("committee").order_by("given_at"):
-        yield Ask(
-            one.committee.name,
-            one.committee.public_id,
-            _("You are asked to be %(office)s") % {"office": one.get_office_display()},
-            gettext_lazy("It begins when you accept."),
-            None,
-            one.committee.timezone,
-            gettext_lazy("Answer"),
-            reverse("offices", args=[one.committee.public_id]),
-        )
+    given, strong = Q(status=MandateStatus.GIVEN), Q(strong_by__isnull=False)
+    rows = Mandate.objects.unended().filter(given | strong, membership__in=mine)
+    found = list(rows.select_related("committee").order_by("given_at"))
+    for one in found:
+        if one.status == MandateStatus.GIVEN:
+            yield Ask(
+                one.committee.name,
+                one.committee.public_id,
+                _("You are asked to be %(office)s") % {"office": one.get_office_display()},
+                gettext_lazy("It begins when you accept."),
+                None,
+                one.committee.timezone,
+                gettext_lazy("Answer"),
+                reverse("offices", args=[one.committee.public_id]),
+            )
+    asked = {one.committee_id: one for one in found if one.status == MandateStatus.LIVE}
+    if asked and not user.second_factors.exists():
+        yield from (_second_factor(one, now) for one in asked.values())
+
+
+def _second_factor(mandate: Mandate, now: datetime) -> Ask:
+    """The time of grace with the days that are left of it, or what rests after it."""
+    until = mandate.strong_by or now
+    days = -((now - until) // timedelta(days=1))
+    words = gettext_lazy(
+        "Whoever reads your mail could use your office. Add a passkey or an authenticator app. Until"
+        " then everything goes on; without it the office rests from:"
+    )
+    rests = gettext_lazy(
+        "Add a passkey or an authenticator app, and it goes on at once. You are a member as before,"
+        " and can vote."
+    )
+    left = ngettext(
+        "Stronger sign-in for your office: %(days)d day left",
+        "Stronger sign-in for your office: %(days)d days left",
+        days,
+    )
+    return Ask(
+        mandate.committee.name,
+        mandate.committee.public_id,
+        left % {"days": days} if until > now else _("Your office rests"),
+        words if until > now else rests,
+        until if until > now else None,
+        mandate.committee.timezone,
+        gettext_lazy("Set it up"),
+        reverse("second-factors"),
+        is_chore=until > now,
+    )
 
 
 def _second_persons(user: User, now: datetime) -> Iterable[Ask]:

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.test import Client
 
 from accounts import crypto
-from accounts.models import Session, User
+from accounts.models import SecondFactor, Session, User
 from tests import factories
 from tests.accounts.conftest import ADDRESS, ask
 from tests.accounts.dump import everything
@@ -32,6 +32,19 @@ def test_no_address_no_code_and_no_session_content_is_in_a_raw_dump(user: User, 
         assert planted not in text, planted
     assert CLIENT_ADDRESS not in text
     assert session.session_key not in text
+
+
+def test_no_seed_and_no_passkey_is_in_a_raw_dump(user: User) -> None:
+    seed, raw = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", b"12345678901234567890"
+    for kind in ("authenticator", "passkey"):
+        SecondFactor.objects.create(user=user, kind=kind, secret=seed, label="planted-name")
+    text = everything()
+    assert user.public_id in text
+    for planted in (seed, seed.lower(), raw.decode(), raw.hex(), "planted-name"):
+        assert planted not in text, planted
+    with connection.cursor() as cursor:
+        cursor.execute("update accounts_secondfactor set secret = %s", [seed])
+    assert seed in everything()
 
 
 def test_a_row_in_the_dump_does_show_when_it_is_not_sealed(user: User) -> None:
@@ -103,7 +116,17 @@ def test_a_sealed_text_of_one_column_is_not_readable_as_another() -> None:
 def test_no_model_has_a_field_for_what_we_do_not_hold() -> None:
     from django.apps import apps
 
-    forbidden = ("ip", "user_agent", "agent", "phone", "birth", "last_login", "last_seen")
+    forbidden = (
+        "ip",
+        "user_agent",
+        "agent",
+        "phone",
+        "birth",
+        "last_login",
+        "last_seen",
+        "last_used_at",
+        "created_at",
+    )
     forbidden += ("first_name", "last_name", "photo", "student")
     for model in apps.get_app_config("accounts").get_models():
         names = {field.name for field in model._meta.get_fields()}

@@ -12,7 +12,8 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-dev-shm-usage",
     "--font-render-hinting=none",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # third parties are never reached
+    # Third parties are never reached.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 
 

@@ -33,6 +33,10 @@ FOLLOWING = {
     "decide-challenge",  # by a coordinator who did not stand
     "count-at-door",
     "enter-code",
+    # Nobody of the demonstration has a second factor: test_passkey.py looks at these.
+    "enter-second-factor",
+    "name-second-factor",
+    "remove-second-factor",
     "invitation",
     "invitation-batch",
     "note-ruling",

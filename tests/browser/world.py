@@ -193,11 +193,13 @@ def _ticket(public_id: str) -> str:
 
 
 def _objects(pattern: str, user: Any, member: Any) -> list[str]:
-    from accounts.models import Session
+    from accounts.models import SecondFactor, Session
     from notices import outbox, tokens
     from notices.models import Notice
 
     first = pattern.split("/")[1]
+    if pattern.startswith("/account/factors/"):
+        return [one.public_id for one in SecondFactor.objects.filter(user=user)[:1]]
     if first == "committees":
         return [member.committee.public_id]
     if first == "campuses":

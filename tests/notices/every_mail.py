@@ -8,6 +8,7 @@ from committees import emails as committees
 from committees.models import Committee, Membership
 from committees.operations import committees as dissolving
 from committees.operations.mandates import share_office
+from committees.operations.second_factors import ask_for_second_factor
 from elections import messages as elections
 from elections import recall_messages as recalls
 from elections.models import ElectionNews
@@ -152,5 +153,6 @@ def _of_committees(committee: Committee, coordinator: Membership) -> None:
     committees.member_admitted(member, at=NOW)
     share_office(member, office="returning_officer", by=coordinator, at=NOW)
     committees.stepped_in(MandateFactory(membership=member, office="delegate"), at=NOW)
+    ask_for_second_factor(coordinator.mandates.get(), at=NOW)
     for what in ("dissolution_asked", "committee_dissolved"):
         dissolving._tell(committee, what, at=NOW)

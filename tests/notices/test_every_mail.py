@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from accounts.models import User
+from accounts.models import FactorKind, User
 from committees.models import Committee, Membership
 from notices.models import Category, Message
 from tests.conftest import NOW
@@ -31,6 +31,7 @@ ALWAYS = {
 LISTED = {"List-Id", "List-Unsubscribe", "List-Unsubscribe-Post"}
 # Mailed at once, and tested where they are sent: tests/accounts, tests/committees.
 AT_ONCE = {"code", "address_changed", "recovery_code_used", "invitation"}
+AT_ONCE |= {f"{kind}_{what}" for kind in FactorKind.values for what in ("added", "removed")}
 Mails = dict[tuple[str, str], EmailMessage]
 
 

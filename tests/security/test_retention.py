@@ -231,9 +231,14 @@ def _event() -> Event:
     return Event.objects.create(name="a.b", at=_days(365), subject_type="a.b", subject="x")
 
 
+def _event_of_an_account() -> Event:
+    return Event.objects.create(name="accounts.b", at=_days(90), subject_type="a.b", subject="x")
+
+
 # The first words of a rule, and a row that is due for it at EDGE.
 CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
     (Event, "What happened"): _event,
+    (Event, "What was changed in an account"): _event_of_an_account,
     (Session, "Seven days"): _session,
     (Delivery, "72 hours"): _sent_delivery,
     (Message, "72 hours"): _sent_message,
