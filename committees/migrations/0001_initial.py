@@ -132,6 +132,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("area", models.CharField(blank=True, max_length=120)),
+                (
+                    "prepared_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="prepared",
+                        to="committees.committee",
+                    ),
+                ),
                 ("name", models.CharField(max_length=120)),
                 ("aims", models.TextField(max_length=20000)),
                 (
