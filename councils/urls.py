@@ -15,4 +15,9 @@ urlpatterns = [
         affiliations.find_council,
         name="find-council",
     ),
+    path(
+        "committees/<slug:committee_id>/councils/votes/",
+        affiliations.council_votes,
+        name="council-votes",
+    ),
 ]

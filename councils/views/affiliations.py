@@ -20,6 +20,7 @@ from councils.forms.councils import OpenCouncilForm
 from councils.queries import affiliations as queries
 from meetings import effects
 from meetings import permissions as meetings_may
+from meetings.queries import named_votes
 
 LONGEST_SEARCH = 120
 
@@ -70,6 +71,14 @@ def find_council(request: HttpRequest, committee_id: str) -> HttpResponse:
         "may_submit": meetings_may.submit_motion(member, committee),
     }
     return page(request, "councils/find_council.html", context)
+
+
+@require_safe
+def council_votes(request: HttpRequest, committee_id: str) -> HttpResponse:
+    """How the delegates of a committee have voted in its councils, for every member of it."""
+    committee, _member = _own(request, committee_id)
+    context = {"committee": committee, "votes": named_votes.latest_for(committee)}
+    return page(request, "councils/council_votes.html", context)
 
 
 def _motion_for(committee: Committee, council: Committee) -> str:

@@ -11,7 +11,7 @@ from ballots import queries as ballots
 from ballots.models import RollEntry
 from ballots.protocol.encoding import b64
 from committees.models import Committee, Membership, Office
-from committees.queries.members import members_count, membership_of
+from committees.queries.members import membership_of
 from core import clock
 from core.decision import Refused
 from core.http import find, page

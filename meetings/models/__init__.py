@@ -52,7 +52,10 @@ from meetings.models.requisitions import (
     RequisitionStatus,
 )
 from meetings.models.votes import (
+    BY_NAME,
+    CAST_OPENLY,
     Choice,
+    NamedVote,
     OpenVote,
     TellerCount,
     Vote,
@@ -63,6 +66,8 @@ from meetings.models.votes import (
 )
 
 __all__ = [
+    "BY_NAME",
+    "CAST_OPENLY",
     "LONGEST_CLAUSE",
     "NOT_OPEN",
     "UNCLOSED",
@@ -95,6 +100,7 @@ __all__ = [
     "MotionQuestion",
     "MotionStatus",
     "MotionTranslation",
+    "NamedVote",
     "Offer",
     "OpenVote",
     "Requisition",

@@ -1,9 +1,10 @@
 """Two committees, each with a coordinator and a delegate, and a council of theirs."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
+import time_machine
 from django.test import Client
 
 from committees.models import Committee, Membership, Office, Seat
@@ -18,6 +19,13 @@ from tests.factories import (
 )
 
 As = Callable[..., Client]
+
+
+@pytest.fixture(autouse=True)
+def clock(now: datetime) -> Iterator[time_machine.Traveller]:
+    """The clock stands, until a test moves it."""
+    with time_machine.travel(now, tick=False) as coordinates:
+        yield coordinates
 
 
 @pytest.fixture
@@ -46,7 +54,7 @@ def seated(council: Committee, committee: Committee, name: str) -> Membership:
             committee=council,
             user=at_home.user,
             chosen_name=name,
-            joined_at=affiliation.joined_at - timedelta(days=0),
+            joined_at=affiliation.joined_at,
         ),
     )
     return seat.membership
