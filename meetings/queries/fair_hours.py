@@ -26,7 +26,8 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class LocalTime:
-    """When a meeting begins for one committee, and whether that is at night or during lessons."""
+    """When a meeting begins on the wall clock of one committee (`at` bears no zone), and whether that
+    is at night or during lessons."""
 
     clock: Clock
     at: datetime
@@ -154,4 +155,4 @@ def _local(clock: Clock, moment: datetime, minutes: int) -> LocalTime:
     is_in_school = clock.is_high_school and any(
         at.weekday() < 5 and SCHOOL_BEGINS <= at.time() < SCHOOL_ENDS for at in (begin, end)
     )
-    return LocalTime(clock, begin, is_night, is_in_school)
+    return LocalTime(clock, begin.replace(tzinfo=None), is_night, is_in_school)

@@ -52,7 +52,7 @@ def test_the_face_tells_no_size_but_bands_and_no_sum(
     face = faces.face(council)
     assert {one.size for one in face.committees} == {"50+", "fewer than 10"}
     shown = home(as_(None), council)
-    assert "57" not in shown
+    assert "Members: 57" not in shown
     assert "We send" not in shown
 
 

@@ -1,13 +1,14 @@
 """The meter of fair hours: local times, who sits at night or in lessons, and who did before."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.template.loader import render_to_string
 
 from committees.models import Committee, Membership
 from meetings.queries import fair_hours
+from notices.models import Message
 from tests.councils.conftest import As
 from tests.factories import AffiliationFactory, CampusFactory, CommitteeFactory, CouncilFactory
 from tests.factories_meetings import MeetingFactory
@@ -55,8 +56,8 @@ def test_each_hour_says_for_whom_it_is_night_and_for_whom_there_are_lessons(far:
     assert (evening.night, evening.school, evening.bad) == (1, 0, 1)
     night = at(found, 0)  # in Sydney ten in the morning
     assert (night.night, night.school, night.bad) == (1, 1, 2)
-    assert at(found, 12).bad == 0
-    assert (at(found, 12).step, night.step) == (0, 4)
+    assert at(found, 21).bad == 0
+    assert (at(found, 21).step, night.step) == (0, 4)
 
 
 def test_a_meeting_that_ends_at_night_is_at_night(far: Committee) -> None:
@@ -65,7 +66,10 @@ def test_a_meeting_that_ends_at_night_is_at_night(far: Committee) -> None:
 
 
 def test_the_burden_goes_round(far: Committee) -> None:
-    """No hour is good for all in a meeting of twelve hours: the one is taken that spares Sydney."""
+    """No two hours are good for all: the first time they are bad for Sydney, then for another."""
+    fresh = fair_hours.compare(far, DAY, 120)
+    assert [one.at for one in fresh.hours if one.is_fairest] == [time(18)]
+    assert [one.clock.committee for one in at(fresh, 18).local if one.is_bad] == ["Sydney"]
     for number in range(2):
         start = datetime(2026, 2, 3 + number, 17, 0, tzinfo=ZoneInfo("UTC"))
         MeetingFactory(
@@ -77,14 +81,15 @@ def test_the_burden_goes_round(far: Committee) -> None:
         committee=far, kind="council", status="cancelled", cancelled_at=cancelled,
         cancelled_because="Ill", starts_at=cancelled, ends_at=cancelled + timedelta(hours=1),
     )  # fmt: skip
-    found = fair_hours.compare(far, DAY, 60)
+    found = fair_hours.compare(far, DAY, 120)
     assert [(one.committee, one.bad, one.meetings) for one in found.carried] == [
         ("Berlin", 0, 2),
         ("New York", 0, 2),
         ("Sydney", 2, 2),
     ]
     assert at(found, 18).burden == 2
-    assert [one.at for one in found.hours if one.is_fairest] == [time(12)]
+    assert [one.at for one in found.hours if one.is_fairest] == [time(21)]
+    assert [one.clock.committee for one in at(found, 21).local if one.is_bad] == ["Berlin"]
 
 
 def test_an_hour_that_the_clocks_jump_over_is_left_out(far: Committee) -> None:
@@ -136,7 +141,7 @@ def test_where_no_day_is_entered_the_first_possible_one_is_compared(
 
 
 def test_a_council_meeting_is_called_and_shows_the_hour_of_each_committee(
-    as_: As, council: Committee, second: Committee, dara: Membership, mailoutbox: list[Any]
+    as_: As, council: Committee, second: Committee, dara: Membership
 ) -> None:
     second.timezone = ZoneInfo("Australia/Sydney")
     second.save()
@@ -163,3 +168,33 @@ def test_ordinary_committees_have_no_meter(
     url = f"/committees/{committee.public_id}/meetings/call/"
     assert "Compare the hours" not in as_(coordinator).get(url).content.decode()
     assert as_(coordinator).post(url, {"compare": "1"}).status_code == 422
+
+
+def test_the_notice_says_the_hour_in_every_zone_and_who_lives_there_in_none(
+    as_: As, council: Committee, second: Committee, dara: Membership
+) -> None:
+    second.timezone = ZoneInfo("Australia/Sydney")
+    second.save()
+    council.timezone = ZoneInfo("Europe/Berlin")
+    council.save()
+    as_(dara).post(f"/committees/{council.public_id}/meetings/call/", SENT)
+    message = Message.objects.get(template="meetings/email/meeting_called")
+    assert "Australia/Sydney" in message.context["clocks"]
+    assert "Europe/Berlin" not in message.context["clocks"]
+    assert "South Committee" not in str(message.context)
+    text = render_to_string(
+        "meetings/email/when.txt",
+        {**message.context, "moment": message.context["starts_at"], "recipient_zone": "Asia/Tokyo"},
+    )
+    assert "the council’s time, Europe/Berlin" in text
+    assert "(Australia/Sydney)" in text
+    assert "Your time" in text
+
+
+def test_the_mail_of_a_committee_knows_one_clock(
+    as_: As, committee: Committee, coordinator: Membership
+) -> None:
+    sent = SENT | {"kind": "general"}
+    as_(coordinator).post(f"/committees/{committee.public_id}/meetings/call/", sent)
+    message = Message.objects.get(template="meetings/email/meeting_called")
+    assert "clocks" not in message.context

@@ -8,7 +8,7 @@ import pytest
 from committees.models import Committee, Membership
 from committees.operations.mandates import end_mandate
 from core.decision import Refused
-from meetings import states, voting
+from meetings import screens, states, voting
 from meetings.models import LogEntry, Meeting, NamedVote, OpenVote, Vote
 from meetings.operations.casting import cast_open_vote
 from meetings.operations.hall_door import count_at_door
@@ -222,7 +222,7 @@ def test_the_vote_the_hall_and_the_minutes_show_names_and_the_screen_committees(
         shown = browser.get(page).content.decode()
         assert "South Committee" in shown
         assert "How each voted" in shown
-    wall = as_(dara).get(f"/screen/{meeting.public_id}/").content.decode()
+    wall = as_(dara).get(screens.address(meeting)).content.decode()
     assert "South Committee" in wall
     assert "Dodo" not in wall
     minutes = MinutesFactory(meeting=meeting, drafted_at=NOW)
