@@ -11,6 +11,7 @@ NIGHT_BEGINS, NIGHT_ENDS = time(22), time(7)
 SCHOOL_BEGINS, SCHOOL_ENDS = time(8, 15), time(15)
 LAST_MEETINGS = 6
 USUAL = time(18)
+BEST = 6
 STEPS = 5  # of the picture
 
 
@@ -83,6 +84,17 @@ class Comparison:
     day: date
     hours: list[Hour]
     carried: list[Carried]
+
+    @property
+    def best(self) -> list[Hour]:
+        """The few fairest hours, in the order of the day."""
+        fairest = sorted(self.hours, key=_unfairness)[:BEST]
+        return [one for one in self.hours if one in fairest]
+
+    @property
+    def others(self) -> list[Hour]:
+        best = self.best
+        return [one for one in self.hours if one not in best]
 
 
 def clocks(council: Committee) -> list[Clock]:
