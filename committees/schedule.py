@@ -8,7 +8,6 @@ from django.db import transaction
 from committees.models import (
     Affiliation,
     Committee,
-    CommitteeStatus,
     InvitationBatch,
     JoinRequest,
     Mandate,
@@ -17,7 +16,7 @@ from committees.models import (
 )
 from committees.operations import batches
 from committees.operations.committees import dissolve_committee
-from committees.operations.councils import count_seats
+from committees.operations.councils import count_seats, end_council
 from committees.operations.joining import lapse_request
 from committees.operations.mandates import end_mandate
 from committees.operations.memberships import leave_committee
@@ -47,13 +46,16 @@ def count_council_seats(now: datetime) -> None:
 
 @duty
 def end_never_founded(now: datetime) -> None:
-    """Dissolve committees that nobody founded in 90 days."""
+    """Dissolve committees that nobody founded in 90 days, and councils that no second one joined."""
     with transaction.atomic():
-        due = Committee.objects.filter(
-            status=CommitteeStatus.FORMING, opened_at__lte=now - NEVER_FOUNDED
-        ).select_for_update(skip_locked=True)
+        due = Committee.objects.never_founded(now - NEVER_FOUNDED).select_for_update(
+            skip_locked=True, of=("self",)
+        )
         for committee in due.order_by("opened_at")[:_AT_ONCE]:
-            dissolve_committee(committee, by=None, at=now)
+            if committee.is_council:
+                end_council(committee, at=now)
+            else:
+                dissolve_committee(committee, by=None, at=now)
 
 
 @duty

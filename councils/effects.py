@@ -7,7 +7,12 @@ from django.utils.translation import gettext as _
 
 from committees import permissions
 from committees.models import Affiliation, Committee
-from committees.operations.councils import join_council, leave_council, rejoin_council
+from committees.operations.councils import (
+    join_council,
+    leave_council,
+    rejoin_council,
+    unjoin_council,
+)
 from core.decision import Decision, denied
 from meetings.effects import Asked, Effect, register
 from meetings.models import Resolution
@@ -91,7 +96,7 @@ def _join(resolution: Resolution, asked: Asked, at: datetime) -> dict[str, Any]:
 def _unjoin(_resolution: Resolution, _asked: Asked, done: dict[str, Any], at: datetime) -> None:
     joined = Affiliation.objects.joined().filter(public_id=done["affiliation"])
     for affiliation in joined.select_related("council"):
-        leave_council(affiliation, at=at)
+        unjoin_council(affiliation, at=at)
 
 
 def _leave(resolution: Resolution, asked: Asked, at: datetime) -> dict[str, Any]:

@@ -1,3 +1,23 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from councils.views import affiliations, maps
+
+urlpatterns = [
+    path("councils/", maps.council_map, name="council-map"),
+    path("committees/<slug:committee_id>/councils/", affiliations.councils, name="councils"),
+    path(
+        "committees/<slug:committee_id>/councils/open/",
+        affiliations.open_council,
+        name="open-council",
+    ),
+    path(
+        "committees/<slug:committee_id>/councils/find/",
+        affiliations.find_council,
+        name="find-council",
+    ),
+    path(
+        "committees/<slug:committee_id>/councils/votes/",
+        affiliations.council_votes,
+        name="council-votes",
+    ),
+]

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from committees.models import Office
+from committees.models import Committee, Office
+from committees.queries import councils
+from committees.queries.members import members_count
 from committees.standing_orders import delegates_for
 
 MOST_SEATS = 30
@@ -18,10 +20,19 @@ _TITLES = {
 SEATS = {Office.COORDINATOR: 1, Office.MEMBERSHIP_SECRETARY: 2, Office.RETURNING_OFFICER: 1}
 
 
-def seats_for(office: str, members: int) -> int:
+def offices_of(committee: Committee) -> tuple[Office, ...]:
+    """What is elected there; a council admits nobody."""
+    if committee.is_council:
+        return tuple(one for one in OFFICES if one != Office.MEMBERSHIP_SECRETARY)
+    return OFFICES
+
+
+def seats_for(office: str, committee: Committee) -> int:
     """The places suggested for an office."""
     if office == Office.DELEGATE:
-        return delegates_for(members)
+        if committee.is_council:
+            return councils.seats_for(committee)
+        return delegates_for(members_count(committee))
     return SEATS[Office(office)]
 
 

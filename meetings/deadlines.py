@@ -97,8 +97,8 @@ def next_called(committee: Committee, at: datetime) -> Meeting | None:
 
 
 def _called(committee: Committee, at: datetime) -> QuerySet[Meeting]:
-    kinds = [MeetingKind.FOUNDING, MeetingKind.GENERAL, MeetingKind.MASS]
-    rows = committee.meetings.filter(status=MeetingStatus.CALLED, kind__in=kinds, starts_at__gt=at)
+    rows = committee.meetings.filter(status=MeetingStatus.CALLED, starts_at__gt=at)
+    rows = rows.exclude(kind=MeetingKind.EMERGENCY)
     return rows.order_by("starts_at", "pk")
 
 

@@ -21,7 +21,7 @@ from meetings.models import (
 
 def advises_without_quorum(meeting: Meeting) -> bool:
     """Whether this kind of meeting advises where too few are there to decide."""
-    return rules.quorum(meeting, 0).is_advisory_without
+    return not meeting.committee.is_council and rules.quorum(meeting, 0).is_advisory_without
 
 
 def is_closed(meeting: Meeting, motion: Motion, amendment: Amendment | None) -> bool:

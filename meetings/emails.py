@@ -6,8 +6,11 @@ from typing import Any
 from committees.models import Discretion, Office
 from meetings.agenda import Item
 from meetings.models import ActionItem, Circulation, Meeting, Requisition, Resolution
+from meetings.queries import fair_hours
 from notices.models import Category
 from notices.operations.messages import send_message
+
+MOST_ZONES = 8
 
 
 def _send(
@@ -30,6 +33,7 @@ def _send(
         "starts_at": meeting.starts_at.isoformat(),
         "zone": str(meeting.timezone),
         "minutes": meeting.minutes,
+        **_clocks(meeting),
         **(harmless or {}),
     }
     if not is_discreet:
@@ -46,6 +50,14 @@ def _send(
         sender=committee.name,
         is_formal=is_formal,
     )
+
+
+def _clocks(meeting: Meeting) -> dict[str, list[str]]:
+    """The other time zones in which committees of a council live; nothing of who lives there."""
+    if not meeting.committee.is_council:
+        return {}
+    zones = {str(one.zone) for one in fair_hours.clocks(meeting.committee)}
+    return {"clocks": sorted(zones - {str(meeting.timezone)})[:MOST_ZONES]}
 
 
 def meeting_called(meeting: Meeting, agenda: list[Item], *, at: datetime) -> None:

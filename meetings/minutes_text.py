@@ -213,6 +213,12 @@ def _of_quorum(told: Told, entry: LogEntry) -> Iterable[str]:
             "present": present,
             "needed": needed,
         }
+    committees = told.number(entry, "committees")
+    if committees is not None:
+        yield _("Committees present: %(present)d; needed: %(needed)d.") % {
+            "present": committees,
+            "needed": told.number(entry, "committees_needed"),
+        }
 
 
 def _motion_moved(told: Told, entry: LogEntry) -> Iterable[str]:

@@ -34,6 +34,7 @@ from meetings.models import (
     Motion,
     MotionQuestion,
     MotionTranslation,
+    NamedVote,
     Offer,
     OpenVote,
     Requisition,
@@ -125,6 +126,10 @@ rule(
 )
 rule(Vote, "kept with its meeting: numbers alone")
 rule(TellerCount, "deleted when the meeting is closed", due=_counts)
+rule(
+    NamedVote,
+    "Kept with its vote: delegates vote in the open. It names them while they are members.",
+)
 rule(OpenVote, "deleted when the result is declared or the vote is set aside", due=_cast)
 for _model in (Motion, Amendment):
     rule(

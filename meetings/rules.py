@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from committees.models import Committee, CommitteeStatus
-from committees.standing_orders import Quorum, orders
+from committees.models import Affiliation, Committee, CommitteeStatus
+from committees.standing_orders import Quorum, council_quorum, orders
 from core.decision import ALLOWED, Decision, denied
 from meetings.models import Meeting, MeetingKind, MeetingStatus
 from meetings.times import NonexistentTime, rounded_up
@@ -19,6 +19,8 @@ OPENS_BEFORE = timedelta(minutes=30)
 
 def kinds(committee: Committee) -> list[MeetingKind]:
     """The kinds that this committee can call as it stands."""
+    if committee.is_council:
+        return [MeetingKind.COUNCIL, MeetingKind.EMERGENCY]
     if committee.status == CommitteeStatus.FORMING:
         return [MeetingKind.FOUNDING]
     return [MeetingKind.GENERAL, MeetingKind.MASS, MeetingKind.EMERGENCY]
@@ -118,7 +120,14 @@ def notice_is_enough(
 
 
 def quorum(meeting: Meeting, members: int) -> Quorum:
-    """How many of so many members must be there for this meeting to decide."""
+    """How many of so many members must be there for this meeting to decide.
+
+    In a council: a third of the delegates, and delegates of most of its committees.
+    """
+    if meeting.committee.is_council:
+        joined = Affiliation.objects.joined().filter(council=meeting.committee).count()
+        committees, delegates = council_quorum(joined, members)
+        return Quorum(max(1, delegates), committees=committees)
     return orders(meeting.committee).quorum(meeting.kind, members)
 
 
@@ -128,9 +137,9 @@ def waits_for_quorum_until(meeting: Meeting) -> datetime:
     return begins + timedelta(minutes=orders(meeting.committee).quorum_wait_minutes)
 
 
-def allowed_now(meeting: Meeting, quorum: Quorum, present: int, at: datetime) -> str:
-    """What so many may do now, with the rule that says so."""
-    if quorum.is_met(present):
+def allowed_now(meeting: Meeting, quorum: Quorum, at: datetime, *, is_met: bool) -> str:
+    """What those who are there may do now, with the rule that says so."""
+    if is_met:
         return _("Enough members are here: the meeting can decide.")
     if quorum.is_advisory_without:
         return _("Too few members are here to decide. A mass meeting can still vote: it advises.")

@@ -6,15 +6,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from committees.models import Seat
 from committees.queries.members import members_count
+from committees.standing_orders import Quorum
 from meetings import rules
 from meetings.models import (
+    CAST_OPENLY,
     Meeting,
     MeetingStatus,
     Speaker,
     SpeakerStatus,
     Vote,
-    VoteMethod,
     VoteStatus,
 )
 
@@ -24,6 +26,19 @@ def present(meeting: Meeting) -> int:
     if is_left(meeting):
         return 0
     return meeting.attendance.filter(membership__status="active").count() + meeting.hand_count
+
+
+def committees_present(meeting: Meeting) -> int:
+    """Of how many of its committees somebody sits in a council's meeting now; 0 elsewhere."""
+    if not meeting.committee.is_council or is_left(meeting):
+        return 0
+    seats = Seat.objects.taken().filter(membership__in=meeting.attendance.values("membership"))
+    return seats.values("affiliation").distinct().count()
+
+
+def is_quorate(meeting: Meeting, quorum: Quorum, present: int) -> bool:
+    """Whether so many members, and in a council their committees, are enough to decide."""
+    return quorum.is_met(present, committees_present(meeting))
 
 
 def is_left(meeting: Meeting) -> bool:
@@ -41,7 +56,7 @@ def public(meeting: Meeting) -> dict[str, Any]:
         "status": meeting.status,
         "present": there,
         "needed": quorum.needed,
-        "quorate": quorum.is_met(there),
+        "quorate": is_quorate(meeting, quorum, there),
         "waiting": waiting(meeting).count(),
         "stack": mark(asking(meeting)),
         "speaking": speaking and milliseconds(speaking.called_at),
@@ -90,6 +105,6 @@ def _of_vote(vote: Vote | None) -> dict[str, Any]:
         if vote.votes_for is not None:
             said["for"], said["against"] = vote.votes_for, vote.votes_against
             said["abstain"] = vote.abstentions
-    elif vote.method == VoteMethod.OPEN:
+    elif vote.method in CAST_OPENLY:
         said["cast"] = vote.cast.count()  # how many, never how
     return said

@@ -13,11 +13,20 @@ from committees.standing_orders import (
     orders,
 )
 from core.decision import ALLOWED, Decision, denied
-from meetings.models import Duty, Meeting, Threshold, VoteMethod, VoteOutcome
+from meetings.models import (
+    BY_NAME,
+    Duty,
+    Meeting,
+    Threshold,
+    VoteAbout,
+    VoteMethod,
+    VoteOutcome,
+)
 
 LENGTHS = (1, 3, 5)  # minutes for which a vote in the app is open
 FEW = 10  # under so many present, the chair and one member count hands
 TELLERS = 2
+_BY_NAME_ONLY = (VoteAbout.MOTION, VoteAbout.AMENDMENT)
 _TERMS = {
     Threshold.SIMPLE: {"numerator": 1, "denominator": 2},
     Threshold.TWO_THIRDS: {"numerator": 2, "denominator": 3, "at_least": 1},
@@ -87,8 +96,40 @@ def voters_rule() -> str:
     )
 
 
-def method_fits(meeting: Meeting, method: str, *, present: int, attending: int) -> Decision:
+def methods(meeting: Meeting) -> list[VoteMethod]:
+    """The ways in which this meeting votes: members without names, delegates in the open."""
+    if meeting.committee.is_council:
+        return [VoteMethod.CARD, VoteMethod.ROLL_CALL, VoteMethod.HANDS]
+    return [VoteMethod.HANDS, VoteMethod.OPEN, VoteMethod.SECRET]
+
+
+def openness_rule(meeting: Meeting) -> str:
+    """Who votes in secret, and who in the open; blank outside councils."""
+    if not meeting.committee.is_council:
+        return ""
+    return _(
+        "Members vote in secret; delegates vote in the open. Only persons are elected in secret."
+    )
+
+
+def method_is_used(meeting: Meeting, method: str, about: str) -> Decision:
+    """Whether a question of this sort is ever decided in this way here."""
+    in_council = meeting.committee.is_council
+    if method in BY_NAME and not in_council:
+        return denied(_("Only delegates at a council vote by name. Here no name is kept."))
+    if in_council and method in (VoteMethod.OPEN, VoteMethod.SECRET):
+        return denied(_("Delegates vote in the open, by name: by card, or by roll-call."))
+    if in_council and method == VoteMethod.HANDS and about in _BY_NAME_ONLY:
+        return denied(_("Hands decide on procedure. On motions delegates vote by name."))
+    return ALLOWED
+
+
+def method_fits(
+    meeting: Meeting, method: str, *, about: str, present: int, attending: int
+) -> Decision:
     """Whether this meeting can vote in this way now."""
+    if not (used := method_is_used(meeting, method, about)):
+        return used
     if method == VoteMethod.HANDS:
         if present >= FEW and len(tellers(meeting)) < TELLERS:
             return denied(
@@ -106,7 +147,9 @@ def method_fits(meeting: Meeting, method: str, *, present: int, attending: int) 
 
 
 def usual_method(meeting: Meeting) -> VoteMethod:
-    """In the app where everybody has it; where some were counted by hand, hands."""
+    """In the app where everybody has it; where some were counted by hand, hands; in councils cards."""
+    if meeting.committee.is_council:
+        return VoteMethod.CARD
     return VoteMethod.HANDS if meeting.hand_count else VoteMethod.OPEN
 
 

@@ -21,6 +21,7 @@ from meetings.models import (
     Motion,
     MotionQuestion,
     MotionTranslation,
+    NamedVote,
     Offer,
     OpenVote,
     Requisition,
@@ -30,7 +31,7 @@ from meetings.models import (
     TellerCount,
     Vote,
 )
-from tests.factories import NOW, CommitteeFactory, MembershipFactory
+from tests.factories import NOW, CommitteeFactory, MembershipFactory, SeatFactory
 
 NEW_YORK = ZoneInfo("America/New_York")
 DAY, CLOCK = date(2026, 3, 18), time(18, 0)  # a Wednesday, after the clocks went forward
@@ -225,6 +226,20 @@ class OpenVoteFactory(DjangoModelFactory[OpenVote]):
 
     vote = factory.SubFactory(VoteFactory, method="open")
     membership = factory.SubFactory(MembershipFactory)
+    choice = "for"
+
+
+class NamedVoteFactory(DjangoModelFactory[NamedVote]):
+    class Meta:
+        model = NamedVote
+
+    seat = factory.SubFactory(SeatFactory)
+    affiliation = factory.SelfAttribute("seat.affiliation")
+    vote = factory.SubFactory(
+        VoteFactory,
+        method="card",
+        meeting__committee=factory.SelfAttribute("...affiliation.council"),
+    )
     choice = "for"
 
 

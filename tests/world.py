@@ -77,6 +77,7 @@ NAMES = {
     "secretary": "Qsecret",
     "returning officer": "Qreturn",
     "coordinator": "Qcoordi",
+    "delegate": "Qdelega",
 }
 CROWD = [f"Qcrowd{number}" for number in range(6)]  # ordinary members who do nothing but vote
 CANDIDATES = ["Qstand0", "Qstand1"]
@@ -120,6 +121,7 @@ class World:
         self._motions()
         self._elections()
         self._recalls()
+        self._council()
         self._elsewhere()
         self._notices()
 
@@ -148,7 +150,8 @@ class World:
         for role in ROLES[1:]:
             user = factories.UserFactory(email=f"q{role.replace(' ', '')}@mail.example")
             self.users[role] = user
-            home = _founded("Qelsewhere") if role == "outsider" else self.committee
+            far = {"outsider": "Qelsewhere", "delegate": "Qbeside"}
+            home = _founded(far[role]) if role in far else self.committee
             if role in NAMES and role != "applicant":
                 self.members[role] = factories.MembershipFactory(
                     committee=home, user=user, chosen_name=NAMES[role]
@@ -509,6 +512,29 @@ class World:
         election = announced(self.committee, officer, at=at, office=office)
         stand(election, *candidates)
         return advance_election(election, at=min(election.voting_opens_at, NOW))
+
+    def _council(self) -> None:
+        """The council of the committee and of the delegate's own, who carries every office there."""
+        at_home = self.members["delegate"]
+        council = factories.CouncilFactory(name="Qcouncil")
+        factories.AffiliationFactory(council=council, committee=self.committee)
+        seat = factories.SeatFactory(
+            affiliation=factories.AffiliationFactory(council=council, committee=at_home.committee),
+            mandate=factories.MandateFactory(membership=at_home, office="delegate"),
+            membership=factories.MembershipFactory(
+                committee=council, user=at_home.user, chosen_name=NAMES["delegate"]
+            ),
+        )
+        for office in ("coordinator", "returning_officer"):
+            factories.MandateFactory(membership=at_home, office=office)
+            factories.MandateFactory(membership=seat.membership, office=office)
+        self.seat, self.council = seat, council
+        self.things |= {
+            "council": council.public_id,
+            "council meeting": MeetingFactory(
+                committee=council, called_by=seat.membership, kind="council", title="Qcouncilmeet"
+            ).public_id,
+        }
 
     def _elsewhere(self) -> None:
         self.things |= {

@@ -100,6 +100,9 @@ class EditCommitteeForm(forms.Form):
         initial["timezone"] = str(committee.timezone)
         super().__init__(data, initial=initial)
         self.committee = committee
+        if committee.is_council:
+            self.fields["name"].label = _("Name of the council")
+            del self.fields["joining"]
         zones = dict(zone_choices(committee.country))
         zones.setdefault(initial["timezone"], initial["timezone"])
         self.fields["timezone"].choices = list(zones.items())  # type: ignore[attr-defined]
@@ -112,7 +115,11 @@ class EditCommitteeForm(forms.Form):
         name: str = self.cleaned_data["name"]
         others = Committee.objects.alive().filter(campus=self.committee.campus_id)
         if is_name_taken(others.exclude(pk=self.committee.pk), name):
-            raise forms.ValidationError(gettext("Another committee on this campus has this name."))
+            raise forms.ValidationError(
+                gettext("Another council has this name.")
+                if self.committee.is_council
+                else gettext("Another committee on this campus has this name.")
+            )
         return name
 
     def clean_timezone(self) -> ZoneInfo:

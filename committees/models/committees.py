@@ -1,5 +1,6 @@
 """The members on one campus who meet and decide; and the councils that committees found."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -56,6 +57,15 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
         """Those in which this person is a member now."""
         return self.filter(memberships__user=user, memberships__status="active")
 
+    def councils(self) -> Self:
+        """Councils of delegates that are alive."""
+        return self.alive().filter(kind=CommitteeKind.COUNCIL)
+
+    def never_founded(self, since: datetime) -> Self:
+        """Forming from before `since`; councils in which no committee has joined after it either."""
+        forming = self.filter(status=CommitteeStatus.FORMING, opened_at__lte=since)
+        return forming.exclude(pk__in=self.filter(affiliations__joined_at__gt=since).values("pk"))
+
     def visible_to(self, user: object) -> Self:
         """The public face: every committee that is alive, and one's own in any state."""
         public = ~Q(status=CommitteeStatus.DISSOLVED)
@@ -70,6 +80,7 @@ class Committee(Stateful):
 
     A council of delegates is one, too: its members are those who sit there (`Seat`). It stands on
     no campus, and reaches over an `area` (the name of a city, a region; blank where `reach` says it).
+    `prepared_for` is the committee whose coordinator wrote it down.
     """
 
     TRANSITIONS = {
@@ -88,6 +99,9 @@ class Committee(Stateful):
     )
     reach = models.CharField(max_length=13, choices=Reach.choices, blank=True)
     area = models.CharField(max_length=120, blank=True)
+    prepared_for = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="prepared"
+    )
     name = models.CharField(max_length=120)
     aims = models.TextField(max_length=20_000)
     status = models.CharField(

@@ -40,6 +40,7 @@ def open_council(
         name=name,
         reach=reach,
         area=area,
+        prepared_for=home,
         aims=aims,
         joining="closed",
         discretion=Discretion.PLAIN,
@@ -86,27 +87,42 @@ def leave_council(affiliation: Affiliation, *, at: datetime) -> Affiliation:
 
     A council that no committee is left in is dissolved.
     """
-    council = _locked(affiliation.council)
-    affiliation = Affiliation.objects.select_for_update(of=("self",)).get(pk=affiliation.pk)
-    affiliation.council = council
-    if not affiliation.can_become(AffiliationStatus.LEFT):
-        raise Refused(_("The committee does not belong to this council."))
-    end_seats_of(Seat.objects.filter(affiliation=affiliation), at=at)
-    affiliation.status, affiliation.left_at = AffiliationStatus.LEFT, at
-    affiliation.save(update_fields=["status", "left_at"])
-    Event.record("committees.council_left", affiliation, by=None, at=at)
+    affiliation, council = _left(affiliation, at=at)
     if not Affiliation.objects.joined().filter(council=council).exists():
-        council.status, council.dissolved_at = CommitteeStatus.DISSOLVED, at
-        council.save(update_fields=["status", "dissolved_at"])
-        Event.record("committees.committee_dissolved", council, by=None, at=at)
+        _dissolved(council, at=at)
     else:
         provide_officers(council, at=at)
     return affiliation
 
 
 @transaction.atomic
+def unjoin_council(affiliation: Affiliation, *, at: datetime) -> Affiliation:
+    """The vote by which the committee joined is set aside; a council that forms goes on forming."""
+    affiliation, council = _left(affiliation, at=at)
+    if council.status == CommitteeStatus.FOUNDED:
+        provide_officers(council, at=at)
+        if not Affiliation.objects.joined().filter(council=council).exists():
+            _dissolved(council, at=at)
+    return affiliation
+
+
+@transaction.atomic
+def end_council(council: Committee, *, at: datetime) -> Committee:
+    """The clock: no second committee has joined it in time."""
+    council = _locked(council)
+    permissions.dissolve_committee(None, council, at).enforce()
+    for affiliation in Affiliation.objects.joined().filter(council=council).order_by("pk"):
+        _left(affiliation, at=at)
+    return _dissolved(council, at=at)
+
+
+@transaction.atomic
 def rejoin_council(affiliation: Affiliation, *, at: datetime) -> Affiliation:
     """The vote by which the committee left is set aside: it belongs to the council as before."""
+    if not affiliation.council.is_alive:
+        raise Refused(
+            _("The council ended when the last committee left it. Found a new one instead.")
+        )
     return join_council(
         affiliation.council, affiliation.committee, decision=affiliation.decision, at=at
     )
@@ -154,6 +170,26 @@ def provide_officers(council: Committee, *, at: datetime) -> None:
                 decision=council.public_id,
                 at=at,
             )
+
+
+def _left(affiliation: Affiliation, *, at: datetime) -> tuple[Affiliation, Committee]:
+    council = _locked(affiliation.council)
+    affiliation = Affiliation.objects.select_for_update(of=("self",)).get(pk=affiliation.pk)
+    affiliation.council = council
+    if not affiliation.can_become(AffiliationStatus.LEFT):
+        raise Refused(_("The committee does not belong to this council."))
+    end_seats_of(Seat.objects.filter(affiliation=affiliation), at=at)
+    affiliation.status, affiliation.left_at = AffiliationStatus.LEFT, at
+    affiliation.save(update_fields=["status", "left_at"])
+    Event.record("committees.council_left", affiliation, by=None, at=at)
+    return affiliation, council
+
+
+def _dissolved(council: Committee, *, at: datetime) -> Committee:
+    council.status, council.dissolved_at = CommitteeStatus.DISSOLVED, at
+    council.save(update_fields=["status", "dissolved_at"])
+    Event.record("committees.committee_dissolved", council, by=None, at=at)
+    return council
 
 
 def _locked(council: Committee) -> Committee:

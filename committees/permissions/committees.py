@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from committees.models import Campus, Committee, CommitteeStatus, Membership, Office
+from committees.models import Campus, Committee, CommitteeStatus, Joining, Membership, Office
 from committees.queries.committees import is_dissolution_asked, is_name_taken
 from committees.queries.members import members_count
 from committees.standing_orders import orders
@@ -62,6 +62,10 @@ def edit_committee(
         return denied(_("This committee is dissolved."))
     if not member.holds(Office.COORDINATOR):
         return denied(_("Only a coordinator can change what the committee says of itself."))
+    if committee.is_council and changes.get("joining", Joining.CLOSED) != Joining.CLOSED:
+        return denied(_("Nobody joins a council alone: committees join it, and send delegates."))
+    if committee.is_council and is_name_taken(others, changes.get("name", committee.name)):
+        return denied(_("Another council has this name."))
     if is_name_taken(others, changes.get("name", committee.name)):
         return denied(_("Another committee on this campus has this name."))
     if not is_forming and changes.get("preset", committee.preset) != committee.preset:

@@ -14,9 +14,7 @@ def open_council(member: Membership, name: str = "") -> Decision:
     """A coordinator of a founded committee; it comes to nothing unless committees resolve it."""
     committee = member.committee
     councils = Committee.objects.alive().filter(kind="council")
-    forming = councils.filter(
-        status=CommitteeStatus.FORMING, motions__isnull=True, affiliations__committee=committee
-    )
+    forming = councils.filter(status=CommitteeStatus.FORMING, prepared_for=committee)
     if not member.is_active:
         return denied(_("You are not a member of this committee any more."))
     if committee.status != CommitteeStatus.FOUNDED:

@@ -23,6 +23,8 @@ def make_invitation(
         return denied(_("Only members can invite."))
     if not committee.is_alive:
         return denied(_("This committee is dissolved."))
+    if committee.is_council:
+        return denied(_("Nobody is invited to a council: committees send their delegates."))
     is_closed = committee.joining == Joining.CLOSED
     if is_closed and not member.holds(Office.MEMBERSHIP_SECRETARY):
         return denied(_("In this committee only membership secretaries invite."))

@@ -25,6 +25,8 @@ ASKED_AT_MOST, ASKED_WITHIN = 3, timedelta(days=30)
 def _ask(user: User, committee: Committee) -> Decision:
     if not committee.is_alive:
         return denied(_("This committee is dissolved."))
+    if committee.is_council:
+        return denied(_("Nobody joins a council alone: committees join it, and send delegates."))
     if Membership.objects.active().filter(committee=committee, user=user).exists():
         return denied(_("You are a member of this committee already."))
     if JoinRequest.objects.waiting().filter(user=user).count() >= WAITING_AT_MOST:

@@ -24,6 +24,8 @@ def share_office(member: Membership, office: str, other: Membership | None = Non
         return denied(_("Only a coordinator can share an office."))
     if office not in (Office.COORDINATOR, Office.MEMBERSHIP_SECRETARY, Office.RETURNING_OFFICER):
         return denied(_("Delegates are elected."))
+    if member.committee.is_council and office == Office.MEMBERSHIP_SECRETARY:
+        return denied(_("A council admits nobody, so it has no membership secretaries."))
     if holders.exclude(source=MandateSource.FOUNDING).exists():
         return denied(_("This office is filled by election. Only an election gives it."))
     if holders.count() >= HOLDERS_AT_MOST:

@@ -46,6 +46,8 @@ def change_chosen_name(member: Membership, chosen_name: str) -> Decision:
 
 
 def see_roll(member: Membership) -> Decision:
+    if member.committee.is_council:
+        return denied(_("A council has no roll. Its page says who sits there for which committee."))
     if not member.holds(Office.MEMBERSHIP_SECRETARY):
         return denied(_("Only membership secretaries see the roll."))
     return ALLOWED

@@ -83,8 +83,8 @@ class Founding:
 
 
 def founding(committee: Committee) -> Founding | None:
-    """The way to the founding; None for a committee that is not forming."""
-    if committee.status != CommitteeStatus.FORMING:
+    """The way to the founding; None for a committee that is not forming, and for a council."""
+    if committee.is_council or committee.status != CommitteeStatus.FORMING:
         return None
     held = orders(committee)
     meet_by = committee.opened_at + timedelta(days=held.founding_days)

@@ -50,6 +50,13 @@ _TASKS = {
 }
 
 
+def roles_of(committee: Committee) -> tuple[Office, ...]:
+    """The offices that somebody should carry; a council admits nobody."""
+    if committee.is_council:
+        return tuple(one for one in ROLES if one != Office.MEMBERSHIP_SECRETARY)
+    return ROLES
+
+
 def offices(committee: Committee) -> list[OfficeHeld]:
     """Every office, those that nobody holds too; delegates only where there are some."""
     rows = Mandate.objects.unended().filter(committee=committee).select_related("membership")
@@ -65,7 +72,7 @@ def offices(committee: Committee) -> list[OfficeHeld]:
             asked=sum(one.status == "given" for one in found.get(office, [])),
         )
         for office in Office
-        if office in ROLES or office in found
+        if office in found or office in roles_of(committee)
     ]
 
 
@@ -97,7 +104,8 @@ def nags(committee: Committee, member: Membership) -> list[str]:
     found = []
     if not any(office == Office.COORDINATOR for office, _who in rows):
         found.append(_("Nobody is coordinator. Elect one at the next meeting."))
-    if not any(office == Office.MEMBERSHIP_SECRETARY for office, _who in rows):
+    admits = Office.MEMBERSHIP_SECRETARY in roles_of(committee)
+    if admits and not any(office == Office.MEMBERSHIP_SECRETARY for office, _who in rows):
         found.append(_("Nobody is membership secretary, so nobody can admit members."))
     may_share = (Office.COORDINATOR, member.pk) in rows
     if may_share and len({who for _office, who in rows}) < 2 and members_count(committee) > 1:

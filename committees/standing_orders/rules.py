@@ -14,13 +14,17 @@ FOUNDING_NOTICE_HOURS = 2
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """How many members must be there for a decision; without them some meetings still advise."""
+    """How many members must be there for a decision; without them some meetings still advise.
+
+    `committees`: how many of those that belong to a council must have a delegate there, too.
+    """
 
     needed: int
     is_advisory_without: bool = False
+    committees: int = 0
 
-    def is_met(self, present: int) -> bool:
-        return present >= self.needed
+    def is_met(self, present: int, committees: int = 0) -> bool:
+        return present >= self.needed and committees >= self.committees
 
 
 @dataclass(frozen=True)
@@ -227,8 +231,9 @@ class StandingOrders:
     )  # fmt: skip
 
     def notice_hours(self, kind: str) -> int:
-        """The least notice, in hours, of a "general", "mass", "emergency" or "founding" meeting."""
+        """The least notice, in hours, of a meeting of this kind."""
         return {
+            "council": self.notice_general_days * 24,
             "general": self.notice_general_days * 24,
             "mass": self.notice_mass_days * 24,
             "emergency": self.notice_emergency_hours,

@@ -12,7 +12,7 @@ from committees.models import Committee
 from committees.names import clean_title
 from elections import timetable
 from elections.models import Preset
-from elections.places import MOST_SEATS, OFFICES
+from elections.places import MOST_SEATS, offices_of
 from elections.timetable import Timetable
 from meetings.fields import MomentField, Paragraphs
 
@@ -28,9 +28,7 @@ MOMENTS = (
 class AnnouncementForm(forms.Form):
     """An election to be announced; its times are the campus's."""
 
-    office = forms.ChoiceField(
-        label=_("Elected are"), choices=[(one.value, one.label) for one in OFFICES]
-    )
+    office = forms.ChoiceField(label=_("Elected are"))
     title = LineField(
         label=_("Title"), max_length=150, widget=forms.TextInput(attrs={"dir": "auto"})
     )
@@ -53,6 +51,7 @@ class AnnouncementForm(forms.Form):
     def __init__(self, *args: Any, committee: Committee, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
+        self.fields["office"].choices = [(one.value, one.label) for one in offices_of(committee)]  # type: ignore[attr-defined]
         self.shown_table: Timetable | None = None
         for name in MOMENTS:
             field = self.fields[name]

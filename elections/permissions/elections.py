@@ -17,6 +17,8 @@ def announce_election(member: Membership, committee: Committee, *, office: str =
         return denied(_("Only a returning officer or a coordinator can announce an election."))
     if committee.status == CommitteeStatus.DISSOLVED:
         return denied(_("This committee is dissolved."))
+    if committee.is_council and office == Office.MEMBERSHIP_SECRETARY:
+        return denied(_("A council admits nobody, so it has no membership secretaries."))
     running = Election.objects.running().filter(committee=committee, office=office)
     if office and (other := running.exclude(preset=Preset.PRACTICE).first()):
         return denied(

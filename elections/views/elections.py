@@ -11,7 +11,7 @@ from ballots import queries as ballots
 from ballots.models import RollEntry
 from ballots.protocol.encoding import b64
 from committees.models import Committee, Membership, Office
-from committees.queries.members import members_count, membership_of
+from committees.queries.members import membership_of
 from core import clock
 from core.decision import Refused
 from core.http import find, page
@@ -121,7 +121,7 @@ def _prepared(request: HttpRequest, committee: Committee) -> tuple[AnnouncementF
     now = clock.now().replace(second=0, microsecond=0)
     sent = request.POST or _again(request, committee)
     office = sent.get("office", Office.DELEGATE)
-    office = office if office in places.OFFICES else Office.DELEGATE
+    office = office if office in places.offices_of(committee) else Office.DELEGATE
     preset = sent.get("preset", Preset.STANDARD)
     preset = preset if preset in Preset.values else Preset.STANDARD
     asked = AnnouncementForm(sent, committee=committee, now=now)
@@ -133,7 +133,7 @@ def _prepared(request: HttpRequest, committee: Committee) -> tuple[AnnouncementF
         title = places.suggested_title(office)
     seats = asked.cleaned_data.get("seats")
     if not seats or office != sent.get("suggested_for"):
-        seats = places.seats_for(office, members_count(committee))
+        seats = places.seats_for(office, committee)
     form = AnnouncementForm(
         committee=committee,
         now=now,

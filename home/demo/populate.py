@@ -27,7 +27,16 @@ from elections.operations.announcing import announce_election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.timetable import Timetable
-from home.demo import assemblies, hustings, keys, paper, people, real_contest, recalls
+from home.demo import (
+    assemblies,
+    councils,
+    hustings,
+    keys,
+    paper,
+    people,
+    real_contest,
+    recalls,
+)
 from home.demo.motions import put_motions
 from home.demo.world import NAMES, PLACES, Place
 from meetings.agenda import Item
@@ -76,6 +85,8 @@ class World:
                 self._make(number, place)
             self.say(f"{place.name}: {place.members} members.")
         self._send_resolution()
+        councils.found(now=self.now)
+        self.say(f"{councils.WORLD}: a council of {len(councils.OF_THE_WORLD)} committees.")
         # Nobody wants to hear of a result a fortnight late.
         past = self.now - timedelta(days=3)
         ElectionReminder.objects.filter(due_at__lt=past, sent_at=None).delete()

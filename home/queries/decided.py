@@ -108,7 +108,7 @@ def _founded(committees: Iterable[Committee]) -> Iterable[Decided]:
                 one.name,
                 one.founded_at,
                 one.timezone,
-                _("The committee is founded"),
+                _("The council is founded") if one.is_council else _("The committee is founded"),
                 [],
                 reverse("standing-orders", args=[one.public_id]),
             )

@@ -9,6 +9,7 @@ from committees.queries.offices import nags
 from core import clock
 from core.http import find, page, signed_in
 from core.middleware import public
+from councils.queries import faces as councils
 from home.queries.committee import committee_home
 
 
@@ -20,6 +21,9 @@ def committee(request: HttpRequest, public_id: str) -> HttpResponse:
     member = None
     if request.user.is_authenticated:
         member = Membership.objects.active().filter(user=request.user, committee=found).first()
+    if member is None and found.is_council:
+        context = {"committee": found, "face": councils.face(found)}
+        return page(request, "home/council_face.html", context)
     if member is None:
         context = {"committee": found, "face": face(found)}
         return page(request, "home/committee_face.html", context)
@@ -32,5 +36,6 @@ def committee(request: HttpRequest, public_id: str) -> HttpResponse:
         "nags": nags(found, member),
         "changes": recent_changes(found, now),
         "founding": founding(found),
+        "sitting": councils.sitting(found) if found.is_council else None,
     }
     return page(request, "home/committee.html", context)

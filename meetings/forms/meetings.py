@@ -1,6 +1,6 @@
 """What people enter about meetings: parsed and checked, never saved."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -107,9 +107,12 @@ class DetailsForm(forms.Form):
         self.committee, self.at = committee, at
         self.zone = committee.timezone
         self.starts_at: datetime | None = None
-        self.fields["local_time"].help_text = _("On the campus clock: %(zone)s.") % {
-            "zone": str(self.zone)
-        }
+        words = (
+            _("On the council’s clock: %(zone)s.")
+            if committee.is_council
+            else _("On the campus clock: %(zone)s.")
+        )
+        self.fields["local_time"].help_text = words % {"zone": str(self.zone)}
 
     @property
     def more_is_open(self) -> bool:
@@ -207,6 +210,17 @@ class CallForm(DetailsForm):
         self.fields["local_date"].help_text = self._date_help()
 
     @property
+    def day_and_length(self) -> tuple[date, int]:
+        """What was entered of them so far; where that is none, what is suggested."""
+        found = []
+        for name in ("local_date", "minutes"):
+            try:
+                found.append(self.fields[name].clean(self[name].value()))
+            except forms.ValidationError:
+                found.append(self.fields[name].initial)
+        return found[0], found[1]
+
+    @property
     def more_is_open(self) -> bool:
         """Also for an emergency meeting, which must say its purpose."""
         return super().more_is_open or self["kind"].value() == MeetingKind.EMERGENCY
@@ -254,6 +268,11 @@ class CallForm(DetailsForm):
                     "day": date_format(limit.astimezone(self.zone), "DATE_FORMAT")
                 }
             return _("Hold it soon: the time in which it should have been held is past.")
+        if self.committee.is_council:
+            return _(
+                "The first day that a council meeting’s notice allows stands there. "
+                "An emergency meeting can be sooner."
+            )
         return _(
             "The first day that a general meeting’s notice allows stands there. "
             "Mass and emergency meetings can be sooner."

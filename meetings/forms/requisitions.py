@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from committees.models import Committee
+from meetings import rules
 from meetings.fields import Paragraphs
 from meetings.forms.clauses import DIRECTED
-from meetings.models import MeetingKind, Requisition
+from meetings.models import Requisition
 
 
 class RequisitionForm(forms.Form):
@@ -21,13 +23,14 @@ class RequisitionForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),
-        choices=[
-            (one.value, one.label)
-            for one in (MeetingKind.GENERAL, MeetingKind.MASS, MeetingKind.EMERGENCY)
-        ],
-        initial=MeetingKind.GENERAL,
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, committee: Committee, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offered = rules.kinds(committee)
+        self.fields["kind"].choices = [(one.value, one.label) for one in offered]  # type: ignore[attr-defined]
+        self.fields["kind"].initial = offered[0]
 
 
 def demanded(requisition: Requisition) -> dict[str, Any]:

@@ -38,9 +38,7 @@ class PutForm(forms.Form):
     impersonal = forms.BooleanField(
         label=gettext_lazy("My own words decide nothing on a person or a rule"), required=False
     )
-    method = forms.ChoiceField(
-        label=gettext_lazy("How?"), widget=forms.RadioSelect, choices=VoteMethod.choices
-    )
+    method = forms.ChoiceField(label=gettext_lazy("How?"), widget=forms.RadioSelect)
     minutes = forms.TypedChoiceField(
         label=gettext_lazy("How long is it open in the app?"),
         widget=forms.RadioSelect,
@@ -49,12 +47,18 @@ class PutForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, offered: Sequence[Question], is_emergency: bool, **options: Any
+        self,
+        *args: Any,
+        offered: Sequence[Question],
+        methods: Sequence[VoteMethod],
+        is_emergency: bool,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.offered = {one.key: one for one in offered if one.may}
         self.fields["question"].choices = [(one.key, _label(one)) for one in self.offered.values()]  # type: ignore[attr-defined]
         self.fields["minutes"].choices = [(length, _minutes(length)) for length in voting.LENGTHS]  # type: ignore[attr-defined]
+        self.fields["method"].choices = [(one.value, one.label) for one in methods]  # type: ignore[attr-defined]
         if not any(one.has_text for one in self.offered.values()):
             del self.fields["text"], self.fields["impersonal"]
         elif not is_emergency:

@@ -53,7 +53,10 @@ from meetings.models.requisitions import (
     RequisitionStatus,
 )
 from meetings.models.votes import (
+    BY_NAME,
+    CAST_OPENLY,
     Choice,
+    NamedVote,
     OpenVote,
     TellerCount,
     Vote,
@@ -64,6 +67,8 @@ from meetings.models.votes import (
 )
 
 __all__ = [
+    "BY_NAME",
+    "CAST_OPENLY",
     "CLAUSES",
     "LONGEST_CLAUSE",
     "NOT_OPEN",
@@ -97,6 +102,7 @@ __all__ = [
     "MotionQuestion",
     "MotionStatus",
     "MotionTranslation",
+    "NamedVote",
     "Offer",
     "OpenVote",
     "Requisition",

@@ -21,6 +21,7 @@ class MeetingKind(models.TextChoices):
     GENERAL = "general", _("General meeting")
     MASS = "mass", _("Mass meeting")
     EMERGENCY = "emergency", _("Emergency meeting")
+    COUNCIL = "council", _("Council meeting")
 
 
 class MeetingStatus(models.TextChoices):

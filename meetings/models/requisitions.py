@@ -72,7 +72,7 @@ class Requisition(Stateful):
             ),
             models.CheckConstraint(condition=~models.Q(purpose=""), name="requisition_says_why"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["general", "mass", "emergency"]),
+                condition=models.Q(kind__in=["general", "mass", "emergency", "council"]),
                 name="requisition_kind_known",
             ),
         ]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ballots.models import Contest
-from committees.models import Membership
+from committees.models import Affiliation, Membership, Seat
 from core.models import PublicId
 from core.states import Stateful, dated, known_status
 from meetings.models.meetings import Meeting
@@ -19,6 +19,12 @@ class VoteMethod(models.TextChoices):
     HANDS = "hands", _("Show of hands, counted by two tellers")
     OPEN = "open", _("Open vote in the app")
     SECRET = "secret", _("Secret ballot in the app")
+    ROLL_CALL = "roll_call", _("Roll-call: every delegate by name")
+    CARD = "card", _("Card vote: one card a committee, which weighs its seats")
+
+
+CAST_OPENLY = (VoteMethod.OPEN, VoteMethod.ROLL_CALL, VoteMethod.CARD)
+BY_NAME = (VoteMethod.ROLL_CALL, VoteMethod.CARD)  # in councils
 
 
 class VoteAbout(models.TextChoices):
@@ -95,7 +101,7 @@ class Vote(Stateful):
         Amendment, null=True, blank=True, on_delete=models.CASCADE, related_name="votes"
     )
     question = models.CharField(max_length=300)
-    method = models.CharField(max_length=8, choices=VoteMethod.choices)
+    method = models.CharField(max_length=10, choices=VoteMethod.choices)
     threshold = models.CharField(max_length=10, choices=Threshold.choices)
     status = models.CharField(max_length=10, choices=VoteStatus.choices, default=VoteStatus.OPEN)
     present = models.PositiveIntegerField()
@@ -203,16 +209,61 @@ class TellerCount(models.Model):
 
 
 class OpenVote(models.Model):
-    """A member's vote in an open vote, kept only until the result is declared."""
+    """A member's vote in an open vote, kept only until the result is declared.
+
+    A card is that of a committee in a council (`affiliation`), whoever of its delegates showed it last.
+    """
 
     vote = models.ForeignKey(Vote, on_delete=models.CASCADE, related_name="cast")
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    affiliation = models.ForeignKey(
+        Affiliation, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     choice = models.CharField(max_length=8, choices=Choice.choices)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["vote", "membership"], name="open_vote_once"),
+            models.UniqueConstraint(fields=["vote", "affiliation"], name="open_vote_card_once"),
             models.CheckConstraint(
                 condition=Q(choice__in=Choice.values), name="open_vote_choice_known"
             ),
+        ]
+
+
+class NamedVoteQuerySet(models.QuerySet["NamedVote"]):
+    def visible_to(self, user: object) -> Self:
+        """Those of one's councils; of others, how one's own committee voted there."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        inside = Q(vote__in=Vote.objects.visible_to(user))
+        own = Q(
+            affiliation__committee__memberships__user=user,
+            affiliation__committee__memberships__status="active",
+        )
+        return self.filter(inside | own).distinct()
+
+
+class NamedVote(models.Model):
+    """A vote in a council with its result: delegates vote in the open.
+
+    `seat` is that of the delegate who cast it, and names them through their own committee. `weight`
+    is 1 in a roll-call, and the seats of the committee for its card.
+    """
+
+    vote = models.ForeignKey(Vote, on_delete=models.CASCADE, related_name="named")
+    affiliation = models.ForeignKey(Affiliation, on_delete=models.CASCADE, related_name="+")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="+")
+    choice = models.CharField(max_length=8, choices=Choice.choices)
+    weight = models.PositiveSmallIntegerField(default=1)
+
+    objects = NamedVoteQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["vote", "seat"], name="named_vote_once"),
+            models.CheckConstraint(
+                condition=Q(choice__in=Choice.values), name="named_vote_choice_known"
+            ),
+            models.CheckConstraint(condition=Q(weight__gte=1), name="named_vote_weighs"),
         ]

@@ -83,7 +83,7 @@ def begin_agenda(meeting: Meeting, business: Sequence[Item]) -> list[AgendaItem]
     """The agenda of a meeting just called: standing items, business, motions that waited for it."""
     kinds = [ItemKind.CHAIR]
     ended = meeting.committee.meetings.filter(status=MeetingStatus.CLOSED)
-    if meeting.kind == MeetingKind.GENERAL and ended.exists():
+    if meeting.kind in (MeetingKind.GENERAL, MeetingKind.COUNCIL) and ended.exists():
         kinds.append(ItemKind.MINUTES)
     _save_order([*(_standing(meeting, kind) for kind in kinds), *_business(meeting, business)])
     if meeting.kind != MeetingKind.EMERGENCY:

@@ -12,8 +12,8 @@ from ballots.models import RollEntry
 from ballots.operations import papers
 from committees.models import Membership
 from meetings import permissions
-from meetings.models import Choice, OpenVote, Vote
-from meetings.operations import log
+from meetings.models import Choice, OpenVote, Vote, VoteMethod
+from meetings.operations import by_name, log
 
 TICK_SECONDS = 1
 _SHARED = """
@@ -27,7 +27,7 @@ _SHARED = """
 
 @transaction.atomic
 def cast_open_vote(vote: Vote, *, choice: Choice, by: Membership, at: datetime) -> None:
-    """Count this member's vote, in place of an earlier one.
+    """Count this member's vote, in place of an earlier one; a card in place of its committee's.
 
     The vote's row is locked in share mode: thousands cast beside one another, and closing waits
     for those under way. So a vote is counted or refused, and none is lost. It takes two queries,
@@ -37,11 +37,12 @@ def cast_open_vote(vote: Vote, *, choice: Choice, by: Membership, at: datetime) 
     (vote,) = Vote.objects.raw(_SHARED, [by.pk, vote.pk])
     vote.meeting, is_attending = meeting, vote.__dict__["is_attending"]
     permissions.cast_open_vote(by, vote, at, is_attending=is_attending).enforce()
+    is_card = vote.method == VoteMethod.CARD
     OpenVote.objects.bulk_create(
-        [OpenVote(vote=vote, membership=by, choice=choice)],
+        [by_name.row_of(vote, by, choice)],
         update_conflicts=True,
-        unique_fields=["vote", "membership"],
-        update_fields=["choice"],
+        unique_fields=["vote", "affiliation" if is_card else "membership"],
+        update_fields=["choice", "membership"] if is_card else ["choice"],
     )
     transaction.on_commit(_tick(vote.pk, meeting.pk), robust=True)
 

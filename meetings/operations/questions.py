@@ -110,6 +110,7 @@ def void(vote: Vote, *, at: datetime, **why: Any) -> None:
 def _end(vote: Vote, at: datetime) -> None:
     """What was cast and counted is forgotten, and the log's lines of this vote are undone."""
     vote.cast.all().delete()
+    vote.named.all().delete()
     vote.counts.all().delete()
     if vote.contest is not None and vote.contest.status != ContestStatus.VOID:
         contests.void_contest(vote.contest, at=at)
@@ -162,7 +163,9 @@ def _put(
 ) -> Vote:
     present = states.present(meeting)
     attending = meeting.attendance.filter(membership__status="active")
-    voting.method_fits(meeting, method, present=present, attending=attending.count()).enforce()
+    voting.method_fits(
+        meeting, method, about=subject.about, present=present, attending=attending.count()
+    ).enforce()
     if minutes not in voting.LENGTHS:
         raise Refused(_("A vote in the app is open for 1, 3 or 5 minutes."))
     is_timed = method != VoteMethod.HANDS

@@ -1,6 +1,7 @@
 """Whether enough members are there. The log says when that changes, never who came or went."""
 
 from datetime import datetime
+from typing import Any
 
 from committees.queries.members import members_count
 from meetings import rules, states
@@ -15,10 +16,14 @@ def look_at_quorum(meeting: Meeting, *, at: datetime) -> bool:
     """
     present = states.present(meeting)
     quorum = rules.quorum(meeting, members_count(meeting.committee))
-    is_met = quorum.is_met(present)
+    committees = states.committees_present(meeting)
+    is_met = quorum.is_met(present, committees)
     if meeting.status == MeetingStatus.OPEN and is_met != _was_met(meeting):
         kind = LogKind.QUORUM_REACHED if is_met else LogKind.QUORUM_LOST
-        log.write(meeting, kind, at=at, present=present, needed=quorum.needed)
+        facts: dict[str, Any] = {"present": present, "needed": quorum.needed}
+        if quorum.committees:
+            facts |= {"committees": committees, "committees_needed": quorum.committees}
+        log.write(meeting, kind, at=at, **facts)
     return is_met
 
 

@@ -15,8 +15,9 @@ from ballots.operations import closing, opening
 from committees.models import Membership
 from core.models import Event
 from meetings import permissions, subjects, voting
-from meetings.models import Choice, LogKind, Meeting, Vote, VoteMethod, VoteStatus
+from meetings.models import BY_NAME, Choice, LogKind, Meeting, Vote, VoteMethod, VoteStatus
 from meetings.operations import log, settling
+from meetings.operations.by_name import keep_names
 from meetings.operations.counts import Numbers, counted, locked_vote
 from meetings.operations.questions import facts_of, void
 from meetings.waking import wake_at_close
@@ -65,7 +66,7 @@ def look_at_vote(meeting: Meeting, *, at: datetime) -> None:
 
 @transaction.atomic
 def declare_vote(vote: Vote, *, by: Membership, at: datetime, seen: int | None) -> Vote:
-    """The result: numbers alone are left, what it decides is done, and every screen shows it."""
+    """The result: numbers alone are left, in a council with names; what it decides is done."""
     meeting = log.locked(vote.meeting, seen=seen)
     vote = locked_vote(vote, meeting)
     permissions.declare_vote(by, vote, at).enforce()
@@ -141,6 +142,8 @@ def _numbers(vote: Vote, at: datetime) -> tuple[Numbers, bool]:
     if vote.method == VoteMethod.HANDS:
         numbers = counted(vote) or Numbers(0, 0, 0)
         return numbers, True
+    if vote.method in BY_NAME:
+        return keep_names(vote), True
     cast = dict(vote.cast.values_list("choice").annotate(number=Count("pk")))
     chosen = [cast.get(choice, 0) for choice in (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)]
     return Numbers(*chosen), True

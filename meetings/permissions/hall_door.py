@@ -29,6 +29,8 @@ def count_at_door(member: Membership, meeting: Meeting, at: datetime) -> Decisio
     """A steward, whoever chairs, or a coordinator, while the doors are open."""
     if not _keeps_the_door(member, meeting):
         return denied(_("Only a steward, the chair or a coordinator counts at the door."))
+    if meeting.committee.is_council:
+        return denied(_("In a council every delegate is known: each comes in with the app."))
     return doors_are_open(meeting, at)
 
 

@@ -70,7 +70,7 @@ def approve_minutes(member: Membership, minutes: Minutes, in_meeting: Meeting) -
     if in_meeting.item is None or in_meeting.item.kind != ItemKind.MINUTES:
         return denied(_("Minutes are approved at the item about the minutes. Take it first."))
     quorum = rules.quorum(in_meeting, members_count(in_meeting.committee))
-    if not quorum.is_met(states.present(in_meeting)):
+    if not states.is_quorate(in_meeting, quorum, states.present(in_meeting)):
         return denied(_("The quorum is not there, so nothing can be approved now."))
     return ALLOWED
 

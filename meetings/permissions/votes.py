@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 from ballots import permissions as ballots
 from ballots.models import ContestStatus, RollEntry
-from committees.models import Membership
+from committees.models import Membership, Seat
 from committees.standing_orders import RULES, fault
 from core.decision import ALLOWED, Decision, denied
 from meetings import debate, voting
 from meetings.deadlines import needs_notice
 from meetings.models import (
+    BY_NAME,
+    CAST_OPENLY,
     AmendmentStatus,
     Meeting,
     MeetingKind,
@@ -51,10 +53,12 @@ def cast_open_vote(member: Membership, vote: Vote, at: datetime, *, is_attending
     """A member who is counted as present, until the vote closes."""
     if not is_member(member, vote.meeting.committee):
         return denied(_("Only members of this committee vote."))
-    if vote.method != VoteMethod.OPEN:
+    if vote.method not in CAST_OPENLY:
         return denied(_("This vote is not taken openly in the app."))
     if not (still := _still_open(vote, at)):
         return still
+    if vote.method in BY_NAME and not Seat.objects.taken().filter(membership=member).exists():
+        return denied(_("Only delegates vote in a council, for the committee that sent them."))
     if not is_attending:
         return denied(_("Only members who are present vote. Come in first, then vote."))
     return ALLOWED

@@ -68,13 +68,14 @@ class QuorumNow:
     by_hand: int
     members: int
     rule: Quorum
+    committees: int
     waits_until: datetime
     sentence: str
     rule_words: str
 
     @property
     def is_met(self) -> bool:
-        return self.rule.is_met(self.present)
+        return self.rule.is_met(self.present, self.committees)
 
     @property
     def most(self) -> int:
@@ -169,7 +170,7 @@ def own(shown: Hall, member: Membership, meeting: Meeting) -> Own:
 
 def quorum_now(meeting: Meeting, now: datetime) -> QuorumNow:
     """How many are there, how many must be, and what follows from it."""
-    present = states.present(meeting)
+    present, committees = states.present(meeting), states.committees_present(meeting)
     members = members_count(meeting.committee)
     rule = rules.quorum(meeting, members)
     until = rules.waits_for_quorum_until(meeting)
@@ -178,8 +179,9 @@ def quorum_now(meeting: Meeting, now: datetime) -> QuorumNow:
         by_hand=meeting.hand_count,
         members=members,
         rule=rule,
+        committees=committees,
         waits_until=until,
-        sentence=rules.allowed_now(meeting, rule, present, now),
+        sentence=rules.allowed_now(meeting, rule, now, is_met=rule.is_met(present, committees)),
         rule_words=RULES["quorum_wait_minutes"].said(orders(meeting.committee).quorum_wait_minutes),
     )
 

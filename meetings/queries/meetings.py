@@ -14,6 +14,7 @@ from core.decision import Decision
 from meetings import permissions, rules
 from meetings.matters import waiting_in
 from meetings.models import AgendaItem, Coming, Meeting, MeetingStatus, Motion
+from meetings.queries.fair_hours import LocalTime, local_times
 from meetings.queries.motions import not_on_agenda
 from meetings.roles import not_ended
 from meetings.times import resolve
@@ -65,6 +66,7 @@ class MeetingPage:
     may_plan: Decision
     may_enter: Decision
     may_chair: Decision
+    local_times: list[LocalTime]
 
     @property
     def asks_whether_coming(self) -> bool:
@@ -132,6 +134,7 @@ def meeting_page(meeting: Meeting, member: Membership, now: datetime) -> Meeting
         may_plan=permissions.plan_agenda(member, meeting),
         may_enter=permissions.attend_meeting(member, meeting, now),
         may_chair=permissions.chair_meeting(member, meeting),
+        local_times=local_times(meeting),
     )
 
 

@@ -52,7 +52,7 @@ class Question:
 def questions(meeting: Meeting, member: Membership) -> list[Question]:
     """All that could be put, in the order of procedure: what can be comes with its own rule."""
     quorum = rules.quorum(meeting, members_count(meeting.committee))
-    is_quorate = quorum.is_met(states.present(meeting))
+    is_quorate = states.is_quorate(meeting, quorum, states.present(meeting))
     found = []
     for group in _groups(meeting):
         may = permissions.put_question(member, meeting, group[0], is_quorate=is_quorate)

@@ -25,6 +25,9 @@ from meetings.models import (
     VoteAbout,
     VoteStatus,
 )
+from meetings.queries import named_votes, paths
+from meetings.queries.named_votes import VotedByName
+from meetings.queries.paths import Answer, Step
 from meetings.roles import chairs
 
 MOST_COMMITTEES = 20
@@ -74,6 +77,7 @@ class MinutesPage:
     versions: int
     may_edit: Decision
     approvals: list[Approval]
+    named: list[VotedByName]
     is_overdue: bool
 
 
@@ -97,6 +101,8 @@ class ResolutionPage:
     vote: Vote | None
     rescinds: Resolution | None
     travels: Travels
+    history: list[Step]
+    answers: list[Answer]
     may_publish: Decision
     may_unpublish: Decision
     may_act_on: Decision
@@ -157,6 +163,7 @@ def minutes_page(minutes: Minutes, member: Membership, now: datetime) -> Minutes
         versions=versions,
         may_edit=permissions.edit_minutes(member, minutes),
         approvals=_approvals(minutes, member) if is_draft else [],
+        named=named_votes.of_meeting(minutes.meeting) if member.committee.is_council else [],
         is_overdue=is_overdue(minutes, versions, now),
     )
 
@@ -222,6 +229,8 @@ def resolution_page(resolution: Resolution, member: Membership, now: datetime) -
         vote=_vote_on(resolution),
         rescinds=motion.rescinds if motion else None,
         travels=travels(resolution),
+        history=paths.history(resolution),
+        answers=paths.answers(resolution),
         may_publish=permissions.publish_resolution(member, resolution),
         may_unpublish=permissions.unpublish_resolution(member, resolution),
         may_act_on=permissions.act_on_resolution(member, resolution),

@@ -17,6 +17,8 @@ from core import clock
 from core.decision import Decision, denied
 from meetings import debate, permissions, states, subjects, voting
 from meetings.models import (
+    BY_NAME,
+    CAST_OPENLY,
     Amendment,
     LogKind,
     Meeting,
@@ -30,6 +32,7 @@ from meetings.models import (
 )
 from meetings.operations.casting import entry_of
 from meetings.operations.counts import differing
+from meetings.queries.named_votes import NamedLine, lines_of
 from meetings.roles import attends, chairs
 from meetings.subjects import Subject
 
@@ -74,7 +77,8 @@ class Chairing:
 class VoteNow:
     """A vote for one reader. `state` is open, closed or declared, as the clock has it by now.
 
-    `cast` is how many have voted openly, never how. Nothing of a count is here before the
+    `cast` is how many have voted openly, never how; of so many `cards` that are there. `named` is
+    how delegates voted in a council, by name. Nothing of a count is here before the
     declaration. `closes_at` of an open vote; `opens_at` of a secret one that waits for its ballots.
     """
 
@@ -91,6 +95,8 @@ class VoteNow:
     closes_at: datetime | None
     opens_at: datetime | None
     cast: int | None
+    cards: int
+    named: list[NamedLine]
     turnout: SoFar | None
     mine: str
     may_cast: Decision
@@ -132,6 +138,23 @@ class VoteNow:
         return self.state == VoteStatus.DECLARED and self.vote.votes_for is not None
 
     @property
+    def is_by_name(self) -> bool:
+        return self.method in BY_NAME
+
+    @property
+    def is_by_card(self) -> bool:
+        return self.method == VoteMethod.CARD
+
+    @property
+    def may_close_early(self) -> bool:
+        """Whether its chair can close it before its time."""
+        return self.state == VoteStatus.OPEN and self.method in CAST_OPENLY
+
+    @property
+    def openness_rule(self) -> str:
+        return voting.openness_rule(self.meeting)
+
+    @property
     def voters_rule(self) -> str:
         return voting.voters_rule()
 
@@ -166,14 +189,16 @@ def as_seen_by(for_all: VoteNow, meeting: Meeting, member: Membership | None) ->
     if for_all.state == VoteStatus.OPEN and vote.is_overdue(now):
         for_all = _for_all(vote, meeting)
     is_open, is_declared = for_all.state == VoteStatus.OPEN, for_all.state == VoteStatus.DECLARED
+    is_card = vote.method == VoteMethod.CARD
     is_secret, is_hands = vote.method == VoteMethod.SECRET, vote.method == VoteMethod.HANDS
     contest = vote.contest
     entry = entry_of(vote, member) if member and contest and is_open else None
-    cast, mine = _cast(vote, member) if vote.method == VoteMethod.OPEN else (None, "")
+    cast, mine = _cast(vote, member) if vote.method in CAST_OPENLY else (None, "")
     return replace(
         for_all,
         meeting=meeting,
         cast=None if is_declared else cast,
+        cards=states.committees_present(meeting) if is_open and is_card else 0,
         mine=mine if is_open else "",
         may_cast=_may_cast(vote, member, entry, now) if is_open and not is_hands else _NO,
         has_paper=bool(contest and entry and ballots.has_paper(contest, entry.voter)),
@@ -204,6 +229,8 @@ def _for_all(vote: Vote, meeting: Meeting) -> VoteNow:
         closes_at=vote.closes_at if is_open else None,
         opens_at=_opens_at(vote, now) if state == VoteStatus.CLOSED else None,
         cast=None,
+        cards=0,
+        named=lines_of(vote) if is_declared and vote.method in BY_NAME else [],
         turnout=ballots.turnout_so_far(contest) if contest and is_open else None,
         mine="",
         may_cast=_NO,
@@ -244,6 +271,8 @@ def _opens_at(vote: Vote, now: datetime) -> datetime | None:
 def _cast(vote: Vote, member: Membership | None) -> tuple[int, str]:
     """How many have voted, never how; and how this reader has."""
     own = Q(membership=member) if member else Q(pk=None)
+    if member and vote.method == VoteMethod.CARD:
+        own = Q(affiliation__places__membership=member)
     found = vote.cast.aggregate(number=Count("pk"), mine=Max("choice", filter=own))
     return found["number"], found["mine"] or ""
 

@@ -1,5 +1,6 @@
 """The pages of meetings, and calling, changing, cancelling, opening and closing one."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -18,8 +19,8 @@ from meetings.forms.meetings import CallForm, CancelForm, ChangeForm, CloseForm
 from meetings.forms.requisitions import demanded
 from meetings.models import ItemKind, Meeting, MeetingKind, Requisition, RequisitionStatus
 from meetings.operations import meetings as operations
+from meetings.queries import fair_hours, records
 from meetings.queries import meetings as queries
-from meetings.queries import records
 from meetings.queries.requisitions import unanswered
 
 
@@ -58,14 +59,17 @@ def call_meeting(request: HttpRequest, committee_id: str) -> HttpResponse:
     permissions.call_meeting(member, committee).enforce()
     owed = _owed(request, committee)
     initial = {"kind": request.GET["kind"]} if "kind" in request.GET else None
+    is_asking = committee.is_council and ("compare" in request.POST or "take" in request.POST)
+    if is_asking:  # nothing is called yet, and what was entered stays
+        initial = {**request.POST.dict(), **_hour_taken(request)}
     form = CallForm(
-        request.POST or None,
+        None if is_asking else request.POST or None,
         committee=committee,
         at=now,
         requisition=owed,
-        initial=demanded(owed) if owed else initial,
+        initial=demanded(owed) if owed and not is_asking else initial,
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not is_asking and form.is_valid():
         called = operations.call_meeting(
             committee,
             kind=form.cleaned_data["kind"],
@@ -92,6 +96,9 @@ def call_meeting(request: HttpRequest, committee_id: str) -> HttpResponse:
             "usual": usual,
             "requisition": owed,
             "more_is_open": form.more_is_open,
+            "comparison": fair_hours.compare(committee, *form.day_and_length)
+            if is_asking
+            else None,
         },
     )
 
@@ -169,6 +176,12 @@ def found_for(request: HttpRequest, public_id: str) -> tuple[Meeting, Membership
 def _member_in(request: HttpRequest, committee_id: str) -> Membership:
     committee = find(Committee.objects.visible_to(request.user), committee_id)
     return membership_of(request.user, committee)
+
+
+def _hour_taken(request: HttpRequest) -> dict[str, str]:
+    """The hour that was chosen in the comparison."""
+    hour = request.POST.get("take", "")
+    return {"local_time": hour} if re.fullmatch(r"[0-2]\d:00", hour) else {}
 
 
 def _owed(request: HttpRequest, committee: Committee) -> Requisition | None:

@@ -18,6 +18,7 @@ from meetings import permissions
 from meetings.forms.records import ReportForm
 from meetings.models import Circulation, Resolution, ResolutionStatus
 from meetings.operations import resolutions as operations
+from meetings.queries import paths
 from meetings.queries import records as queries
 from meetings.views.records_actions import own_committee
 
@@ -118,6 +119,7 @@ def send_resolution(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "resolution": found,
         "committee": found.committee,
+        "related": paths.up_and_down(found),
         "typed": typed,
         "is_enough": is_enough,
         "committees": queries.committees_to_send_to(found, list(campuses), typed)

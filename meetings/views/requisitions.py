@@ -22,7 +22,7 @@ def demand_meeting(request: HttpRequest, committee_id: str) -> HttpResponse:
     """Demand a meeting."""
     committee, member = committee_for(request, committee_id)
     permissions.demand_meeting(member, committee).enforce()
-    form = RequisitionForm(request.POST or None)
+    form = RequisitionForm(request.POST or None, committee=committee)
     if request.method == "POST" and form.is_valid():
         demanded = operations.demand_meeting(
             committee,

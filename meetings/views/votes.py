@@ -72,6 +72,7 @@ def put_question(request: HttpRequest, public_id: str) -> HttpResponse:
     form = PutForm(
         request.POST or None,
         offered=offered,
+        methods=voting.methods(meeting),
         is_emergency=meeting.kind == MeetingKind.EMERGENCY,
         initial={
             "question": chosen or first,
@@ -111,6 +112,7 @@ def put_question(request: HttpRequest, public_id: str) -> HttpResponse:
             "refused": [one for one in offered if not one.may],
             "counting_rule": voting.counting_rule(),
             "voters_rule": voting.voters_rule(),
+            "openness_rule": voting.openness_rule(meeting),
             "to": request.POST.get("to", request.GET.get("to", "")),
             **_of(meeting),
         },

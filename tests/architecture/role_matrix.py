@@ -21,6 +21,7 @@ ROLES = (
     "returning officer",
     "coordinator",
     "operator",  # runs the server; in no committee
+    "delegate",  # of another committee; sits, with every office, in the council of both
 )
 # What the words in the table stand for.
 WORDS = {
@@ -112,6 +113,7 @@ OPENING = {
     "preset": "simple",
     "discretion": "plain",
 }
+COUNCIL = {"name": "City Council", "reach": "city", "area": "Elsewhere", "aims": "Together."}
 CAMPUS = {
     "name": "Faraway College",
     "nicknames": "",
@@ -126,7 +128,7 @@ ROWS: list[Row] = [
     # home
     *_page("welcome"),
     *_page("dashboard"),
-    *_page("committee", "committee", "forming committee", "dissolved committee"),
+    *_page("committee", "committee", "forming committee", "dissolved committee", "council"),
     *_page("healthz"),
     *_page("on-the-phone"),
     *_page("handbooks"),
@@ -340,6 +342,20 @@ ROWS: list[Row] = [
     *_act("demand-meeting", "committee", kind="general", purpose="To decide."),
     *_page("requisition", "requisition"),
     *_button("sign-requisition", "requisition"),
+    # councils
+    *_page("council-map"),
+    *_page("councils", "committee", "council"),
+    *_act("open-council", "committee", **COUNCIL),
+    *_page("find-council", "committee"),
+    *_page("council-votes", "committee", "council"),
+    *_page("meeting", "council meeting"),
+    *_page("call-meeting", "council"),
+    *_page("offices", "council"),
+    *_page("see-roll", "council"),
+    *_page("join-requests", "council"),
+    *_act("make-invitation", "council"),
+    *_act("request-to-join", "council", chosen_name="Zia", greeting=""),
+    *_act("leave-committee", "council"),
     # elections
     *_page("elections", "committee"),
     *_act("announce-election", "committee", **ELECTION),

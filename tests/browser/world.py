@@ -45,6 +45,7 @@ ROLES = (
     Role("chair of an open meeting", "assembly", "chair"),
     Role("member in an open meeting", "assembly", "none"),
     Role("coordinator in Arabic", "nominations", "coordinator"),
+    Role("coordinator of a council", "council", "coordinator"),
 )
 AT_MOST = 2  # of a kind, each in another state
 LANGUAGE = "es"  # of translations
@@ -85,8 +86,14 @@ def _member(role: Role) -> Any:
     from ballots.models import RollEntry
     from committees.models import Membership
     from elections.models import Teller
+    from home.demo.councils import WORLD
     from home.demo.world import PLACES
 
+    if role.story == "council":
+        council = Membership.objects.active().filter(
+            committee__name=WORLD, mandates__office=role.office, mandates__status="live"
+        )
+        return council.select_related("user", "committee__campus").order_by("pk").first()
     language = "ar" if "Arabic" in role.name else "en"
     place = next(one for one in PLACES if (one.story, one.language) == (role.story, language))
     members = Membership.objects.active().filter(committee__name=place.name)
@@ -203,7 +210,8 @@ def _objects(pattern: str, user: Any, member: Any) -> list[str]:
     if first == "committees":
         return [member.committee.public_id]
     if first == "campuses":
-        return [member.committee.campus.public_id]
+        campus = member.committee.campus
+        return [campus.public_id] if campus else []
     if first == "account":
         return [one.public_id for one in Session.objects.filter(user=user)[:1]] if user else []
     if first == "notices":

@@ -8,8 +8,9 @@ import pytest
 from core import words
 
 KINDS = {
-    "agenda": 4,
+    "agenda": 5,
     "aims": 3,
+    "council_aims": 1,
     "first_words": 1,
     "invitation": 1,
     "letter": 1,

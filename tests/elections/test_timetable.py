@@ -110,7 +110,9 @@ def test_a_midpoint_that_would_come_after_the_last_call_is_left_out(committee: C
     assert ElectionNews.MIDPOINT not in timetable.news(table, "standard", committee)
 
 
-def test_the_places_suggested_follow_the_office_and_the_size() -> None:
-    assert [places.seats_for("delegate", size) for size in (3, 20, 21, 51, 401)] == [1, 1, 2, 3, 6]
-    assert places.seats_for("membership_secretary", 400) == 2
+def test_the_places_suggested_follow_the_office_and_the_size(committee: Committee) -> None:
+    assert places.seats_for("delegate", committee) == 1
+    factories.MembershipFactory.create_batch(21, committee=committee)
+    assert places.seats_for("delegate", committee) == 2
+    assert places.seats_for("membership_secretary", committee) == 2
     assert places.suggested_title("coordinator") == "Election of a coordinator"
