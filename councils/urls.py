@@ -1,3 +1,5 @@
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from councils import urls_delegates
+
+urlpatterns: list[URLPattern] = [*urls_delegates.urlpatterns]

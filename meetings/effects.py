@@ -30,8 +30,8 @@ class Effect:
     beside the motion's text; both in the reader's language.
 
     `may`: whether the committee can ask for it now. `carry` gives what `undo` needs to take it back.
-    `lose` follows where the motion is lost, and `travels` says whether another committee that adopts
-    the resolution asks for the same.
+    `lose` follows where the motion is lost, and `unlose` where that vote is set aside. `travels` says
+    whether another committee that adopts the resolution asks for the same.
     """
 
     kind: str
@@ -41,6 +41,7 @@ class Effect:
     carry: Callable[[Resolution, Asked, datetime], dict[str, Any]]
     undo: Callable[[Resolution, Asked, dict[str, Any], datetime], None]
     lose: Callable[[Motion, Asked, datetime], None] = _nothing
+    unlose: Callable[[Motion, Asked, datetime], None] = _nothing
     travels: bool = False
 
 
@@ -110,6 +111,13 @@ def lose(motion: Motion, at: datetime) -> None:
     effect = of(motion)
     if effect is not None:
         effect.lose(motion, motion.effect, at)
+
+
+def unlose(motion: Motion, at: datetime) -> None:
+    """The vote by which the motion was lost is set aside."""
+    effect = of(motion)
+    if effect is not None:
+        effect.unlose(motion, motion.effect, at)
 
 
 def for_another(motion: Motion | None) -> Asked:
