@@ -9,11 +9,11 @@ from committees import permissions
 from committees.models import Affiliation, Committee
 from committees.operations.councils import join_council, leave_council, rejoin_council
 from core.decision import Decision, denied
-from councils import effects_delegates
+from councils import effects_delegates, effects_sending
 from meetings.effects import Asked, Effect, register
 from meetings.models import Resolution
 
-__all__ = ["JOIN", "LEAVE", "effects_delegates", "joining", "leaving"]
+__all__ = ["JOIN", "LEAVE", "effects_delegates", "effects_sending", "joining", "leaving"]
 
 
 def joining(council: Committee) -> Asked:

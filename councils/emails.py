@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from committees.models import Affiliation, Committee, Discretion, Office
+from committees.models import Affiliation, Committee, Discretion, Mandate, Office
 from councils.models import Ratification, Report
 from meetings.models import Meeting
 from notices.models import Category
@@ -57,6 +57,20 @@ def ratification_asked(first: Ratification, number: int, *, at: datetime) -> Non
 def ratification_last_call(ratification: Ratification, *, at: datetime) -> None:
     """To the coordinators: a day is left; one mail for all that one meeting decided."""
     _of_ratification(ratification, "ratification_last_call", at=at, is_formal=True)
+
+
+def delegate_sent(mandate: Mandate, *, at: datetime) -> None:
+    """To the member whom the committee sends: will they carry it?"""
+    _send(
+        mandate.committee,
+        "delegate_sent",
+        f"delegate-sent:{mandate.public_id}",
+        audience="committees.holder",
+        about={"mandate": mandate.public_id},
+        context={},
+        telling={},
+        at=at,
+    )
 
 
 def _of_ratification(

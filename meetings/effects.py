@@ -31,7 +31,8 @@ class Effect:
 
     `may`: whether the committee can ask for it now. `carry` gives what `undo` needs to take it back.
     `lose` follows where the motion is lost, and `unlose` where that vote is set aside. `travels` says
-    whether another committee that adopts the resolution asks for the same.
+    whether another committee that adopts the resolution asks for the same. What is `about_person`
+    needs notice.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Effect:
     lose: Callable[[Motion, Asked, datetime], None] = _nothing
     unlose: Callable[[Motion, Asked, datetime], None] = _nothing
     travels: bool = False
+    about_person: bool = False
 
 
 EFFECTS: dict[str, Effect] = {}
@@ -83,6 +85,11 @@ def said(motion: Motion) -> str:
     """The sentence of what it does if it is carried; blank where it is words alone."""
     effect = of(motion)
     return effect.said(motion.committee, motion.effect) if effect else ""
+
+
+def is_about_person(asked: Asked) -> bool:
+    """Whether a motion that asks for this decides on somebody."""
+    return bool(asked) and known(asked).about_person
 
 
 def may(committee: Committee, asked: Asked, at: datetime) -> Decision:

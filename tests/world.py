@@ -40,6 +40,7 @@ from tests import factories
 from tests.architecture.role_matrix import ROLES
 from tests.factories import NOW
 from tests.factories_announcements import AnnouncementFactory
+from tests.factories_councils import InstructionFactory, RatificationFactory, ReportFactory
 from tests.factories_elections import (
     ObserverFactory,
     announced,
@@ -117,6 +118,7 @@ class World:
         self._records()
         self._motions()
         self._elections()
+        self._delegates()
         self._elsewhere()
         self._notices()
 
@@ -409,6 +411,26 @@ class World:
             "teller": nominations.tellers.get().public_id,
             "challenge": challenge.public_id,
             "candidacy": nominations.candidacies.get(membership=candidates[0]).public_id,
+        }
+
+    def _delegates(self) -> None:
+        """A council in which the secretary sits: one meeting ahead, one to report on and to answer."""
+        affiliation = factories.AffiliationFactory(
+            council__name="Qdelegates", committee=self.committee
+        )
+        mandate = factories.MandateFactory(membership=self.members["secretary"], office="delegate")
+        seat = factories.SeatFactory(affiliation=affiliation, mandate=mandate)
+        ahead = MeetingFactory(committee=affiliation.council)
+        told = InstructionFactory(
+            affiliation=affiliation, item=AgendaItemFactory(meeting=ahead, title="Qitem")
+        )
+        self.things |= {
+            "delegates’ meeting": ahead.public_id,
+            "committee and delegates’ meeting": f"{self.committee.public_id} {ahead.public_id}",
+            "card": f"{ahead.public_id} {seat.public_id}",
+            "owed report": ReportFactory(seat=seat).public_id,
+            "ratification": RatificationFactory(affiliation=affiliation).public_id,
+            "told item": told.item.public_id,
         }
 
     def _hustings(self, candidates: list[Membership], voting: Election) -> None:

@@ -9,6 +9,7 @@ from core import clock
 from core.http import find, page, signed_in
 from councils import effects_delegates as effects
 from councils import permissions
+from councils.effects_sending import sending
 from councils.forms.instructions import InstructionsForm
 from councils.queries import instructions as queries
 from meetings.deadlines import rule_said
@@ -22,7 +23,12 @@ from meetings.views.motions import committee_for
 def instructions(request: HttpRequest, committee_id: str) -> HttpResponse:
     """The councils ahead, item by item: what our delegates carry, and what nobody has decided."""
     committee, member = committee_for(request, committee_id)
-    context = {"committee": committee, "councils": queries.councils(committee, member)}
+    context = {
+        "committee": committee,
+        "councils": queries.councils(committee, member),
+        "may_go": permissions.send_delegate(committee, member),
+        "going": token(sending(member)),
+    }
     return page(request, "councils/instructions.html", context)
 
 

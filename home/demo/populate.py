@@ -27,7 +27,7 @@ from elections.operations.announcing import announce_election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.timetable import Timetable
-from home.demo import assemblies, hustings, keys, paper, people, real_contest
+from home.demo import assemblies, delegates, hustings, keys, paper, people, real_contest
 from home.demo.motions import put_motions
 from home.demo.world import NAMES, PLACES, Place
 from meetings.agenda import Item
@@ -76,6 +76,8 @@ class World:
                 self._make(number, place)
             self.say(f"{place.name}: {place.members} members.")
         self._send_resolution()
+        delegates.at_work(now=self.now)
+        self.say(f"{delegates.COUNCIL}: delegates of {len(delegates.COMMITTEES)} committees.")
         # Nobody wants to hear of a result a fortnight late.
         past = self.now - timedelta(days=3)
         ElectionReminder.objects.filter(due_at__lt=past, sent_at=None).delete()

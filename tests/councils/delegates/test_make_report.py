@@ -19,7 +19,7 @@ from councils.queries.reports import overdue_of, verdict, votes_of
 from meetings.matters import reported_to, waiting_in
 from meetings.models import AgendaItem, Meeting
 from meetings.operations.meetings import close_meeting
-from tests.councils import telling
+from tests.councils.delegates import telling
 from tests.factories_councils import InstructionFactory, ReportFactory
 from tests.factories_meetings import MeetingFactory, ResolutionFactory
 

@@ -15,7 +15,7 @@ from meetings.models import AgendaItem, Meeting, Motion
 from meetings.operations.adoption import rescind
 from meetings.operations.agenda import take_off
 from meetings.operations.questions import set_aside_vote
-from tests.councils import telling
+from tests.councils.delegates import telling
 from tests.factories_councils import InstructionFactory
 from tests.factories_meetings import AgendaItemFactory, MeetingFactory, ResolutionFactory
 from tests.meetings.voting import Hall

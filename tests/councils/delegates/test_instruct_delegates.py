@@ -12,7 +12,7 @@ from councils import permissions
 from councils.effects_delegates import instructing
 from meetings.effects import from_token
 from meetings.models import AgendaItem, Meeting, Motion
-from tests.councils import telling
+from tests.councils.delegates import telling
 from tests.factories_councils import InstructionFactory
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from meetings.models import AgendaItem, Meeting
 from meetings.operations.meetings import cancel_meeting, close_meeting
 from notices import audiences
 from notices.models import Message
-from tests.councils import telling
+from tests.councils.delegates import telling
 from tests.factories import SeatFactory, officer
 from tests.factories_councils import InstructionFactory, ReportFactory
 from tests.factories_meetings import MeetingFactory

@@ -24,7 +24,7 @@ from meetings.operations.meetings import close_meeting
 from meetings.operations.questions import recount_vote, set_aside_vote
 from notices import audiences
 from notices.models import Message
-from tests.councils import telling
+from tests.councils.delegates import telling
 from tests.factories import officer
 from tests.factories_councils import InstructionFactory, RatificationFactory
 from tests.factories_meetings import MeetingFactory, MotionFactory, ResolutionFactory
