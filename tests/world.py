@@ -425,8 +425,8 @@ class World:
             affiliation=affiliation, item=AgendaItemFactory(meeting=ahead, title="Qitem")
         )
         self.things |= {
-            "delegates’ meeting": ahead.public_id,
-            "committee and delegates’ meeting": f"{self.committee.public_id} {ahead.public_id}",
+            "delegates' meeting": ahead.public_id,
+            "committee and delegates' meeting": f"{self.committee.public_id} {ahead.public_id}",
             "card": f"{ahead.public_id} {seat.public_id}",
             "owed report": ReportFactory(seat=seat).public_id,
             "ratification": RatificationFactory(affiliation=affiliation).public_id,

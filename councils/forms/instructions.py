@@ -13,7 +13,7 @@ from meetings.fields import Line
 
 
 class InstructionsForm(forms.Form):
-    """A stance and its limits for each item; left empty an item is not spoken of."""
+    """A stance and its limits for each item; what stays as it is is not spoken of."""
 
     def __init__(self, *args: Any, told: Sequence[Told], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -49,19 +49,22 @@ class InstructionsForm(forms.Form):
                     self.add_error(limits, _("Write down the limits."))
             elif cleaned.get(limits) and cleaned.get(stance) != Stance.GUIDED:
                 cleaned[limits] = ""
-        if not any(cleaned.get(_names(one)[0]) for one in self.told):
-            self.add_error(None, _("Choose what they do on at least one item."))
+        if not self.errors and not self._given(cleaned):
+            self.add_error(None, _("Choose what they do on at least one item, or change it."))
         return cleaned
 
     def given(self) -> dict[str, tuple[str, str]]:
-        """The stance and the limits for each item that is spoken of, by its identifier."""
-        cleaned = self.cleaned_data
-        return {
-            one.item.public_id: (cleaned[stance], cleaned[limits])
-            for one in self.told
-            for stance, limits in [_names(one)]
-            if cleaned[stance]
-        }
+        """The stance and the limits for each item on which something new is said."""
+        return self._given(self.cleaned_data)
+
+    def _given(self, cleaned: dict[str, Any]) -> dict[str, tuple[str, str]]:
+        found = {}
+        for one in self.told:
+            stance, limits = (cleaned.get(name, "") for name in _names(one))
+            was = one.instruction
+            if stance and (was is None or (was.stance, was.limits) != (stance, limits)):
+                found[one.item.public_id] = (stance, limits)
+        return found
 
 
 def _names(one: Told) -> tuple[str, str]:

@@ -61,7 +61,8 @@ class ReportForm(forms.Form):
                 required=False,
                 widget=forms.TextInput(attrs={"dir": "auto"}),
             )
-            self.initial.setdefault(vote, one.voted or voted.get(one.item_id, ""))
+            known = "" if one.item.motion_id else Voted.NOT.value  # mostly nothing is voted on
+            self.initial.setdefault(vote, one.voted or voted.get(one.item_id, known))
             self.initial.setdefault(because, one.because)
 
     @property

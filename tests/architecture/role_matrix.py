@@ -310,8 +310,8 @@ ROWS: list[Row] = [
     *_page("search"),
     # delegates
     *_page("instructions", "committee"),
-    *_act("instruct-delegates", "committee and delegates’ meeting"),
-    *_page("my-card", "delegates’ meeting"),
+    *_act("instruct-delegates", "committee and delegates' meeting"),
+    *_page("my-card", "delegates' meeting"),
     *_page("delegate-card", "card"),
     *_page("delegate-reports", "committee"),
     *_page("delegate-report", "owed report"),

@@ -119,6 +119,13 @@ def test_what_holds_already_stands_in_the_form(
     InstructionFactory(affiliation=affiliation, item=items[0], stance="against")
     page = text(as_(member), form(meeting, committee))
     assert "So far: Bound: vote against it" in page
+    one, two = (item.public_id for item in items)
+    url = form(meeting, committee)
+    same = as_(member).post(url, {f"stance-{one}": "against"})
+    assert "at least one item, or change it" in same.content.decode()
+    more = as_(member).post(url, {f"stance-{one}": "against", f"stance-{two}": "open"})
+    effect = more.context["form"]["effect"].value()
+    assert from_token(effect) == instructing(meeting, {two: ("open", "")})
 
 
 def test_only_members_of_a_committee_of_the_council_find_the_form(
