@@ -38,10 +38,6 @@ class Ahead:
     def missing(self) -> int:
         return sum(one.instruction is None for one in self.told)
 
-    @property
-    def decided(self) -> int:
-        return len(self.told) - self.missing
-
 
 @dataclass(frozen=True, slots=True)
 class Council:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -120,12 +119,6 @@ def owed_by(user: User) -> list[Report]:
     """What this person owes, soonest first; one query."""
     rows = Report.objects.owed_by(user).select_related("seat__affiliation__committee", "meeting")
     return list(rows.order_by("due_at", "pk"))
-
-
-def overdue_of(committee: Committee, now: datetime) -> int:
-    """How many reports to the committee are overdue."""
-    late = Q(seat__affiliation__committee=committee, due_at__lte=now)
-    return Report.objects.owed().filter(late).count()
 
 
 def _line(line: ReportLine) -> Line:
