@@ -14,8 +14,11 @@ from committees.operations.councils import (
     unjoin_council,
 )
 from core.decision import Decision, denied
+from councils import effects_delegates, effects_sending
 from meetings.effects import Asked, Effect, register
 from meetings.models import Resolution
+
+__all__ = ["JOIN", "LEAVE", "effects_delegates", "effects_sending", "joining", "leaving"]
 
 
 def joining(council: Committee) -> Asked:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from councils import urls_delegates
 from councils.views import affiliations, maps
 
 urlpatterns = [
@@ -20,4 +21,5 @@ urlpatterns = [
         affiliations.council_votes,
         name="council-votes",
     ),
+    *urls_delegates.urlpatterns,
 ]

@@ -30,8 +30,9 @@ class Effect:
     beside the motion's text; both in the reader's language.
 
     `may`: whether the committee can ask for it now. `carry` gives what `undo` needs to take it back.
-    `lose` follows where the motion is lost, and `travels` says whether another committee that adopts
-    the resolution asks for the same.
+    `lose` follows where the motion is lost, and `unlose` where that vote is set aside. `travels` says
+    whether another committee that adopts the resolution asks for the same. What is `about_person`
+    needs notice.
     """
 
     kind: str
@@ -41,7 +42,9 @@ class Effect:
     carry: Callable[[Resolution, Asked, datetime], dict[str, Any]]
     undo: Callable[[Resolution, Asked, dict[str, Any], datetime], None]
     lose: Callable[[Motion, Asked, datetime], None] = _nothing
+    unlose: Callable[[Motion, Asked, datetime], None] = _nothing
     travels: bool = False
+    about_person: bool = False
 
 
 EFFECTS: dict[str, Effect] = {}
@@ -84,6 +87,11 @@ def said(motion: Motion) -> str:
     return effect.said(motion.committee, motion.effect) if effect else ""
 
 
+def is_about_person(asked: Asked) -> bool:
+    """Whether a motion that asks for this decides on somebody."""
+    return bool(asked) and known(asked).about_person
+
+
 def may(committee: Committee, asked: Asked, at: datetime) -> Decision:
     """Whether a motion of this committee can ask for this now."""
     return known(asked).may(committee, asked, at) if asked else ALLOWED
@@ -110,6 +118,13 @@ def lose(motion: Motion, at: datetime) -> None:
     effect = of(motion)
     if effect is not None:
         effect.lose(motion, motion.effect, at)
+
+
+def unlose(motion: Motion, at: datetime) -> None:
+    """The vote by which the motion was lost is set aside."""
+    effect = of(motion)
+    if effect is not None:
+        effect.unlose(motion, motion.effect, at)
 
 
 def for_another(motion: Motion | None) -> Asked:

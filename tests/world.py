@@ -42,6 +42,7 @@ from tests import factories
 from tests.architecture.role_matrix import ROLES
 from tests.factories import NOW
 from tests.factories_announcements import AnnouncementFactory
+from tests.factories_councils import InstructionFactory, RatificationFactory, ReportFactory
 from tests.factories_elections import (
     ObserverFactory,
     announced,
@@ -122,6 +123,7 @@ class World:
         self._elections()
         self._recalls()
         self._council()
+        self._delegates()
         self._elsewhere()
         self._notices()
 
@@ -464,6 +466,26 @@ class World:
             petition = sign_recall(petition, by=one, at=at)
         assert petition.voting_opens_at
         return advance_recall(petition, at=petition.voting_opens_at)
+
+    def _delegates(self) -> None:
+        """A council in which the secretary sits: one meeting ahead, one to report on and to answer."""
+        affiliation = factories.AffiliationFactory(
+            council__name="Qdelegates", committee=self.committee
+        )
+        mandate = factories.MandateFactory(membership=self.members["secretary"], office="delegate")
+        seat = factories.SeatFactory(affiliation=affiliation, mandate=mandate)
+        ahead = MeetingFactory(committee=affiliation.council)
+        told = InstructionFactory(
+            affiliation=affiliation, item=AgendaItemFactory(meeting=ahead, title="Qitem")
+        )
+        self.things |= {
+            "delegates' meeting": ahead.public_id,
+            "committee and delegates' meeting": f"{self.committee.public_id} {ahead.public_id}",
+            "card": f"{ahead.public_id} {seat.public_id}",
+            "owed report": ReportFactory(seat=seat).public_id,
+            "ratification": RatificationFactory(affiliation=affiliation).public_id,
+            "told item": told.item.public_id,
+        }
 
     def _hustings(self, candidates: list[Membership], voting: Election) -> None:
         """Candidates are asked by somebody without a name; a member watches one election."""

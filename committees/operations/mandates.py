@@ -193,6 +193,8 @@ def accept_office(mandate: Mandate, *, by: Membership, at: datetime) -> Mandate:
     mandate.status, mandate.given_at = MandateStatus.LIVE, at
     mandate.save(update_fields=["status", "given_at"])
     Event.record("committees.office_accepted", mandate, by=by, at=at)
+    if mandate.office == Office.DELEGATE:
+        seat_delegates(mandate.committee, at=at)
     return mandate
 
 

@@ -30,6 +30,7 @@ from elections.timetable import Timetable
 from home.demo import (
     assemblies,
     councils,
+    delegates,
     hustings,
     keys,
     paper,
@@ -87,6 +88,8 @@ class World:
         self._send_resolution()
         councils.found(now=self.now)
         self.say(f"{councils.WORLD}: a council of {len(councils.OF_THE_WORLD)} committees.")
+        delegates.at_work(now=self.now)
+        self.say(f"{delegates.COUNCIL}: delegates of {len(delegates.COMMITTEES)} committees.")
         # Nobody wants to hear of a result a fortnight late.
         past = self.now - timedelta(days=3)
         ElectionReminder.objects.filter(due_at__lt=past, sent_at=None).delete()

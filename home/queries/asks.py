@@ -23,11 +23,15 @@ from committees.models import (
     Membership,
     Office,
 )
+from councils.queries import instructions
+from councils.queries import reports as delegates
 from elections.models import TellerStatus
 from elections.queries import elections, hustings, observers, recalls, tellers
 from meetings.queries.meetings import Ahead
 from meetings.queries.records_asks import my_actions, overdue_minutes
 from meetings.queries.requisitions import owed_by
+
+CARD_BEFORE = timedelta(hours=48)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ def asks(user: User, now: datetime, meetings: Iterable[Ahead]) -> list[Ask]:
     found += [*_requests(user), *_offices(user, now), *_second_persons(user, now), *_owed(user)]
     found += [*_questions(user), *_observing(user), *_keys(user)]
     found += [*_minutes(user, now), *_actions(user, now)]
+    found += [*_cards(user, now), *_reports(user, now)]
     return sorted(found, key=lambda ask: _place(ask, now))
 
 
@@ -383,3 +388,42 @@ def _actions(user: User, now: datetime) -> Iterable[Ask]:
                 reverse("actions", args=[committee.public_id]),
                 is_chore=True,
             )
+
+
+def _cards(user: User, now: datetime) -> Iterable[Ask]:
+    """What this person carries to a council that meets in two days, or now."""
+    for meeting, seat in instructions.cards_of(user, now, now + CARD_BEFORE):
+        committee = seat.affiliation.committee
+        yield Ask(
+            committee.name,
+            committee.public_id,
+            _("What you carry to %(council)s") % {"council": seat.affiliation.council.name},
+            gettext_lazy("The council meets"),
+            meeting.starts_at,
+            meeting.timezone,
+            gettext_lazy("My card"),
+            reverse("delegate-card", args=[meeting.public_id, seat.public_id]),
+            more=reverse("meeting", args=[meeting.public_id]),
+            is_chore=True,
+        )
+
+
+def _reports(user: User, now: datetime) -> Iterable[Ask]:
+    """What this person, who sat in a council, has not told the committee yet."""
+    for one in delegates.owed_by(user):
+        committee = one.seat.affiliation.committee
+        is_late = one.is_overdue(now)
+        yield Ask(
+            committee.name,
+            committee.public_id,
+            _("Report back: %(meeting)s") % {"meeting": one.meeting.title},
+            gettext_lazy("It is overdue. It was promised by")
+            if is_late
+            else gettext_lazy("It takes five minutes. It is promised by"),
+            one.due_at,
+            committee.timezone,
+            gettext_lazy("Report back"),
+            reverse("make-report", args=[one.public_id]),
+            more=reverse("delegate-report", args=[one.public_id]),
+            is_chore=True,
+        )

@@ -125,6 +125,7 @@ class MotionForm(TextForm):
         self._check_rules(cleaned)
         if not (may := effects.may(self.committee, self.asked, self.at)):
             self.add_error(None, str(may.reason))
+        cleaned["about_person"] |= effects.is_about_person(self.asked)
         meeting = self.meetings.get(cleaned.get("meeting", ""))
         if meeting is not None:
             fits = motion_fits(

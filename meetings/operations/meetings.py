@@ -12,7 +12,7 @@ from committees.operations.committees import found_committee
 from committees.queries.members import members_count
 from core.decision import Refused
 from core.models import Event
-from meetings import emails, permissions, reminders, rules
+from meetings import closings, emails, permissions, reminders, rules
 from meetings.agenda import Item
 from meetings.models import (
     ItemKind,
@@ -207,6 +207,7 @@ def close_meeting(
         draft_minutes(meeting, by=by, at=at)
     if by and present and rules.founds(meeting, present, members):
         meeting.committee = found_committee(meeting.committee, present=present, by=by, at=at)
+    closings.follow(meeting, at)
     return meeting
 
 

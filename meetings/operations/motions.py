@@ -227,6 +227,8 @@ def check_draft(committee: Committee, draft: Draft, at: datetime) -> None:
     ):
         raise Refused(_("This resolution is not in force here."))
     effects.may(committee, draft.effect, at).enforce()
+    if effects.is_about_person(draft.effect) and not draft.about_person:
+        raise Refused(_("This is about a person, and needs notice."))
     if draft.meeting is not None:
         if draft.meeting.committee_id != committee.pk:
             raise Refused(_("This meeting is another committee’s."))

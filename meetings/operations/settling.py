@@ -110,6 +110,8 @@ def _undecide_motion(vote: Vote, undo: dict[str, Any], at: datetime) -> None:
         if resolution is not None:
             effects.undo(motion, resolution, undo.get("effect", {}), at)
         adoption.take_back_resolution(motion, at=at, rules_before=undo.get("rules"))
+    else:
+        effects.unlose(motion, at)
     adoption.answer_circulation(motion, CirculationStatus.PUT, at=None)
     _become(motion, MotionStatus.MOVED, None)
     motion.amendments.filter(public_id__in=undo.get("fell", [])).update(

@@ -320,6 +320,16 @@ ROWS: list[Row] = [
     *_page("received-resolution", "received"),
     *_button("put-received", "received"),
     *_page("search"),
+    # delegates
+    *_page("instructions", "committee"),
+    *_act("instruct-delegates", "committee and delegates' meeting"),
+    *_page("my-card", "delegates' meeting"),
+    *_page("delegate-card", "card"),
+    *_page("delegate-reports", "committee"),
+    *_page("delegate-report", "owed report"),
+    *_act("make-report", "owed report", decided="Free buses."),
+    *_page("ratifications", "committee"),
+    *_page("ratification", "ratification"),
     # motions
     *_page("committee-motions", "committee"),
     *_act("submit-motion", "committee", resolves="To ask for longer opening hours."),

@@ -41,6 +41,8 @@ FOLLOWING = {
     "invitation-batch",
     "note-ruling",
     "refuse-invitations",
+    "my-card",  # leads to the delegate’s card
+    "make-report",  # by the delegate, who is no role of this world
     "cast-secret-vote",  # open for minutes; looked at below
     "sign-up",
 }

@@ -176,6 +176,10 @@ def _paths(pattern: str, user: Any, member: Any) -> Iterator[str]:
         for meeting, vote in _votes(member):
             yield re.sub(r"<[^>]+>", vote, re.sub(r"<[^>]+>", meeting, pattern, count=1))
         return
+    if "/instruct/<" in pattern or "/cards/<" in pattern:
+        for first, second in _councils(member, "/cards/<" in pattern):
+            yield re.sub(r"<[^>]+>", second, re.sub(r"<[^>]+>", first, pattern, count=1))
+        return
     if pattern.count("<") > 1:
         raise AssertionError(f"{pattern} has two places; say here what stands in them")
     for value in _objects(pattern, user, member):
@@ -189,6 +193,20 @@ def _votes(member: Any) -> list[tuple[str, str]]:
 
     rows = Vote.objects.filter(meeting__committee=member.committee).order_by("-pk")
     return list(rows.values_list("meeting__public_id", "public_id")[:AT_MOST])
+
+
+def _councils(member: Any, with_seats: bool) -> list[tuple[str, str]]:
+    """Meetings of councils to which delegates go: each with its seats, or after the committee."""
+    from committees.models import Affiliation
+    from meetings.models import Meeting
+
+    found: list[tuple[str, str]] = []
+    for one in Affiliation.objects.joined().filter(committee=member.committee):
+        for meeting in Meeting.objects.filter(committee=one.council_id).order_by("-pk")[:AT_MOST]:
+            pair = (member.committee.public_id, meeting.public_id)
+            seats = [(meeting.public_id, seat.public_id) for seat in one.places.all()]
+            found += seats if with_seats else [pair]
+    return found
 
 
 def _ticket(public_id: str) -> str:
@@ -228,6 +246,7 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     from announcements.models import Announcement
     from ballots.models import Complaint
     from committees.models import Invitation, JoinRequest, Mandate
+    from councils.models import Ratification, Report
     from elections.models import (
         Candidacy,
         Challenge,
@@ -276,6 +295,8 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "actions": ActionItem,
         "resolutions": Resolution,
         "received": Circulation,
+        "delegate-reports": Report,
+        "ratifications": Ratification,
     }
     if first == "statements":
         return Candidacy.objects.filter(election__committee=committee)
@@ -284,6 +305,10 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         return None
     if model in (Candidacy, Mandate, PaperCount, Teller):
         return model._default_manager.filter(membership=member)
+    if model is Report:
+        return model._default_manager.filter(seat__affiliation__committee=committee)
+    if model is Ratification:
+        return model._default_manager.filter(affiliation__committee=committee)
     if model is HustingsQuestion:
         return model._default_manager.filter(election__committee=committee).exclude(text="")
     if model is HustingsAnswer:

@@ -9,6 +9,7 @@ from committees.models import Committee, Membership
 from committees.operations import committees as dissolving
 from committees.operations.mandates import share_office
 from committees.operations.second_factors import ask_for_second_factor
+from councils import emails as councils
 from elections import messages as elections
 from elections import recall_messages as recalls
 from elections.models import ElectionNews
@@ -18,8 +19,9 @@ from meetings import emails as meetings
 from meetings.agenda import Item
 from notices.models import Message
 from tests.conftest import NOW
-from tests.factories import MandateFactory, MembershipFactory
+from tests.factories import AffiliationFactory, MandateFactory, MembershipFactory, SeatFactory
 from tests.factories_announcements import AnnouncementFactory
+from tests.factories_councils import RatificationFactory, ReportFactory
 from tests.factories_elections import (
     KEYS,
     ChallengeFactory,
@@ -38,7 +40,16 @@ from tests.factories_meetings import (
 )
 
 # What no mail of a discreet committee may say, but an announcement's own text in its body.
-SECRETS = ("Qcommittee", "Qmeeting", "Qplace", "Qpurpose", "Qelection", "Qbusiness", "Qtarget")
+SECRETS = (
+    "Qcommittee",
+    "Qmeeting",
+    "Qplace",
+    "Qpurpose",
+    "Qelection",
+    "Qbusiness",
+    "Qtarget",
+    "Qcouncil",
+)
 TITLE, TEXT = (
     "Qtitle of an announcement",
     "Qtext **of** an announcement: [here](https://q.example/)",
@@ -54,6 +65,7 @@ def make(committee: Committee, coordinator: Membership) -> list[Message]:
     _of_recalls(committee)
     _of_announcements(committee, coordinator)
     _of_committees(committee, coordinator)
+    _of_councils(committee)
     kinds = {one.template: one for one in Message.objects.order_by("pk")}
     return list(kinds.values())
 
@@ -156,3 +168,18 @@ def _of_committees(committee: Committee, coordinator: Membership) -> None:
     ask_for_second_factor(coordinator.mandates.get(), at=NOW)
     for what in ("dissolution_asked", "committee_dissolved"):
         dissolving._tell(committee, what, at=NOW)
+
+
+def _of_councils(committee: Committee) -> None:
+    affiliation = AffiliationFactory(committee=committee, council__name="Qcouncil")
+    meeting = MeetingFactory(committee=affiliation.council)
+    councils.mandate_missing(affiliation, meeting, 3, at=NOW)
+    report = ReportFactory(seat=SeatFactory(affiliation=affiliation))
+    for day in (5, 7):
+        councils.report_wanted(report, at=NOW + timedelta(days=day))
+    asked = RatificationFactory(affiliation=affiliation)
+    councils.ratification_asked(asked, 2, at=NOW)
+    councils.ratification_last_call(asked, at=NOW + timedelta(days=6))
+    councils.delegate_sent(
+        MandateFactory(membership__committee=committee, office="delegate", status="given"), at=NOW
+    )

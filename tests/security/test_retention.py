@@ -26,6 +26,7 @@ from committees.models import Admission, Invitation, InvitationBatch, JoinReques
 from committees.models import Membership as Member
 from core import retention
 from core.models import Event
+from councils.models import MandateReminder, Report
 from elections.models import (
     Candidacy,
     Election,
@@ -63,6 +64,7 @@ from notices.models import Bounce, Delivery, Failure, MailStop, Message
 from tests import factories
 from tests.factories import NOW
 from tests.factories_announcements import AnnouncementFactory, DigestFactory
+from tests.factories_councils import MandateReminderFactory, ReportFactory
 from tests.factories_elections import (
     HustingsAnswerFactory,
     HustingsQuestionFactory,
@@ -295,6 +297,8 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
     (Requisition, "kept for a year"): lambda: RequisitionFactory(
         status="lapsed", lapsed_at=_days(365)
     ),
+    (MandateReminder, "Deleted when"): lambda: MandateReminderFactory(meeting__ends_at=EDGE),
+    (Report, "Deleted a year"): lambda: ReportFactory(owed_at=_days(365)),
     (ActionItem, "deleted a year"): lambda: ActionItemFactory(done_at=_days(365)),
     (CountedBallots, "Of a vote"): _of_vote(CountedBallots, choices=[1], number=1),
     (PublishedBallot, "Of a vote"): _of_vote(
