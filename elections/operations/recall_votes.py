@@ -15,7 +15,7 @@ from ballots import queries as ballots
 from ballots.box import Signed
 from ballots.counting import Rule
 from ballots.counting.yes_no import NO, YES
-from ballots.models import Contest, ContestStatus, Kind
+from ballots.models import Contest, Kind
 from ballots.operations import closing, contests, opening, papers
 from committees.models import Mandate, MandateEnd, MandateSource, MandateStatus, Membership
 from committees.operations.mandates import end_mandate
@@ -279,8 +279,7 @@ def _contest(petition: RecallPetition) -> Contest:
 
 def _forget(contest: Contest, at: datetime) -> None:
     """A vote that is not counted leaves neither ballots nor a roll."""
-    if contest.status != ContestStatus.VOID:
-        contests.void_contest(contest, at=at)
+    contests.void_contest(contest, at=at)
     contest.roll.all().delete()
 
 

@@ -92,7 +92,7 @@ def test_an_open_vote_asks_until_one_has_a_paper_and_stays_in_reach(
     assert path not in pages(people[1], petition.voting_closes_at)[0]
 
 
-@pytest.mark.parametrize(("end", "words"), [(6, "Recall carried"), (0, "Recall not carried")])
+@pytest.mark.parametrize(("end", "words"), [(9, "Recall carried"), (6, "Recall not carried")])
 def test_what_was_decided_stands_there_without_a_name(
     mandate: Mandate,
     people: list[Membership],
