@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -10,7 +11,7 @@ from committees.models import Committee, Membership, Seat
 from core.decision import Decision
 from councils import permissions
 from councils.models import BOUND, Instruction, Report, ReportLine, Stance, Voted
-from meetings.models import Meeting, Resolution
+from meetings.models import Meeting, NamedVote, Resolution, VoteAbout, VoteMethod, VoteStatus
 
 MOST = 60
 
@@ -86,11 +87,19 @@ def resolutions_of(meeting: Meeting) -> list[Resolution]:
     return list(Resolution.objects.in_force().filter(meeting=meeting).order_by("year", "number"))
 
 
-def votes_of(_seat: Seat, _meeting: Meeting) -> dict[int, str]:
-    """How this delegate voted in the open, by the item's key: `Voted`. Nothing where no named vote
-    was kept.
+def votes_of(seat: Seat, meeting: Meeting) -> dict[int, str]:
+    """How this delegate voted in the open, by the item's key: `Voted`; a committee's card is that of
+    each of its delegates. Nothing where no named vote was kept.
     """
-    return {}
+    own = Q(seat=seat) | Q(affiliation=seat.affiliation_id, vote__method=VoteMethod.CARD)
+    rows = NamedVote.objects.filter(
+        own,
+        vote__meeting=meeting,
+        vote__about=VoteAbout.MOTION,
+        vote__status=VoteStatus.DECLARED,
+        vote__motion__items__meeting=meeting,
+    )
+    return dict(rows.order_by("vote__declared_at").values_list("vote__motion__items", "choice"))
 
 
 def prefilled(report: Report) -> dict[str, str]:

@@ -101,9 +101,10 @@ class Assembly:
         hall_stack.call_speaker(self.meeting, speaker=first, by=self.chair, at=at, seen=None)
 
     def decide(self, subject: Subject, at: datetime, *, against: int) -> None:
-        """An open vote of everybody who is there, declared."""
+        """An open vote of everybody who is there, declared; in a council by roll-call."""
+        method = "roll_call" if self.meeting.committee.is_council else "open"
         vote = put_question(
-            self.meeting, subject=subject, method="open", by=self.chair, at=at, seen=None
+            self.meeting, subject=subject, method=method, by=self.chair, at=at, seen=None
         )
         choices = [Choice.AGAINST] * against + [Choice.FOR] * len(self.there)
         for member, choice in zip(self.there, choices, strict=False):
