@@ -60,7 +60,7 @@ def edit_committee(
     is_forming = committee.status == CommitteeStatus.FORMING
     if not committee.is_alive:
         return denied(_("This committee is dissolved."))
-    if not member.holds(Office.COORDINATOR):
+    if not _coordinates(member, committee):
         return denied(_("Only a coordinator can change what the committee says of itself."))
     if committee.is_council and changes.get("joining", Joining.CLOSED) != Joining.CLOSED:
         return denied(_("Nobody joins a council alone: committees join it, and send delegates."))
@@ -84,7 +84,7 @@ def dissolve_committee(member: Membership | None, committee: Committee, at: date
         return denied(_("This committee is dissolved."))
     if member is None:
         return ALLOWED
-    if not member.holds(Office.COORDINATOR):
+    if not _coordinates(member, committee):
         return denied(_("Only a coordinator can dissolve the committee."))
     if is_dissolution_asked(committee, at):
         return denied(_("This is asked for already. A second officer must confirm it."))
@@ -94,10 +94,15 @@ def dissolve_committee(member: Membership | None, committee: Committee, at: date
 def confirm_dissolution(member: Membership, committee: Committee, at: datetime) -> Decision:
     if not committee.can_become(CommitteeStatus.DISSOLVED):
         return denied(_("This committee is dissolved."))
-    if not member.holds(*_ROLES):
+    if member.committee_id != committee.pk or not member.holds(*_ROLES):
         return denied(_("Only an officer can confirm this."))
     if not is_dissolution_asked(committee, at):
         return denied(_("Nobody has asked for this in the last 24 hours."))
     if committee.dissolution_asked_by_id == member.pk:
         return denied(_("A second person must confirm what you have asked for."))
     return ALLOWED
+
+
+def _coordinates(member: Membership, committee: Committee) -> bool:
+    """In this very committee: nobody acts in another by what they carry in theirs."""
+    return member.committee_id == committee.pk and member.holds(Office.COORDINATOR)

@@ -13,7 +13,8 @@ def announce_election(member: Membership, committee: Committee, *, office: str =
 
     With an `office` only while no election for it is under way; a practice asks without.
     """
-    if not member.holds(Office.RETURNING_OFFICER, Office.COORDINATOR):
+    is_own = member.committee_id == committee.pk
+    if not is_own or not member.holds(Office.RETURNING_OFFICER, Office.COORDINATOR):
         return denied(_("Only a returning officer or a coordinator can announce an election."))
     if committee.status == CommitteeStatus.DISSOLVED:
         return denied(_("This committee is dissolved."))
