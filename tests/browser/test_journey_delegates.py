@@ -292,7 +292,7 @@ def vote_by_roll_call(floor: Floor, chair: Phone, choices: dict[Phone, str]) -> 
 def _put(chair: Phone, method: str) -> None:
     chair.tap(re.compile("^In another way"))
     chair.choose(re.compile(f"^{method}"))
-    chair.choose("5 minutes")
+    chair.choose(re.compile(r"^\s*5 minutes\s*$"))
     chair.look()
     chair.tap("Put it to the vote")
 
