@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db import models, transaction
 
+from core.append_only import events_end
 from core.discovery import discover
 from core.models import Event
 
+EVENTS_KEPT = timedelta(days=365)
 RULES: dict[type[models.Model], list["Rule"]] = {}
 
 
@@ -47,15 +49,23 @@ def sweep(at: datetime) -> dict[str, int]:
             if one.due is None:
                 continue
             with transaction.atomic():
-                rows = one.due(at)
-                count = rows.update(**one.change) if one.change else rows.delete()[0]
+                count = _apply(one, one.due(at), at)
             if count:
                 touched[model._meta.label] = touched.get(model._meta.label, 0) + count
     return touched
 
 
+def _apply(one: Rule, due: models.QuerySet[Any], at: datetime) -> int:
+    if one.change:
+        return due.update(**one.change)
+    if one.model is not Event:
+        return due.delete()[0]
+    with events_end(at - EVENTS_KEPT):
+        return due.delete()[0]
+
+
 rule(
     Event,
     "What happened is kept for a year.",
-    lambda now: Event.objects.filter(at__lte=now - timedelta(days=365)),
+    lambda now: Event.objects.filter(at__lte=now - EVENTS_KEPT),
 )

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from core import append_only
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -33,4 +35,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunSQL(append_only.APPLY, append_only.UNDO),
     ]

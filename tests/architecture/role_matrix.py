@@ -187,6 +187,7 @@ ROWS: list[Row] = [
     *_act("open-committee", "campus", **OPENING),
     *_act("edit-committee", "committee", **COMMITTEE),
     *_page("standing-orders", "committee", "dissolved committee"),
+    *_page("powers", "committee", "dissolved committee"),
     *_act("dissolve-committee", "committee"),
     *_button("confirm-dissolution", "committee"),
     *_page("offices", "committee"),
