@@ -46,6 +46,7 @@ LIMITS: dict[str, dict[str, tuple[Limit, ...]]] = {
     "use_recovery_code": {"network": (Limit(60, QUARTER),)},
     # Only addresses that lead nowhere: a provider's server asks for the calendars of many.
     "calendar_feed": {"network": (Limit(600, QUARTER),)},
+    "export_held": {"account": (Limit(5, DAY),)},
     # Questions to the candidates of one election, whose askers stand nowhere else.
     "ask_candidates": {"asker": (Limit(3, DAY),)},
     # Each is mailed to every member, and ten that wait leave no room for anybody's.

@@ -133,6 +133,8 @@ ROWS: list[Row] = [
     *_page("service-worker"),
     *_page("offline"),
     *_page("operator"),
+    *_page("held"),
+    *_button("export-held"),
     *_page("clock"),
     *_page("clock", demo=True),
     *_page("design"),
