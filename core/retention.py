@@ -9,9 +9,10 @@ from django.db import models, transaction
 
 from core.append_only import events_end
 from core.discovery import discover
-from core.models import Event
+from core.models import DeletionStop, Event
 
 EVENTS_KEPT = timedelta(days=365)
+GRACE = timedelta(days=1, hours=1)  # the sweep comes once a day
 RULES: dict[type[models.Model], list["Rule"]] = {}
 
 
@@ -55,6 +56,26 @@ def sweep(at: datetime) -> dict[str, int]:
     return touched
 
 
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Rows that a rule should have taken a day ago, and did not."""
+
+    label: str
+    words: str
+    rows: int
+
+
+def overdue(at: datetime) -> list[Overdue]:
+    """What the last sweeps left; a query a rule, for the operator's page."""
+    found = []
+    for model, of_model in rules().items():
+        for one in of_model:
+            rows = one.due(at - GRACE).count() if one.due else 0
+            if rows:
+                found.append(Overdue(model._meta.label, one.words, rows))
+    return found
+
+
 def _apply(one: Rule, due: models.QuerySet[Any], at: datetime) -> int:
     if one.change:
         return due.update(**one.change)
@@ -64,6 +85,7 @@ def _apply(one: Rule, due: models.QuerySet[Any], at: datetime) -> int:
         return due.delete()[0]
 
 
+rule(DeletionStop, "When deletion was stopped, and until when; kept, it says nothing of people.")
 rule(
     Event,
     "What happened is kept for a year.",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("calendar/<slug:token>.ics", feed.calendar_feed, name="calendar-feed"),
     path("healthz", health.healthz, name="healthz"),
     path("operator/", health.operator, name="operator"),
+    path("operator/deletion/", health.deletion, name="deletion"),
     path("demo/clock/", clock.deadlines_ahead, name="clock"),
     path("demo/clock/move/", clock.move_clock, name="move-clock"),
     path("design/", design.design, name="design"),

@@ -7,6 +7,7 @@ from accounts.fresh import fresh_sign_in_required
 from accounts.limits import consume, limited
 from core import clock
 from core.http import page, signed_in
+from core.models import DeletionStop
 from home.held_export import as_zip
 from home.queries.held import held_about
 
@@ -15,7 +16,7 @@ from home.queries.held import held_about
 def held(request: HttpRequest) -> HttpResponse:
     """Every row about this person, and how long it is kept."""
     user = signed_in(request)
-    return page(request, "home/held.html", {"held": held_about(user)})
+    return page(request, "home/held.html", {"held": held_about(user), "stop": DeletionStop.now()})
 
 
 @limited

@@ -133,6 +133,7 @@ ROWS: list[Row] = [
     *_page("service-worker"),
     *_page("offline"),
     *_page("operator"),
+    *_page("deletion"),
     *_page("held"),
     *_button("export-held"),
     *_page("clock"),
