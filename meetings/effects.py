@@ -30,7 +30,8 @@ class Effect:
     beside the motion's text; both in the reader's language.
 
     `may`: whether the committee can ask for it now. `carry` gives what `undo` needs to take it back.
-    `lose` follows where the motion is lost, and `travels` says whether another committee that adopts
+    `put` follows when the motion is put, `lose` where it is lost. `about_person`: it takes notice, and
+    no emergency meeting decides on it. `travels` says whether another committee that adopts
     the resolution asks for the same.
     """
 
@@ -41,6 +42,8 @@ class Effect:
     carry: Callable[[Resolution, Asked, datetime], dict[str, Any]]
     undo: Callable[[Resolution, Asked, dict[str, Any], datetime], None]
     lose: Callable[[Motion, Asked, datetime], None] = _nothing
+    put: Callable[[Motion, Asked, datetime], None] = _nothing
+    about_person: bool = False
     travels: bool = False
 
 
@@ -87,6 +90,18 @@ def said(motion: Motion) -> str:
 def may(committee: Committee, asked: Asked, at: datetime) -> Decision:
     """Whether a motion of this committee can ask for this now."""
     return known(asked).may(committee, asked, at) if asked else ALLOWED
+
+
+def is_about_person(asked: Asked) -> bool:
+    """Whether what is asked for decides on somebody."""
+    return bool(asked) and known(asked).about_person
+
+
+def put(motion: Motion, at: datetime) -> None:
+    """The motion is put."""
+    effect = of(motion)
+    if effect is not None:
+        effect.put(motion, motion.effect, at)
 
 
 def carry(motion: Motion, resolution: Resolution, at: datetime) -> dict[str, Any]:

@@ -44,7 +44,7 @@ class Membership(Stateful):
     TRANSITIONS = {
         MembershipStatus.ACTIVE: frozenset({MembershipStatus.LEFT, MembershipStatus.REMOVED}),
         MembershipStatus.LEFT: frozenset(),
-        MembershipStatus.REMOVED: frozenset(),
+        MembershipStatus.REMOVED: frozenset({MembershipStatus.ACTIVE}),  # its vote is set aside
     }
 
     public_id = PublicId()

@@ -22,9 +22,11 @@ def begin_membership(
     )
 
 
-def end_membership(member: Membership, *, at: datetime) -> None:
+def end_membership(
+    member: Membership, *, at: datetime, status: str = MembershipStatus.LEFT
+) -> None:
     """A locked member is one no longer; the chosen name goes at once, and from every roll."""
-    member.status, member.ended_at = MembershipStatus.LEFT, at
+    member.status, member.ended_at = status, at
     member.chosen_name = member.folded_name = ""
     member.save(update_fields=["status", "ended_at", "chosen_name", "folded_name"])
     forget_voter(member.public_id, at=at)

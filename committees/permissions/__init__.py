@@ -32,6 +32,8 @@ from committees.permissions.memberships import (
     admit_member,
     change_chosen_name,
     leave_committee,
+    remove_member,
+    restore_member,
     see_roll,
 )
 
@@ -57,7 +59,9 @@ __all__ = [
     "open_committee",
     "open_council",
     "print_invitations",
+    "remove_member",
     "request_to_join",
+    "restore_member",
     "see_roll",
     "share_office",
     "withdraw_invitation",

@@ -132,7 +132,8 @@ class MotionForm(TextForm):
                 self.at,
                 changes_rules=bool(self._changes(cleaned)),
                 rescinds=bool(cleaned.get("rescinds")),
-                about_person=bool(cleaned.get("about_person")),
+                about_person=bool(cleaned.get("about_person"))
+                or effects.is_about_person(self.asked),
             )
             if not fits:
                 self.add_error("meeting", str(fits.reason))

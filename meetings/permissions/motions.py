@@ -62,6 +62,16 @@ def change_motion(member: Membership, motion: Motion) -> Decision:
     return ALLOWED
 
 
+def reply_to_removal(member: Membership, motion: Motion) -> Decision:
+    """Whoever it is about, until it is decided. Nothing that was begun against them takes it away."""
+    is_mine = motion.effect.get("kind") == "remove_member"
+    if not is_mine or motion.effect["member"] != member.public_id:
+        return denied(_("Only whom the motion is about replies here."))
+    if motion.decided_at is not None:
+        return denied(_("This motion is decided."))
+    return ALLOWED
+
+
 def ask_question(member: Membership, motion: Motion) -> Decision:
     """Any member, until it is decided."""
     if not is_member(member, motion.committee):

@@ -316,6 +316,8 @@ ROWS: list[Row] = [
     *_page("committee-motions", "committee"),
     *_act("submit-motion", "committee", resolves="To ask for longer opening hours."),
     *_page("motion", "motion", "waiting motion", "composite"),
+    *_act("propose-removal", "committee", chosen_name="Nobody here"),
+    *_act("reply-to-removal", "motion", text="I was ill."),
     *_act("change-motion", "waiting motion", "motion", resolves="To write to the library."),
     *_button("second-motion", "waiting motion", "motion"),
     *_act("withdraw-motion", "waiting motion"),

@@ -29,6 +29,7 @@ from tests.factories_meetings import (
     ActionItemFactory,
     CirculationFactory,
     MeetingFactory,
+    MotionFactory,
     RequisitionFactory,
     ResolutionFactory,
 )
@@ -48,6 +49,7 @@ def make(committee: Committee, coordinator: Membership) -> list[Message]:
     _of_meetings(committee, coordinator)
     _of_elections(committee, coordinator)
     _of_announcements(committee, coordinator)
+    _of_removals(committee)
     _of_committees(committee, coordinator)
     kinds = {one.template: one for one in Message.objects.order_by("pk")}
     return list(kinds.values())
@@ -120,6 +122,13 @@ def _of_announcements(committee: Committee, coordinator: Membership) -> None:
     announcements.announcement_sent(told, at=NOW, due_at=NOW)
     announcements.second_asked(told, at=NOW)
     send_digest(committee, ended_at=NOW, at=NOW)
+
+
+def _of_removals(committee: Committee) -> None:
+    member = MembershipFactory(committee=committee)
+    meetings.removal_proposed(MotionFactory(committee=committee), member, at=NOW)
+    for what in ("member_removed", "member_restored"):
+        meetings.removal_decided(committee, member, what, at=NOW)
 
 
 def _of_committees(committee: Committee, coordinator: Membership) -> None:
