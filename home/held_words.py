@@ -50,6 +50,7 @@ MODELS = {
 
 # Rows that a committee owns, in which this person has a part: they are named here, not followed.
 PARTS = {
+    "committees.Membership.suspension_asked_by": _("You asked to suspend a member"),
     "committees.Committee.dissolution_asked_by": _("You asked to dissolve it"),
     "meetings.Meeting.called_by": _("You called it"),
     "meetings.Motion.proposer": _("You proposed it"),
@@ -126,6 +127,9 @@ FIELDS = {
     "source": _("Given by"),
     "statement": _("Statement"),
     "status": _("State"),
+    "suspended_until": _("Suspended until"),
+    "suspension_asked_at": _("Suspension asked for"),
+    "suspension_because": _("Why you are suspended"),
     "taken_at": _("Since"),
     "taken_down_at": _("Taken down"),
     "taken_down_because": _("Why it was taken down"),

@@ -956,4 +956,55 @@ class Migration(migrations.Migration):
                 name="seat_ends_after_start",
             ),
         ),
+        migrations.AddField(
+            model_name="membership",
+            name="suspended_until",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="membership",
+            name="suspension_asked_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="membership",
+            name="suspension_asked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="committees.membership",
+            ),
+        ),
+        migrations.AddField(
+            model_name="membership",
+            name="suspension_because",
+            field=models.CharField(blank=True, max_length=500),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("suspension_asked_at__isnull", True), ("suspension_because", "")),
+                    models.Q(
+                        ("suspension_asked_at__isnull", False),
+                        models.Q(("suspension_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="membership_suspension_has_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("suspended_until__isnull", True),
+                    models.Q(("status", "active"), ("suspension_asked_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="membership_suspension_asked",
+            ),
+        ),
     ]

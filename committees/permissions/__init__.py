@@ -36,6 +36,12 @@ from committees.permissions.memberships import (
     restore_member,
     see_roll,
 )
+from committees.permissions.suspensions import (
+    confirm_suspension,
+    lift_suspension,
+    suspend_member,
+    suspensions,
+)
 
 __all__ = [
     "accept_invitation",
@@ -45,6 +51,7 @@ __all__ = [
     "admit_request",
     "change_chosen_name",
     "confirm_dissolution",
+    "confirm_suspension",
     "decline_office",
     "decline_request",
     "dissolve_committee",
@@ -55,6 +62,7 @@ __all__ = [
     "lay_down_office",
     "leave_committee",
     "leave_council",
+    "lift_suspension",
     "make_invitation",
     "open_committee",
     "open_council",
@@ -64,6 +72,8 @@ __all__ = [
     "restore_member",
     "see_roll",
     "share_office",
+    "suspend_member",
+    "suspensions",
     "withdraw_invitation",
     "withdraw_request",
 ]

@@ -110,6 +110,29 @@ POWERS: dict[str, Power] = {
             "printed invitations, %(times)d time", "printed invitations, %(times)d times", "times"
         ),
     ),
+    "committees.suspension_asked": Power(
+        OFFICER,
+        ngettext_lazy(
+            "asked to suspend %(times)d member", "asked to suspend %(times)d members", "times"
+        ),
+    ),
+    "committees.member_suspended": Power(
+        OFFICER,
+        ngettext_lazy(
+            "suspended %(times)d member for seven days, as the second officer",
+            "suspended %(times)d members for seven days, as the second officer",
+            "times",
+        ),
+    ),
+    "committees.suspension_lifted": Power(
+        OFFICER,
+        ngettext_lazy(
+            "ended %(times)d suspension before its time",
+            "ended %(times)d suspensions before their time",
+            "times",
+        ),
+        also_by_itself=True,
+    ),
     "announcements.announcement_proposed": Power(
         COORDINATOR,
         ngettext_lazy(

@@ -141,5 +141,7 @@ def _of_committees(committee: Committee, coordinator: Membership) -> None:
     committees.member_admitted(member, at=NOW)
     share_office(member, office="returning_officer", by=coordinator, at=NOW)
     committees.stepped_in(MandateFactory(membership=member, office="delegate"), at=NOW)
+    committees.suspension_asked(member, at=NOW)
+    committees.member_suspended(member, at=NOW)
     for what in ("dissolution_asked", "committee_dissolved"):
         dissolving._tell(committee, what, at=NOW)
