@@ -128,6 +128,8 @@ ROWS: list[Row] = [
     *_page("dashboard"),
     *_page("committee", "committee", "forming committee", "dissolved committee"),
     *_page("healthz"),
+    *_page("privacy"),
+    *_page("security-txt"),
     *_page("on-the-phone"),
     *_page("manifest"),
     *_page("service-worker"),
