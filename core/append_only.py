@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import connection
 
 SETTING = "rankandfile.events_end"
-
+REVOKE = "REVOKE UPDATE, TRUNCATE ON core_event FROM CURRENT_USER, PUBLIC;"
 APPLY = f"""
 CREATE FUNCTION core_event_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -25,7 +25,7 @@ END
 $$;
 CREATE TRIGGER core_event_is_kept BEFORE UPDATE OR DELETE ON core_event
   FOR EACH ROW EXECUTE FUNCTION core_event_is_kept();
-REVOKE UPDATE, TRUNCATE ON core_event FROM CURRENT_USER, PUBLIC;
+{REVOKE}
 """
 UNDO = """
 DROP TRIGGER core_event_is_kept ON core_event;
