@@ -52,6 +52,9 @@ LIMITS: dict[str, dict[str, tuple[Limit, ...]]] = {
     "use_passkey": {"network": (Limit(1_200, QUARTER),)},
     # Only addresses that lead nowhere: a provider's server asks for the calendars of many.
     "calendar_feed": {"network": (Limit(600, QUARTER),)},
+    # Names of members, which stand on no list, could be found by trying.
+    "propose_removal": {"member": (Limit(5, DAY),)},
+    "export_held": {"account": (Limit(5, DAY),)},
     # Questions to the candidates of one election, whose askers stand nowhere else.
     "ask_candidates": {"asker": (Limit(3, DAY),)},
     # Each is mailed to every member, and ten that wait leave no room for anybody's.

@@ -80,6 +80,32 @@ def second_factor_asked_for(mandate: Mandate, *, at: datetime) -> None:
     )
 
 
+def suspension_asked(member: Membership, *, at: datetime) -> None:
+    """To the officers: one of them asks to suspend somebody, and a second must say yes."""
+    _send(
+        member.committee,
+        "suspension_asked",
+        f"suspension-asked:{member.public_id}:{at:%Y%m%d%H%M%S}",
+        at=at,
+        audience="committees.officers",
+        about={"committee": member.committee.public_id, "without": member.public_id},
+        category=Category.MEETINGS,
+    )
+
+
+def member_suspended(member: Membership, *, at: datetime) -> None:
+    """To the member: until when, and that the reason stands on the page."""
+    _send(
+        member.committee,
+        "member_suspended",
+        f"member-suspended:{member.public_id}:{at:%Y%m%d%H%M%S}",
+        at=at,
+        audience="notices.account",
+        about={"user_id": member.user_id},
+        category=Category.MEETINGS,
+    )
+
+
 def _send(
     committee: Committee,
     template: str,

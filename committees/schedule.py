@@ -21,6 +21,8 @@ from committees.operations.joining import lapse_request
 from committees.operations.mandates import end_mandate
 from committees.operations.memberships import leave_committee
 from committees.operations.second_factors import ask_for_second_factor, waive_second_factor
+from committees.operations.suspensions import lift_suspension
+from committees.queries.suspensions import over
 from core.ticking import duty
 
 NEVER_FOUNDED = timedelta(days=90)
@@ -67,6 +69,13 @@ def empty_dissolved(now: datetime) -> None:
         )
         for member in due.select_for_update(skip_locked=True, of=("self",))[:_AT_ONCE]:
             leave_committee(member, at=now)
+
+
+@duty
+def end_suspensions(now: datetime) -> None:
+    """Suspensions whose week is over, and those that no second officer confirmed in a day."""
+    for member in over(now).order_by("pk")[:_AT_ONCE]:
+        lift_suspension(member, by=None, at=now)
 
 
 @duty

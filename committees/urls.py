@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from committees import urls_ways_in
-from committees.views import campuses, committees, mandates, memberships
+from committees.views import campuses, committees, mandates, memberships, suspensions
 
 urlpatterns: list[URLPattern] = [
     # Campuses
@@ -27,6 +27,18 @@ urlpatterns: list[URLPattern] = [
     path("mandates/<slug:public_id>/accept/", mandates.accept_office, name="accept-office"),
     path("mandates/<slug:public_id>/decline/", mandates.decline_office, name="decline-office"),
     path("mandates/<slug:public_id>/lay-down/", mandates.lay_down_office, name="lay-down-office"),
+    # Suspension
+    path("committees/<slug:public_id>/suspensions/", suspensions.suspensions, name="suspensions"),
+    path(
+        "committees/<slug:public_id>/suspensions/<slug:member_id>/confirm/",
+        suspensions.confirm_suspension,
+        name="confirm-suspension",
+    ),
+    path(
+        "committees/<slug:public_id>/suspensions/<slug:member_id>/lift/",
+        suspensions.lift_suspension,
+        name="lift-suspension",
+    ),
     # Membership
     path("committees/<slug:public_id>/leave/", memberships.leave_committee, name="leave-committee"),
     path(

@@ -292,3 +292,6 @@ LOGGING_CONFIG = "core.logs.configure"
 LOGGING: dict[str, object] = {"version": 1}  # Django calls LOGGING_CONFIG only for a filled one
 SILENCED_SYSTEM_CHECKS: list[str] = []
 OPERATOR_ADDRESSES: list[str] = env.list("OPERATOR_ADDRESSES", [])
+# Where faults in what protects people are reported: an address or an https page; on /privacy/ and in
+# /.well-known/security.txt.
+SECURITY_CONTACT: str = env.str("SECURITY_CONTACT", "")

@@ -86,3 +86,45 @@ class Event(models.Model):
             )
             for subject in subjects
         )
+
+
+class DeletionStop(models.Model):
+    """A time in which a court or a law forbids the host to delete: no rule of retention runs.
+
+    Nothing is collected that was not before, and people can still erase what is theirs.
+    """
+
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1),
+                condition=models.Q(ended_at__isnull=True),
+                name="deletion_stop_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at__isnull=True)
+                | models.Q(ended_at__gte=models.F("begun_at")),
+                name="deletion_stop_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"deletion stopped since {self.begun_at}"
+
+    @classmethod
+    def now(cls) -> "DeletionStop | None":
+        """The stop that holds; None where the rules run."""
+        return cls.objects.filter(ended_at__isnull=True).first()
+
+    @classmethod
+    def begin(cls, at: datetime) -> "DeletionStop":
+        """Stop deletion by rule from now on; one that holds already stays."""
+        return cls.now() or cls.objects.create(begun_at=at)
+
+    @classmethod
+    def end(cls, at: datetime) -> int:
+        """Let the rules run again; how many stops ended."""
+        return cls.objects.filter(ended_at__isnull=True).update(ended_at=at)

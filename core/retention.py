@@ -7,9 +7,12 @@ from typing import Any
 
 from django.db import models, transaction
 
+from core.append_only import events_end
 from core.discovery import discover
-from core.models import Event
+from core.models import DeletionStop, Event
 
+EVENTS_KEPT = timedelta(days=365)
+GRACE = timedelta(days=1, hours=1)  # the sweep comes once a day
 RULES: dict[type[models.Model], list["Rule"]] = {}
 
 
@@ -47,15 +50,44 @@ def sweep(at: datetime) -> dict[str, int]:
             if one.due is None:
                 continue
             with transaction.atomic():
-                rows = one.due(at)
-                count = rows.update(**one.change) if one.change else rows.delete()[0]
+                count = _apply(one, one.due(at), at)
             if count:
                 touched[model._meta.label] = touched.get(model._meta.label, 0) + count
     return touched
 
 
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Rows that a rule should have taken a day ago, and did not."""
+
+    label: str
+    words: str
+    rows: int
+
+
+def overdue(at: datetime) -> list[Overdue]:
+    """What the last sweeps left; a query a rule, for the operator's page."""
+    found = []
+    for model, of_model in rules().items():
+        for one in of_model:
+            rows = one.due(at - GRACE).count() if one.due else 0
+            if rows:
+                found.append(Overdue(model._meta.label, one.words, rows))
+    return found
+
+
+def _apply(one: Rule, due: models.QuerySet[Any], at: datetime) -> int:
+    if one.change:
+        return due.update(**one.change)
+    if one.model is not Event:
+        return due.delete()[0]
+    with events_end(at - EVENTS_KEPT):
+        return due.delete()[0]
+
+
+rule(DeletionStop, "When deletion was stopped, and until when; kept, it says nothing of people.")
 rule(
     Event,
     "What happened is kept for a year.",
-    lambda now: Event.objects.filter(at__lte=now - timedelta(days=365)),
+    lambda now: Event.objects.filter(at__lte=now - EVENTS_KEPT),
 )

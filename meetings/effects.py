@@ -30,9 +30,9 @@ class Effect:
     beside the motion's text; both in the reader's language.
 
     `may`: whether the committee can ask for it now. `carry` gives what `undo` needs to take it back.
-    `lose` follows where the motion is lost, and `unlose` where that vote is set aside. `travels` says
-    whether another committee that adopts the resolution asks for the same. What is `about_person`
-    needs notice.
+    `put` follows when the motion is put, `lose` where it is lost, and `unlose` where that vote is set
+    aside. `travels` says whether another committee that adopts the resolution asks for the same. What
+    is `about_person` takes notice, and no emergency meeting decides on it.
     """
 
     kind: str
@@ -43,6 +43,7 @@ class Effect:
     undo: Callable[[Resolution, Asked, dict[str, Any], datetime], None]
     lose: Callable[[Motion, Asked, datetime], None] = _nothing
     unlose: Callable[[Motion, Asked, datetime], None] = _nothing
+    put: Callable[[Motion, Asked, datetime], None] = _nothing
     travels: bool = False
     about_person: bool = False
 
@@ -95,6 +96,13 @@ def is_about_person(asked: Asked) -> bool:
 def may(committee: Committee, asked: Asked, at: datetime) -> Decision:
     """Whether a motion of this committee can ask for this now."""
     return known(asked).may(committee, asked, at) if asked else ALLOWED
+
+
+def put(motion: Motion, at: datetime) -> None:
+    """The motion is put."""
+    effect = of(motion)
+    if effect is not None:
+        effect.put(motion, motion.effect, at)
 
 
 def carry(motion: Motion, resolution: Resolution, at: datetime) -> dict[str, Any]:

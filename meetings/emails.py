@@ -3,9 +3,9 @@
 from datetime import datetime, time
 from typing import Any
 
-from committees.models import Discretion, Office
+from committees.models import Committee, Discretion, Membership, Office
 from meetings.agenda import Item
-from meetings.models import ActionItem, Circulation, Meeting, Requisition, Resolution
+from meetings.models import ActionItem, Circulation, Meeting, Motion, Requisition, Resolution
 from meetings.queries import fair_hours
 from notices.models import Category
 from notices.operations.messages import send_message
@@ -192,4 +192,38 @@ def resolution_published(resolution: Resolution, *, at: datetime) -> None:
         at=at,
         scope=committee.public_id,
         sender=committee.name,
+    )
+
+
+def removal_proposed(motion: Motion, member: Membership, *, at: datetime) -> None:
+    """To the member about whom it is: they can read it, reply and speak."""
+    _to_one(
+        motion.committee,
+        member,
+        "removal_proposed",
+        f"removal-proposed:{motion.public_id}",
+        at=at,
+        motion=motion.public_id,
+    )
+
+
+def removal_decided(committee: Committee, member: Membership, what: str, *, at: datetime) -> None:
+    """To the member: the meeting has decided, or its vote was set aside."""
+    _to_one(committee, member, what, f"{what}:{member.public_id}:{at:%Y%m%d%H%M%S}", at=at)
+
+
+def _to_one(
+    committee: Committee, member: Membership, template: str, key: str, *, at: datetime, **more: str
+) -> None:
+    send_message(
+        key,
+        category=Category.MEETINGS,
+        audience="notices.account",
+        about={"user_id": member.user_id},
+        template=f"meetings/email/{template}",
+        context=committee.mail_context | {"of_committee": committee.public_id} | more,
+        at=at,
+        scope=committee.public_id,
+        sender=committee.name,
+        is_formal=True,
     )

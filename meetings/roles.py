@@ -14,6 +14,18 @@ def is_member(member: Membership, committee: Committee) -> bool:
     return member.is_active and member.committee_id == committee.pk
 
 
+def has_the_word(member: Membership) -> Decision:
+    """Not suspended: whoever is can come and vote, and takes no part in debate."""
+    if member.is_suspended:
+        return denied(
+            _(
+                "You are suspended, and take no part in debate until it ends. You can come, vote "
+                "and reply. The reason stands on the committee’s page."
+            )
+        )
+    return ALLOWED
+
+
 def coordinates(member: Membership, committee: Committee) -> bool:
     """A coordinator, provisional ones too."""
     return is_member(member, committee) and member.holds(Office.COORDINATOR)

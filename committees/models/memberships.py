@@ -40,12 +40,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(Stateful):
-    """A user in a committee. The chosen name belongs to this committee alone."""
+    """A user in a committee. The chosen name belongs to this committee alone.
+
+    A suspension is asked for by one officer and holds with the yes of a second, `suspended_until`;
+    when it is over nothing of it stays.
+    """
 
     TRANSITIONS = {
         MembershipStatus.ACTIVE: frozenset({MembershipStatus.LEFT, MembershipStatus.REMOVED}),
         MembershipStatus.LEFT: frozenset(),
-        MembershipStatus.REMOVED: frozenset(),
+        MembershipStatus.REMOVED: frozenset({MembershipStatus.ACTIVE}),  # its vote is set aside
     }
 
     public_id = PublicId()
@@ -60,6 +64,13 @@ class Membership(Stateful):
     )
     joined_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    suspension_asked_at = models.DateTimeField(null=True, blank=True)
+    suspension_asked_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    suspension_because = models.CharField(max_length=500, blank=True)
+    suspended_until = models.DateTimeField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -82,6 +93,16 @@ class Membership(Stateful):
                 name="membership_name_once",
             ),
             models.CheckConstraint(
+                condition=Q(suspension_asked_at__isnull=True, suspension_because="")
+                | (Q(suspension_asked_at__isnull=False) & ~Q(suspension_because="")),
+                name="membership_suspension_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(suspended_until__isnull=True)
+                | Q(status="active", suspension_asked_at__isnull=False),
+                name="membership_suspension_asked",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status="active") | (~Q(chosen_name="") & Q(user__isnull=False)),
                 name="membership_active_named",
             ),
@@ -97,6 +118,11 @@ class Membership(Stateful):
     @property
     def is_active(self) -> bool:
         return self.status == MembershipStatus.ACTIVE
+
+    @property
+    def is_suspended(self) -> bool:
+        """Two officers have suspended this member; the clock ends it after a week."""
+        return self.suspended_until is not None
 
     @property
     def shown_name(self) -> str:

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from committees import permissions
-from committees.models import Committee, Mandate, MandateEnd, Membership
+from committees.models import Committee, Mandate, MandateEnd, Membership, MembershipStatus
 from committees.names import clean_chosen_name
 from committees.operations.mandates import end_mandate
 from committees.operations.rows import begin_membership, end_membership
@@ -43,6 +44,33 @@ def leave_committee(member: Membership, *, at: datetime) -> Membership:
         end_mandate(mandate, because=MandateEnd.LEFT, by=member, at=at)
     end_membership(member, at=at)
     Event.record("committees.committee_left", member, by=member, at=at)
+    return member
+
+
+@transaction.atomic
+def remove_member(member: Membership, *, at: datetime) -> Membership:
+    """A meeting has decided it: membership and mandates end, and the chosen name goes at once."""
+    member = Membership.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    permissions.remove_member(member).enforce()
+    for mandate in Mandate.objects.unended().filter(membership=member):
+        end_mandate(mandate, because=MandateEnd.LEFT, by=None, at=at)
+    end_membership(member, at=at, status=MembershipStatus.REMOVED)
+    Event.record("committees.member_removed", member, by=None, at=at)
+    return member
+
+
+@transaction.atomic
+def restore_member(member: Membership, *, at: datetime) -> Membership:
+    """The vote is set aside: a member again, under a name to be changed, for the old one is gone."""
+    committee = Committee.objects.select_for_update().get(pk=member.committee_id)
+    member = Membership.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    permissions.restore_member(member).enforce()
+    name = f"{_('Member')} {member.public_id[:5]}"
+    member.status, member.ended_at = MembershipStatus.ACTIVE, None
+    member.chosen_name, member.folded_name = name, fold(name)
+    member.committee = committee
+    member.save(update_fields=["status", "ended_at", "chosen_name", "folded_name"])
+    Event.record("committees.member_restored", member, by=None, at=at)
     return member
 
 

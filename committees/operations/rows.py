@@ -8,6 +8,14 @@ from committees.models import Committee, Membership, MembershipStatus
 from core.folding import fold
 from notices.operations.notices import forget_notices
 
+SUSPENSION = ("suspension_asked_at", "suspension_asked_by", "suspension_because", "suspended_until")
+
+
+def clear_suspension(member: Membership) -> None:
+    """Of a suspension, asked for or in force, nothing stays; not saved."""
+    member.suspension_asked_at = member.suspension_asked_by = member.suspended_until = None
+    member.suspension_because = ""
+
 
 def begin_membership(
     committee: Committee, user: User, chosen_name: str, *, at: datetime
@@ -22,11 +30,14 @@ def begin_membership(
     )
 
 
-def end_membership(member: Membership, *, at: datetime) -> None:
+def end_membership(
+    member: Membership, *, at: datetime, status: str = MembershipStatus.LEFT
+) -> None:
     """A locked member is one no longer; the chosen name goes at once, and from every roll."""
-    member.status, member.ended_at = MembershipStatus.LEFT, at
+    member.status, member.ended_at = status, at
     member.chosen_name = member.folded_name = ""
-    member.save(update_fields=["status", "ended_at", "chosen_name", "folded_name"])
+    clear_suspension(member)
+    member.save(update_fields=["status", "ended_at", "chosen_name", "folded_name", *SUSPENSION])
     forget_voter(member.public_id, at=at)
     if member.user is not None:
         forget_notices(member.user, scope=member.committee.public_id)

@@ -34,7 +34,15 @@ from committees.permissions.memberships import (
     admit_member,
     change_chosen_name,
     leave_committee,
+    remove_member,
+    restore_member,
     see_roll,
+)
+from committees.permissions.suspensions import (
+    confirm_suspension,
+    lift_suspension,
+    suspend_member,
+    suspensions,
 )
 
 __all__ = [
@@ -46,6 +54,7 @@ __all__ = [
     "ask_for_second_factor",
     "change_chosen_name",
     "confirm_dissolution",
+    "confirm_suspension",
     "decline_office",
     "decline_request",
     "dissolve_committee",
@@ -56,13 +65,18 @@ __all__ = [
     "lay_down_office",
     "leave_committee",
     "leave_council",
+    "lift_suspension",
     "make_invitation",
     "open_committee",
     "open_council",
     "print_invitations",
+    "remove_member",
     "request_to_join",
+    "restore_member",
     "see_roll",
     "share_office",
+    "suspend_member",
+    "suspensions",
     "waive_second_factor",
     "withdraw_invitation",
     "withdraw_request",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from committees import names
-from committees.models import Committee, Membership, Office
+from committees.models import Committee, Membership, MembershipStatus, Office
 from core.decision import ALLOWED, Decision, denied
 
 MEMBERS_AT_MOST = 20_000
@@ -34,6 +34,25 @@ def leave_committee(member: Membership) -> Decision:
         return denied(_("You are not a member of this committee any more."))
     if member.committee.is_council:
         return denied(_("You sit here by your mandate. To leave, lay it down in your committee."))
+    return ALLOWED
+
+
+def remove_member(member: Membership) -> Decision:
+    """Asked when a motion is put, and again when it is carried; nobody else removes a member."""
+    if not member.is_active:
+        return denied(_("This person is not a member any more."))
+    if member.committee.is_council:
+        return denied(_("A delegate sits here by a mandate. Their own committee can recall them."))
+    return ALLOWED
+
+
+def restore_member(member: Membership) -> Decision:
+    """Where the vote was set aside, for whoever has not erased the account or come back since."""
+    again = Membership.objects.active().filter(committee=member.committee_id, user=member.user_id)
+    if not member.can_become(MembershipStatus.ACTIVE):
+        return denied(_("This person was not removed."))
+    if member.user_id is None or again.exists():
+        return denied(_("This person cannot be made a member again by it."))
     return ALLOWED
 
 

@@ -33,6 +33,7 @@ def offices(request: HttpRequest, public_id: str) -> HttpResponse:
         "roll_looks": roll_looks(committee, clock.now()),
         "may_share": member.holds(Office.COORDINATOR),
         "may_see_roll": permissions.see_roll(member),
+        "may_suspend": permissions.suspensions(member),
     }
     return page(request, "committees/offices.html", context)
 

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
+from core.models import DeletionStop, Event
+from core.schedule import SWEPT
 from notices.models import ADDRESS_BOUNCES, Delivery, DeliveryStatus, Failure, MailStop
 from notices.reasons import Reason, reason_of
 
@@ -62,6 +64,26 @@ def rate(now: datetime) -> Rate:
         minute=Count("pk", filter=Q(finished_at__gt=now - timedelta(minutes=1))),
     )
     return Rate(**found)
+
+
+@dataclass(frozen=True)
+class Deletion:
+    """What the last sweep took by kind of row, when, and since when it is stopped."""
+
+    swept_at: datetime | None
+    gone: list[tuple[str, int]]
+    stopped_at: datetime | None
+
+
+def deletion() -> Deletion:
+    """Counts of rows by kind."""
+    swept = Event.objects.filter(name=SWEPT).order_by("-at").first()
+    stop = DeletionStop.now()
+    return Deletion(
+        swept_at=swept.at if swept else None,
+        gone=sorted(swept.data.items()) if swept else [],
+        stopped_at=stop.begun_at if stop else None,
+    )
 
 
 @dataclass

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
-from core import clock
+from core import clock, retention
 from core.http import page, signed_in
 from core.middleware import public
 from home import permissions
@@ -50,5 +50,14 @@ def operator(request: HttpRequest) -> HttpResponse:
             "troubles": operations.troubles(),
             "failures": operations.failures(),
             "bouncing": operations.bouncing(),
+            "deletion": operations.deletion(),
         },
     )
+
+
+def deletion(request: HttpRequest) -> HttpResponse:
+    """What the last sweep deleted and what it should have; 404 for everybody but the operator."""
+    if not permissions.operator(signed_in(request)):
+        raise Http404
+    context = {"deletion": operations.deletion(), "overdue": retention.overdue(clock.now())}
+    return page(request, "home/deletion.html", context)

@@ -67,6 +67,7 @@ def submit_motion(committee: Committee, draft: Draft, *, by: Membership, at: dat
     motion = Motion(committee=committee, proposer=by, submitted_at=at)
     _fill(motion, draft, at)
     motion.save()
+    effects.put(motion, at)
     Event.record("meetings.motion_submitted", motion, by=by, at=at)
     return motion
 
@@ -128,6 +129,17 @@ def ask_question(motion: Motion, text: str, *, by: Membership, at: datetime) -> 
     question = MotionQuestion.objects.create(motion=motion, asker=by, text=text, asked_at=at)
     Event.record("meetings.question_asked", question, by=None, at=at)
     return question
+
+
+@transaction.atomic
+def reply_to_removal(motion: Motion, text: str, *, by: Membership, at: datetime) -> Motion:
+    """Whoever the motion is about replies, or mends the reply; it stands beside the motion."""
+    motion = Motion.objects.select_for_update(of=("self",)).get(pk=motion.pk)
+    permissions.reply_to_removal(by, motion).enforce()
+    motion.effect = motion.effect | {"reply": text}
+    motion.save(update_fields=["effect"])
+    Event.record("meetings.removal_replied_to", motion, by=None, at=at)
+    return motion
 
 
 @transaction.atomic
@@ -227,8 +239,6 @@ def check_draft(committee: Committee, draft: Draft, at: datetime) -> None:
     ):
         raise Refused(_("This resolution is not in force here."))
     effects.may(committee, draft.effect, at).enforce()
-    if effects.is_about_person(draft.effect) and not draft.about_person:
-        raise Refused(_("This is about a person, and needs notice."))
     if draft.meeting is not None:
         if draft.meeting.committee_id != committee.pk:
             raise Refused(_("This meeting is another committee’s."))
@@ -237,7 +247,7 @@ def check_draft(committee: Committee, draft: Draft, at: datetime) -> None:
             at,
             changes_rules=bool(draft.rule_changes),
             rescinds=draft.rescinds is not None,
-            about_person=draft.about_person,
+            about_person=draft.about_person or effects.is_about_person(draft.effect),
         ).enforce()
 
 
@@ -245,6 +255,7 @@ def fill_text(motion: Motion, draft: Draft) -> None:
     """Put what a checked draft says into a motion."""
     for name in ("notes", "believes", "resolves", "language", *_ASKS):
         setattr(motion, name, getattr(draft, name))
+    motion.about_person |= effects.is_about_person(draft.effect)
     motion.rule_changes, motion.effect = dict(draft.rule_changes), dict(draft.effect)
     motion.threshold = Threshold.TWO_THIRDS if draft.rule_changes else Threshold.SIMPLE
     is_long = draft.notes or draft.believes or "\n" in draft.resolves

@@ -18,7 +18,7 @@ from meetings.models import (
     VoteStatus,
 )
 from meetings.permissions.motions import AHEAD
-from meetings.roles import carries, is_member
+from meetings.roles import carries, has_the_word, is_member
 from meetings.wording import spoken
 
 _WAITING = (AmendmentStatus.SUBMITTED, AmendmentStatus.SECONDED)
@@ -32,6 +32,8 @@ def propose_amendment(member: Membership, motion: Motion, at: datetime) -> Decis
     """
     if not is_member(member, motion.committee):
         return denied(_("Only members of this committee can propose an amendment."))
+    if not (word := has_the_word(member)):
+        return word
     if motion.status == MotionStatus.SUBMITTED:
         return denied(_("Before a motion is seconded, its proposer can simply change it."))
     if motion.status not in (*AHEAD, MotionStatus.MOVED):

@@ -6,7 +6,7 @@ from committees.models import Membership
 from committees.standing_orders import orders
 from core.decision import ALLOWED, Decision, denied
 from meetings.models import Meeting, SpeakerStatus, SpeechKind
-from meetings.roles import attends, is_member, is_running
+from meetings.roles import attends, has_the_word, is_member, is_running
 from meetings.running import runs
 
 
@@ -17,6 +17,8 @@ def raise_hand(member: Membership, meeting: Meeting, kind: str) -> Decision:
     """
     if not is_member(member, meeting.committee):
         return denied(_("Only members of this committee speak."))
+    if not (word := has_the_word(member)):
+        return word
     if not (running := is_running(meeting)):
         return running
     if not attends(member, meeting):

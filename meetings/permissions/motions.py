@@ -11,7 +11,7 @@ from meetings.models import (
     MotionQuestion,
     MotionStatus,
 )
-from meetings.roles import carries, coordinates, is_member, not_ended
+from meetings.roles import carries, coordinates, has_the_word, is_member, not_ended
 
 AHEAD = (MotionStatus.SECONDED, MotionStatus.ON_AGENDA)  # seconded, and not yet in debate
 
@@ -20,6 +20,8 @@ def submit_motion(member: Membership, committee: Committee) -> Decision:
     """Any member, while the committee is not dissolved."""
     if not is_member(member, committee):
         return denied(_("Only members of this committee can put a motion."))
+    if not (word := has_the_word(member)):
+        return word
     if not committee.is_alive:
         return denied(_("This committee is dissolved."))
     return ALLOWED
@@ -29,6 +31,8 @@ def second_motion(member: Membership, motion: Motion) -> Decision:
     """Any member but the proposer, once."""
     if not is_member(member, motion.committee):
         return denied(_("Only members of this committee can second a motion."))
+    if not (word := has_the_word(member)):
+        return word
     if motion.is_unmerged:
         return denied(_("A composite needs no seconder: the proposers of its parts accept it."))
     if motion.status != MotionStatus.SUBMITTED:
@@ -62,10 +66,22 @@ def change_motion(member: Membership, motion: Motion) -> Decision:
     return ALLOWED
 
 
+def reply_to_removal(member: Membership, motion: Motion) -> Decision:
+    """Whoever it is about, until it is decided. Nothing that was begun against them takes it away."""
+    is_mine = motion.effect.get("kind") == "remove_member"
+    if not is_mine or motion.effect["member"] != member.public_id:
+        return denied(_("Only whom the motion is about replies here."))
+    if motion.decided_at is not None:
+        return denied(_("This motion is decided."))
+    return ALLOWED
+
+
 def ask_question(member: Membership, motion: Motion) -> Decision:
     """Any member, until it is decided."""
     if not is_member(member, motion.committee):
         return denied(_("Only members of this committee ask questions here."))
+    if not (word := has_the_word(member)):
+        return word
     if motion.decided_at is not None:
         return denied(_("This motion is decided."))
     return ALLOWED

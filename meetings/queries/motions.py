@@ -31,6 +31,7 @@ from meetings.models import (
     MotionTranslation,
 )
 from meetings.permissions.motions import AHEAD
+from meetings.removal import reply_to
 
 MOST_DECIDED = 50
 HEADINGS = {
@@ -119,6 +120,7 @@ class MotionPage:
     seconder: str
     rules: list[RuleChange]
     effect: str
+    reply: str
     amendments: list[AmendmentShown]
     questions: list[QuestionShown]
     translations: list[TranslationShown]
@@ -134,6 +136,7 @@ class MotionPage:
     may_change: Decision
     may_withdraw: Decision
     may_ask: Decision
+    may_reply: Decision
     may_translate: Decision
     may_amend: Decision
     may_accept_composite: Decision
@@ -247,6 +250,7 @@ def motion_page(motion: Motion, member: Membership, now: datetime) -> MotionPage
         seconder=name_of(motion.seconder),
         rules=rule_changes(motion),
         effect=effects.said(motion),
+        reply=reply_to(motion),
         amendments=_amendments(motion, member),
         questions=_questions(motion, member),
         translations=_translations(motion, told),
@@ -262,6 +266,7 @@ def motion_page(motion: Motion, member: Membership, now: datetime) -> MotionPage
         may_change=permissions.change_motion(member, motion),
         may_withdraw=permissions.withdraw_motion(member, motion),
         may_ask=permissions.ask_question(member, motion),
+        may_reply=permissions.reply_to_removal(member, motion),
         may_translate=permissions.translate_motion(member, motion),
         may_amend=permissions.propose_amendment(member, motion, now),
         may_accept_composite=permissions.accept_composite(member, motion),

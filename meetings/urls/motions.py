@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import agendas, amendments, motions, requisitions
+from meetings.views import agendas, amendments, motions, removals, requisitions
 
 urlpatterns = [
     path(
@@ -28,6 +28,10 @@ urlpatterns = [
     ),
     path("motions/<slug:public_id>/accept/", amendments.accept_composite, name="accept-composite"),
     path("motions/<slug:public_id>/amend/", amendments.propose_amendment, name="propose-amendment"),
+    path(
+        "committees/<slug:committee_id>/removal/", removals.propose_removal, name="propose-removal"
+    ),
+    path("motions/<slug:public_id>/reply/", removals.reply_to_removal, name="reply-to-removal"),
     path("questions/<slug:public_id>/answer/", motions.answer_question, name="answer-question"),
     path(
         "amendments/<slug:public_id>/second/", amendments.second_amendment, name="second-amendment"

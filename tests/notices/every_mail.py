@@ -35,6 +35,7 @@ from tests.factories_meetings import (
     ActionItemFactory,
     CirculationFactory,
     MeetingFactory,
+    MotionFactory,
     RequisitionFactory,
     ResolutionFactory,
 )
@@ -64,6 +65,7 @@ def make(committee: Committee, coordinator: Membership) -> list[Message]:
     _of_elections(committee, coordinator)
     _of_recalls(committee)
     _of_announcements(committee, coordinator)
+    _of_removals(committee)
     _of_committees(committee, coordinator)
     _of_councils(committee)
     kinds = {one.template: one for one in Message.objects.order_by("pk")}
@@ -155,6 +157,13 @@ def _of_announcements(committee: Committee, coordinator: Membership) -> None:
     send_digest(committee, ended_at=NOW, at=NOW)
 
 
+def _of_removals(committee: Committee) -> None:
+    member = MembershipFactory(committee=committee)
+    meetings.removal_proposed(MotionFactory(committee=committee), member, at=NOW)
+    for what in ("member_removed", "member_restored"):
+        meetings.removal_decided(committee, member, what, at=NOW)
+
+
 def _of_committees(committee: Committee, coordinator: Membership) -> None:
     request = JoinRequestFactory(committee=committee)
     committees.request_made(request, at=NOW)
@@ -166,6 +175,8 @@ def _of_committees(committee: Committee, coordinator: Membership) -> None:
     share_office(member, office="returning_officer", by=coordinator, at=NOW)
     committees.stepped_in(MandateFactory(membership=member, office="delegate"), at=NOW)
     ask_for_second_factor(coordinator.mandates.get(), at=NOW)
+    committees.suspension_asked(member, at=NOW)
+    committees.member_suspended(member, at=NOW)
     for what in ("dissolution_asked", "committee_dissolved"):
         dissolving._tell(committee, what, at=NOW)
 
