@@ -26,7 +26,7 @@ from elections.operations.on_paper import mark_on_paper, name_counter
 from elections.operations.tellers import ask_teller
 from elections.operations.voiding import void_election
 from meetings import door
-from meetings.models import Meeting, MinutesVersion, Motion
+from meetings.models import Meeting, MinutesVersion, Motion, Resolution
 from meetings.operations.amendments import propose_amendment
 from meetings.operations.composites import propose_composite
 from meetings.operations.motions import Draft, ask_question, second_motion, submit_motion
@@ -39,6 +39,20 @@ from notices import tokens as notices_tokens
 from tests import factories
 from tests.architecture.role_matrix import ROLES
 from tests.factories import NOW
+from tests.factories_actions import (
+    ActionComingFactory,
+    ActionFactory,
+    DefenceStepFactory,
+    DefenderFactory,
+    EvidenceFactory,
+    ParticipationFactory,
+    PublishedTotalsFactory,
+    ReprisalFactory,
+    RightsCardFactory,
+    ShiftFactory,
+    ShiftPlaceFactory,
+    TaskFactory,
+)
 from tests.factories_announcements import AnnouncementFactory
 from tests.factories_elections import (
     ObserverFactory,
@@ -117,6 +131,8 @@ class World:
         self._records()
         self._motions()
         self._elections()
+        self._actions()
+        self._defence()
         self._elsewhere()
         self._notices()
 
@@ -333,6 +349,46 @@ class World:
                 **resolved, status="acted_on", acted_on_at=NOW
             ).public_id,
             "received": received.public_id,
+        }
+
+    def _actions(self) -> None:
+        """One ahead, one that has begun, and one of another committee that could be joined."""
+        member, decided = self.members["member"], Resolution.objects
+        own = decided.get(public_id=self.things["resolution"])
+        given = {"committee": self.committee, "title": "Qaction", "place": "Qplace"}
+        part = ParticipationFactory(action=ActionFactory(**given), resolution=own)
+        begun = {"starts_at": NOW - timedelta(hours=1), "ends_at": NOW + timedelta(hours=1)}
+        running = ParticipationFactory(action=ActionFactory(**given, **begun), resolution=own)
+        for one in (part, running):
+            ActionComingFactory(participation=one, membership=member)
+        theirs = ParticipationFactory()
+        adopting = ResolutionFactory(committee=self.committee, origin=theirs.resolution)
+        taken = ShiftFactory(participation=part)
+        ShiftPlaceFactory(shift=taken, membership=member)
+        task = {"participation": part, "membership": member}
+        self.things |= {
+            "action": part.action.public_id,
+            "begun action": running.action.public_id,
+            "joinable action": f"{self.committee.public_id} {theirs.action.public_id}",
+            "adopting resolution": adopting.public_id,
+            "free task": TaskFactory(participation=part).public_id,
+            "taken task": TaskFactory(**task).public_id,
+            "done task": TaskFactory(**task, done_at=NOW).public_id,
+            "free shift": ShiftFactory(participation=part, role="press").public_id,
+            "taken shift": taken.public_id,
+        }
+
+    def _defence(self) -> None:
+        """A member reported something; the secretary is chosen, and nobody else yet."""
+        reprisal = ReprisalFactory(reporter=self.members["member"], text="Qreprisal")
+        PublishedTotalsFactory(committee=self.committee)
+        self.things |= {
+            "reprisal": reprisal.public_id,
+            "evidence": EvidenceFactory(reprisal=reprisal).public_id,
+            "step": DefenceStepFactory(reprisal=reprisal).public_id,
+            "defender": DefenderFactory(membership=self.members["secretary"]).public_id,
+            "country": "US",
+            "rights card": RightsCardFactory().public_id,
         }
 
     def _motions(self) -> None:

@@ -13,8 +13,11 @@ from elections.models import ElectionNews
 from meetings import emails as meetings
 from meetings.agenda import Item
 from notices.models import Message
+from outreach import emails_actions as actions
+from outreach import emails_defence as defence
 from tests.conftest import NOW
 from tests.factories import MandateFactory, MembershipFactory
+from tests.factories_actions import ActionFactory, ParticipationFactory, ReprisalFactory
 from tests.factories_announcements import AnnouncementFactory
 from tests.factories_elections import (
     KEYS,
@@ -49,6 +52,7 @@ def make(committee: Committee, coordinator: Membership) -> list[Message]:
     _of_elections(committee, coordinator)
     _of_announcements(committee, coordinator)
     _of_committees(committee, coordinator)
+    _of_outreach(committee)
     kinds = {one.template: one for one in Message.objects.order_by("pk")}
     return list(kinds.values())
 
@@ -120,6 +124,19 @@ def _of_announcements(committee: Committee, coordinator: Membership) -> None:
     announcements.announcement_sent(told, at=NOW, due_at=NOW)
     announcements.second_asked(told, at=NOW)
     send_digest(committee, ended_at=NOW, at=NOW)
+
+
+def _of_outreach(committee: Committee) -> None:
+    action = ActionFactory(
+        committee=committee, title="Qbusiness", place="Qplace", cancelled_because="Snow."
+    )
+    part = ParticipationFactory(action=action)
+    actions.action_called(action, committee, at=NOW)
+    actions.action_changed(action, committee, at=NOW)
+    actions.action_cancelled(action, committee, at=NOW)
+    actions.place_released(action, part, at=NOW)
+    reporter = MembershipFactory(committee=committee)
+    defence.reprisal_reported(ReprisalFactory(reporter=reporter, text="Qpurpose"), at=NOW)
 
 
 def _of_committees(committee: Committee, coordinator: Membership) -> None:

@@ -58,8 +58,27 @@ from meetings.models import (
 )
 from meetings.schedule import forget_rolls
 from notices.models import Bounce, Delivery, Failure, MailStop, Message
+from outreach.models import (
+    Action,
+    ActionComing,
+    Defender,
+    Participation,
+    Reprisal,
+    ShiftPlace,
+    Task,
+)
 from tests import factories
 from tests.factories import NOW
+from tests.factories_actions import (
+    ActionComingFactory,
+    ActionFactory,
+    DefenderFactory,
+    ParticipationFactory,
+    ReprisalFactory,
+    ShiftFactory,
+    ShiftPlaceFactory,
+    TaskFactory,
+)
 from tests.factories_announcements import AnnouncementFactory, DigestFactory
 from tests.factories_elections import (
     HustingsAnswerFactory,
@@ -182,6 +201,13 @@ def _of_vote(model: type[Model], **fields: Any) -> Callable[[], Model]:
     return made
 
 
+def _part() -> Participation:
+    """Of an action that ended a day ago."""
+    over = ActionFactory(starts_at=_days(2), ends_at=_days(1), place_opens_at=_days(3))
+    made: Participation = ParticipationFactory(action=over)
+    return made
+
+
 _BALLOT = dict.fromkeys(("key", "prefix", "credential", "signature"), b"")
 _HOLDER = dict.fromkeys(("seal", "sign", "lot"), b"")
 
@@ -275,6 +301,16 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
     (Requisition, "kept for a year"): lambda: RequisitionFactory(
         status="lapsed", lapsed_at=_days(365)
     ),
+    (Action, "kept with its committee; its place"): lambda: _part().action,
+    (ActionComing, "deleted a day"): lambda: ActionComingFactory(participation=_part()),
+    (ShiftPlace, "deleted a day"): lambda: ShiftPlaceFactory(
+        shift=ShiftFactory(participation=_part())
+    ),
+    (Task, "kept with its action; who"): lambda: TaskFactory(
+        participation=_part(), membership=factories.MembershipFactory()
+    ),
+    (Reprisal, "deleted on the day"): lambda: ReprisalFactory(delete_at=EDGE),
+    (Defender, "deleted 90 days"): lambda: DefenderFactory(ended_at=_days(90)),
     (ActionItem, "deleted a year"): lambda: ActionItemFactory(done_at=_days(365)),
     (CountedBallots, "Of a vote"): _of_vote(CountedBallots, choices=[1], number=1),
     (PublishedBallot, "Of a vote"): _of_vote(
