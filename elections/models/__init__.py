@@ -8,11 +8,22 @@ from elections.models.hustings import HustingsAnswer, HustingsQuestion
 from elections.models.observers import Observer, ObserverStatus
 from elections.models.on_paper import PaperCount, PaperEntry, Written
 from elections.models.reminders import ElectionNews, ElectionReminder
+from elections.models.strikes import (
+    STRIKE_DECIDED,
+    STRIKE_OVER,
+    STRIKE_RUNNING,
+    StrikeBallot,
+    StrikeBallotStatus,
+    StrikeFor,
+)
 from elections.models.taken_down import Ground, Words
 from elections.models.tellers import MOST_TELLERS, Teller, TellerStatus
 
 __all__ = [
     "MOST_TELLERS",
+    "STRIKE_DECIDED",
+    "STRIKE_OVER",
+    "STRIKE_RUNNING",
     "Candidacy",
     "CandidacyStatus",
     "Challenge",
@@ -32,6 +43,9 @@ __all__ = [
     "PaperEntry",
     "Preset",
     "Ruling",
+    "StrikeBallot",
+    "StrikeBallotStatus",
+    "StrikeFor",
     "Teller",
     "TellerStatus",
     "Words",

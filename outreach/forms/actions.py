@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from committees.models import Committee
 from core.decision import Decision
+from elections.models import StrikeBallot
 from meetings.fields import Line, MomentField, Paragraphs
-from meetings.models import Resolution
 from outreach.models import Action, ActionKind, ShiftRole
+from outreach.models.actions import Decided
 from outreach.operations.actions import Plan
 
 SHORTEST, LONGEST = 10, 4_320
@@ -113,7 +114,10 @@ class DecisionForm(forms.Form):
 
     decision = forms.ChoiceField(
         label=gettext_lazy("By which decision?"),
-        help_text=gettext_lazy("Nothing is called without a resolution of your committee."),
+        help_text=gettext_lazy(
+            "Nothing is called without a resolution of your committee, or a ballot that is carried "
+            "and has not lapsed."
+        ),
     )
     expected = forms.IntegerField(
         label=gettext_lazy("How many of yours will come, about?"),
@@ -124,15 +128,15 @@ class DecisionForm(forms.Form):
         help_text=gettext_lazy("From this number the shifts are made: one marshal for each 25."),
     )
 
-    def __init__(self, *args: Any, decisions: list[Resolution], **options: Any) -> None:
+    def __init__(self, *args: Any, decisions: list[Decided], **options: Any) -> None:
         super().__init__(*args, **options)
         self.decisions = {one.public_id: one for one in decisions}
         self.fields["decision"].choices = [  # type: ignore[attr-defined]
-            (key, f"{one} · {one.title}") for key, one in self.decisions.items()
+            (key, _said(one)) for key, one in self.decisions.items()
         ]
 
     @property
-    def decided(self) -> Resolution:
+    def decided(self) -> Decided:
         return self.decisions[self.cleaned_data["decision"]]
 
 
@@ -228,3 +232,9 @@ class ShiftForm(forms.Form):
         """Also after the end, for those who clear up; not on another day."""
         late = ends_at > self.action.ends_at + timedelta(hours=12)
         return Decision(not late, _("This is long after the end of the action."))
+
+
+def _said(decision: Decided) -> str:
+    if isinstance(decision, StrikeBallot):
+        return _("Ballot: %(title)s") % {"title": decision.title}
+    return f"{decision} · {decision.title}"

@@ -11,10 +11,17 @@ from accounts.fields import EncryptedTextField
 from committees.models import Committee, Membership
 from core.models import PublicId
 from core.states import Stateful, dated, known_status
+from elections.models import StrikeBallot
 from meetings.models import Resolution
 
 KEPT_AFTER = timedelta(hours=24)  # after its end: the place, who came, who took what on
 REPORTED_WITHIN = timedelta(days=30)
+Decided = Resolution | StrikeBallot
+
+
+def resolution_of(decision: Decided) -> Resolution:
+    """The resolution itself, or the one that called the ballot."""
+    return decision.resolution if isinstance(decision, StrikeBallot) else decision
 
 
 class ActionKind(models.TextChoices):
@@ -121,7 +128,7 @@ class Action(Stateful):
 
 
 class Participation(models.Model):
-    """A committee that takes part, by a decision of its own. Nothing is called without one.
+    """A committee that takes part, by a decision of its own: a resolution, or a strike ballot.
 
     `expected` is how many it thinks will come, from which its shifts are made; `counted` how many
     were counted by hand, `won` what came of it; `home` how many said that they are home safe.
@@ -130,7 +137,12 @@ class Participation(models.Model):
     public_id = PublicId()
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="participations")
     committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="+")
-    resolution = models.ForeignKey(Resolution, on_delete=models.RESTRICT, related_name="+")
+    resolution = models.ForeignKey(
+        Resolution, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    ballot = models.ForeignKey(
+        StrikeBallot, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
+    )
     expected = models.PositiveIntegerField()
     joined_at = models.DateTimeField()
     home = models.PositiveIntegerField(default=0)
@@ -142,6 +154,11 @@ class Participation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["action", "committee"], name="participation_once"),
             models.CheckConstraint(
+                condition=Q(resolution__isnull=False, ballot__isnull=True)
+                | Q(resolution__isnull=True, ballot__isnull=False),
+                name="participation_is_decided",
+            ),
+            models.CheckConstraint(
                 condition=Q(reported_at__isnull=True, counted__isnull=True)
                 | Q(reported_at__isnull=False, counted__isnull=False),
                 name="participation_report_dated",
@@ -151,6 +168,13 @@ class Participation(models.Model):
     @property
     def event_scope(self) -> str:
         return self.committee.public_id
+
+    @property
+    def decision(self) -> Decided:
+        """What it takes part by."""
+        found = self.ballot or self.resolution
+        assert found is not None  # a constraint of the table
+        return found
 
 
 class ActionComing(models.Model):

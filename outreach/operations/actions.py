@@ -11,7 +11,7 @@ from django.db import transaction
 
 from committees.models import Committee, Membership
 from core.models import Event
-from meetings.models import Resolution
+from elections.models import StrikeBallot
 from outreach import emails_actions as emails
 from outreach.models import (
     Action,
@@ -22,6 +22,7 @@ from outreach.models import (
     Task,
     TaskKind,
 )
+from outreach.models.actions import Decided
 from outreach.operations import locking
 from outreach.operations.shifts import plan_shifts
 from outreach.permissions import actions as permissions
@@ -45,14 +46,14 @@ def call_action(
     committee: Committee,
     plan: Plan,
     *,
-    decision: Resolution,
+    decision: Decided,
     expected: int,
     by: Membership,
     at: datetime,
 ) -> Action:
-    """Call what a resolution decided: its checklist and its shifts stand at once, members are told."""
+    """Call what was decided: its checklist and its shifts stand at once, and members are told."""
     committee = Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
-    permissions.call_action(by, committee, decision).enforce()
+    permissions.call_action(by, committee, decision, at).enforce()
     action = Action(committee=committee, called_at=at, **_columns(plan))
     action.save()
     _take_part(action, committee, decision, expected, at)
@@ -63,11 +64,11 @@ def call_action(
 
 @transaction.atomic
 def join_action(
-    action: Action, *, decision: Resolution, expected: int, by: Membership, at: datetime
+    action: Action, *, decision: Decided, expected: int, by: Membership, at: datetime
 ) -> Participation:
     """Take part as a committee, by a resolution of its own; its members are told."""
     action = locking.action(action)
-    permissions.join_action(by, action, decision).enforce()
+    permissions.join_action(by, action, decision, at).enforce()
     part = _take_part(action, by.committee, decision, expected, at)
     Event.record("outreach.action_joined", part, by=by, at=at)
     emails.action_called(action, part.committee, at=at)
@@ -172,10 +173,11 @@ def _columns(plan: Plan) -> dict[str, object]:
 
 
 def _take_part(
-    action: Action, committee: Committee, decision: Resolution, expected: int, at: datetime
+    action: Action, committee: Committee, decision: Decided, expected: int, at: datetime
 ) -> Participation:
+    by = "ballot" if isinstance(decision, StrikeBallot) else "resolution"
     part = Participation.objects.create(
-        action=action, committee=committee, resolution=decision, expected=expected, joined_at=at
+        action=action, committee=committee, expected=expected, joined_at=at, **{by: decision}
     )
     kinds = [one for one in TaskKind if one != TaskKind.OWN]
     Task.objects.bulk_create(Task(participation=part, kind=one) for one in kinds)

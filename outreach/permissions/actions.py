@@ -2,26 +2,32 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, CommitteeStatus, Membership
 from core.decision import ALLOWED, Decision, denied
-from meetings.models import Resolution, ResolutionStatus
+from elections.models import StrikeBallot, StrikeBallotStatus
+from meetings.models import ResolutionStatus
 from meetings.roles import coordinates, is_member
 from outreach.models import Action, ActionStatus, Participation, Task
-from outreach.models.actions import KEPT_AFTER, REPORTED_WITHIN
+from outreach.models.actions import KEPT_AFTER, REPORTED_WITHIN, Decided, resolution_of
 
 
-def call_action(member: Membership, committee: Committee, decision: Resolution | None) -> Decision:
-    """A coordinator, by a resolution of the committee that is in force."""
+def call_action(
+    member: Membership, committee: Committee, decision: Decided | None, at: datetime
+) -> Decision:
+    """A coordinator, by a resolution in force or a strike ballot that has not lapsed."""
     if not coordinates(member, committee):
         return denied(_("Only a coordinator calls an action that the committee has decided."))
     if committee.status == CommitteeStatus.DISSOLVED:
         return denied(_("This committee is dissolved."))
-    return _decided(committee, decision)
+    return _decided(committee, decision, at)
 
 
-def join_action(member: Membership, action: Action, decision: Resolution | None) -> Decision:
+def join_action(
+    member: Membership, action: Action, decision: Decided | None, at: datetime
+) -> Decision:
     """A coordinator of another committee, by a resolution that adopts one by which it was called."""
     committee = member.committee
     if not coordinates(member, committee):
@@ -30,10 +36,12 @@ def join_action(member: Membership, action: Action, decision: Resolution | None)
         return denied(_("Your committee takes part already."))
     if not (called := is_called(action)):
         return called
-    if not (decided := _decided(committee, decision)):
+    if not (decided := _decided(committee, decision, at)):
         return decided
     assert decision is not None  # else it was not decided
-    if not action.participations.filter(resolution=decision.origin_id).exists():
+    origin = resolution_of(decision).origin_id
+    by_it = Q(resolution=origin) | Q(ballot__resolution=origin)
+    if origin is None or not action.participations.filter(by_it).exists():
         return denied(_("This resolution does not adopt the one by which the action was called."))
     return ALLOWED
 
@@ -182,9 +190,19 @@ def is_called(action: Action) -> Decision:
     return ALLOWED
 
 
-def _decided(committee: Committee, decision: Resolution | None) -> Decision:
+def _decided(committee: Committee, decision: Decided | None, at: datetime) -> Decision:
     if decision is None or decision.committee_id != committee.pk:
         return denied(_("An action needs a decision: a resolution of your committee."))
+    if isinstance(decision, StrikeBallot):
+        return _carried(decision, at)
     if decision.status == ResolutionStatus.RESCINDED:
         return denied(_("This resolution was rescinded: it calls nothing any more."))
+    return ALLOWED
+
+
+def _carried(ballot: StrikeBallot, at: datetime) -> Decision:
+    if ballot.is_practice or ballot.status != StrikeBallotStatus.CARRIED:
+        return denied(_("This ballot was not carried."))
+    if ballot.has_lapsed(at):
+        return denied(_("This ballot has lapsed. A meeting can call another."))
     return ALLOWED

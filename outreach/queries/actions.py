@@ -7,9 +7,11 @@ from django.db.models import Count, Q
 
 from committees.models import Committee, Mandate, Membership
 from core.decision import Decision
+from elections.models import StrikeBallot
 from meetings.models import Resolution
 from meetings.roles import coordinates
 from outreach.models import Action, Participation, Shift, Task
+from outreach.models.actions import Decided, resolution_of
 from outreach.permissions import actions as may
 from outreach.permissions import shifts as may_shift
 
@@ -113,8 +115,14 @@ def of_committee(committee: Committee) -> tuple[list[ActionLine], list[ActionLin
     return ahead, [line for action, line in reversed(lines) if action.status != "called"]
 
 
-def decisions(committee: Committee) -> list[Resolution]:
-    """The resolutions by which a committee can call or join, latest first."""
+def decisions(committee: Committee, now: datetime) -> list[Decided]:
+    """What a committee can call an action by: ballots that have not lapsed, then resolutions."""
+    ballots = StrikeBallot.objects.in_force(now).filter(committee=committee)
+    return [*ballots.order_by("-ended_at", "-pk"), *resolutions(committee)]
+
+
+def resolutions(committee: Committee) -> list[Resolution]:
+    """Those in force, latest first."""
     rows = Resolution.objects.in_force().filter(committee=committee)
     return list(rows.order_by("-carried_at", "-pk")[:MOST_DECISIONS])
 
@@ -122,7 +130,10 @@ def decisions(committee: Committee) -> list[Resolution]:
 def to_join(committee: Committee) -> list[Action]:
     """Actions called by a resolution that this committee has adopted, in which it has no part yet."""
     adopted = Resolution.objects.in_force().filter(committee=committee, origin__isnull=False)
-    parts = Participation.objects.filter(resolution__in=adopted.values("origin"))
+    origins = adopted.values("origin")
+    parts = Participation.objects.filter(
+        Q(resolution__in=origins) | Q(ballot__resolution__in=origins)
+    )
     rows = Action.objects.called().filter(pk__in=parts.values("action"))
     return list(
         rows.exclude(participations__committee=committee)
@@ -131,11 +142,15 @@ def to_join(committee: Committee) -> list[Action]:
     )
 
 
-def adopting(committee: Committee, action: Action) -> list[Resolution]:
-    """The resolutions by which this committee can join this action."""
-    origins = action.participations.values("resolution")
+def adopting(committee: Committee, action: Action, now: datetime) -> list[Decided]:
+    """The decisions by which this committee can join this action."""
+    parts = action.participations.select_related("resolution", "ballot__resolution")
+    origins = {resolution_of(one.decision).pk for one in parts}
+    ballots = StrikeBallot.objects.in_force(now).filter(
+        committee=committee, resolution__origin__in=origins
+    )
     rows = Resolution.objects.in_force().filter(committee=committee, origin__in=origins)
-    return list(rows.order_by("-carried_at", "-pk"))
+    return [*ballots.select_related("resolution"), *rows.order_by("-carried_at", "-pk")]
 
 
 def action_page(
@@ -148,7 +163,7 @@ def action_page(
     reads_place = action.has_place and (sets_it or (am_coming and action.is_place_open(now)))
     sides = [
         Side(one, one.number)
-        for one in action.participations.select_related("committee", "resolution")
+        for one in action.participations.select_related("committee", "resolution", "ballot")
         .annotate(number=Count("coming", filter=Q(coming__membership__status="active")))
         .order_by("joined_at", "pk")
     ]

@@ -36,13 +36,14 @@ def called_actions(request: HttpRequest, committee_id: str) -> HttpResponse:
     """The actions of a committee, ahead and past, and those that it could join."""
     committee, member = own_committee(request, committee_id)
     ahead, past = queries.of_committee(committee)
-    decided = queries.decisions(committee)
+    now = clock.now()
+    decided = queries.decisions(committee, now)
     context = {
         "committee": committee,
         "ahead": ahead,
         "past": past,
         "to_join": queries.to_join(committee),
-        "may_call": permissions.call_action(member, committee, decided[0] if decided else None),
+        "may_call": permissions.call_action(member, committee, next(iter(decided), None), now),
     }
     return page(request, "outreach/actions/called_actions.html", context)
 
@@ -61,8 +62,9 @@ def called_action(request: HttpRequest, public_id: str) -> HttpResponse:
 def call_action(request: HttpRequest, committee_id: str) -> HttpResponse:
     """Call what the committee has decided."""
     committee, member = own_committee(request, committee_id)
-    now, decided = clock.now(), queries.decisions(committee)
-    permissions.call_action(member, committee, decided[0] if decided else None).enforce()
+    now = clock.now()
+    decided = queries.decisions(committee, now)
+    permissions.call_action(member, committee, next(iter(decided), None), now).enforce()
     form = CallForm(
         request.POST or None,
         committee=committee,
@@ -94,8 +96,9 @@ def join_action(request: HttpRequest, committee_id: str, public_id: str) -> Http
     committee, member = own_committee(request, committee_id)
     joinable = Action.objects.filter(pk__in=[one.pk for one in queries.to_join(committee)])
     action = find(joinable.select_related("committee"), public_id)
-    adopting = queries.adopting(committee, action)
-    permissions.join_action(member, action, adopting[0]).enforce()
+    now = clock.now()
+    adopting = queries.adopting(committee, action, now)
+    permissions.join_action(member, action, next(iter(adopting), None), now).enforce()
     form = DecisionForm(request.POST or None, decisions=adopting)
     if request.method == "POST" and form.is_valid():
         operations.join_action(
@@ -103,7 +106,7 @@ def join_action(request: HttpRequest, committee_id: str, public_id: str) -> Http
             decision=form.decided,
             expected=form.cleaned_data["expected"],
             by=member,
-            at=clock.now(),
+            at=now,
         )
         say(request, _("Your committee takes part, and every member is told."))
         return redirect("called-action", public_id)
@@ -215,7 +218,7 @@ def found_for(request: HttpRequest, public_id: str) -> tuple[Participation, Memb
     action = find(Action.objects.visible_to(user).select_related("committee__campus"), public_id)
     parts = list(
         action.participations.filter(committee__in=Committee.objects.of(user))
-        .select_related("committee__campus", "resolution")
+        .select_related("committee__campus", "resolution", "ballot")
         .order_by("joined_at", "pk")
     )
     part = next((one for one in parts if one.committee_id == action.committee_id), parts[0])

@@ -129,7 +129,7 @@ def note_step(request: HttpRequest, public_id: str) -> HttpResponse:
     form = StepForm(
         request.POST or None,
         today=now.astimezone(found.committee.timezone).date(),
-        decisions=decided.decisions(found.committee),
+        decisions=decided.resolutions(found.committee),
     )
     if request.method == "POST" and form.is_valid():
         following.note_step(
@@ -174,7 +174,7 @@ def count_reprisal(request: HttpRequest, public_id: str) -> HttpResponse:
 def name_defender(request: HttpRequest, committee_id: str) -> HttpResponse:
     """Enter whom a meeting chose."""
     committee, member = own_committee(request, committee_id)
-    resolutions = decided.decisions(committee)
+    resolutions = decided.resolutions(committee)
     permissions.name_defender(member, committee, resolutions[0] if resolutions else None).enforce()
     form = DefenderForm(request.POST or None, decisions=resolutions)
     if request.method == "POST" and form.is_valid():

@@ -9,11 +9,13 @@ from accounts import crypto
 from committees.models import Committee, Membership
 from core.decision import Refused
 from core.models import Event
+from elections.models import StrikeBallot
 from meetings.models import Resolution
 from notices.models import Message
 from outreach.models import Action, Participation, TaskKind
 from outreach.operations.actions import call_action
 from tests.factories_meetings import ResolutionFactory
+from tests.factories_strikes import StrikeBallotFactory
 from tests.outreach.plans import FORM, As, Counter, plan
 
 
@@ -151,3 +153,35 @@ def test_the_page_asks_the_same_number_of_queries(
         as_(coordinator).get(f"/called-actions/{action.public_id}/")
     with django_assert_max_num_queries(12):
         as_(coordinator).get(f"/committees/{action.committee.public_id}/called-actions/")
+
+
+def test_a_carried_ballot_calls_it_until_it_lapses(
+    committee: Committee, coordinator: Membership, now: datetime, as_: As
+) -> None:
+    ballot = StrikeBallotFactory(committee=committee)
+    given = {"expected": 5, "by": coordinator, "at": now}
+    made = call_action(committee, plan(kind="strike"), decision=ballot, **given)
+    assert made.participations.get().decision == ballot
+    page = as_(coordinator).get(f"/called-actions/{made.public_id}/").content.decode()
+    assert f"/strike-ballots/{ballot.public_id}/" in page
+    new = f"/committees/{committee.public_id}/called-actions/new/"
+    assert "Ballot: Shall we strike?" in as_(coordinator).get(new).content.decode()
+    StrikeBallot.objects.update(lapses_at=now)
+    ballot.refresh_from_db()
+    with pytest.raises(Refused, match="has lapsed"):
+        call_action(committee, plan(), decision=ballot, **given)
+    assert as_(coordinator).get(new).status_code == 403
+    StrikeBallot.objects.update(status="lost", lapses_at=None)
+    ballot.refresh_from_db()
+    with pytest.raises(Refused, match="not carried"):
+        call_action(committee, plan(), decision=ballot, **given)
+
+
+def test_a_practice_calls_nothing(
+    committee: Committee, coordinator: Membership, now: datetime
+) -> None:
+    practice = StrikeBallotFactory(
+        committee=committee, rehearses=StrikeBallotFactory(committee=committee)
+    )
+    with pytest.raises(Refused, match="not carried"):
+        call_action(committee, plan(), decision=practice, expected=5, by=coordinator, at=now)

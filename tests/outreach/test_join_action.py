@@ -13,6 +13,7 @@ from outreach.models import Action
 from outreach.operations.actions import join_action, report_action
 from tests.factories import MembershipFactory
 from tests.factories_meetings import ResolutionFactory
+from tests.factories_strikes import StrikeBallotFactory
 from tests.outreach.plans import As
 
 
@@ -98,3 +99,14 @@ def test_a_member_of_both_acts_for_the_one_that_called_it(
     MembershipFactory(committee=outsider.committee, user=member.user)
     as_(member).post(f"/called-actions/{action.public_id}/come/")
     assert action.participations.get(committee=committee).coming.count() == 1
+
+
+def test_by_a_ballot_of_its_own_that_the_adopted_resolution_called(
+    action: Action, adopted: Resolution, outsider: Membership, now: datetime, as_: As
+) -> None:
+    ballot = StrikeBallotFactory(committee=outsider.committee, resolution=adopted)
+    home = f"/committees/{outsider.committee.public_id}/called-actions/"
+    page = as_(outsider).get(f"{home}{action.public_id}/join/").content.decode()
+    assert "Ballot: Shall we strike?" in page
+    joined = join_action(action, decision=ballot, expected=30, by=outsider, at=now)
+    assert joined.decision == ballot
