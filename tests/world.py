@@ -23,6 +23,7 @@ from elections.operations.clockwork import advance_election
 from elections.operations.hustings import answer_as_candidate, ask_candidates
 from elections.operations.nominations import nominate
 from elections.operations.on_paper import mark_on_paper, name_counter
+from elections.operations.strikes import advance_strike_ballot
 from elections.operations.tellers import ask_teller
 from elections.operations.voiding import void_election
 from meetings import door
@@ -38,6 +39,7 @@ from notices import outbox
 from notices import tokens as notices_tokens
 from tests import factories
 from tests.architecture.role_matrix import ROLES
+from tests.elections.striking import called
 from tests.factories import NOW
 from tests.factories_actions import (
     ActionComingFactory,
@@ -78,6 +80,7 @@ from tests.factories_meetings import (
     SpeakerFactory,
 )
 from tests.factories_notices import MessageFactory, NoticeFactory
+from tests.factories_strikes import StrikeBallotFactory
 from tests.voting import vote
 
 # Whose chosen names are planted where, each unlike any other word of the product.
@@ -132,6 +135,7 @@ class World:
         self._motions()
         self._elections()
         self._actions()
+        self._strikes()
         self._defence()
         self._elsewhere()
         self._notices()
@@ -376,6 +380,17 @@ class World:
             "done task": TaskFactory(**task, done_at=NOW).public_id,
             "free shift": ShiftFactory(participation=part, role="press").public_id,
             "taken shift": taken.public_id,
+        }
+
+    def _strikes(self) -> None:
+        """A ballot that is called, one that is open, one that is carried."""
+        given = {"committee": self.committee, "title": "Qstrike"}
+        opened = called(self.committee, at=NOW - 2 * DAY, title="Qstrike")
+        undecided = {"status": "called", "ended_at": None, "lapses_at": None, "turnout": None}
+        self.things |= {
+            "strike ballot": StrikeBallotFactory(**given, **undecided).public_id,
+            "open strike ballot": advance_strike_ballot(opened, at=NOW).public_id,
+            "carried strike ballot": StrikeBallotFactory(**given).public_id,
         }
 
     def _defence(self) -> None:

@@ -27,7 +27,7 @@ from elections.operations.announcing import announce_election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.timetable import Timetable
-from home.demo import assemblies, hustings, keys, paper, people, real_contest
+from home.demo import actions, assemblies, hustings, keys, paper, people, real_contest
 from home.demo.motions import put_motions
 from home.demo.world import NAMES, PLACES, Place
 from meetings.agenda import Item
@@ -265,6 +265,8 @@ class World:
         put_motions(committee, members, at=self.now - timedelta(minutes=90))
         if committee.language == "en":
             self._draft(committee, members[0])
+            actions.called(committee, members, now=self.now)
+            actions.reported(committee, members, now=self.now)
             paper.awaited(committee, members, self._vote, now=self.now)
         election = self._announced_before_voting(committee, members)
         at = self.now - timedelta(hours=2)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from meetings.fields import Line, Paragraphs
 from meetings.models import Resolution
-from outreach import photos
 from outreach.models import ReprisalKind, StepKind
 from outreach.models.defence import Where, Whom
+from outreach.operations import photos
 from outreach.operations.defence import Told
 
 KEPT = (30, 90, 180, 365)

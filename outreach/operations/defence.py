@@ -8,10 +8,11 @@ from django.db import transaction
 from committees.models import Committee, Membership
 from core.models import Event
 from outreach import emails_defence as emails
-from outreach import photos
 from outreach.models import Evidence, Reprisal
 from outreach.models.defence import LEAST_DEFENDERS, Readers
+from outreach.operations import photos
 from outreach.permissions import defence as permissions
+from outreach.roles import chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def report_reprisal(
     """Report to those chosen for defence, until then to the coordinators. Raises `photos.NoPhoto`."""
     committee = Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
     permissions.report_reprisal(by, committee).enforce()
-    are_chosen = permissions.chosen(committee) >= LEAST_DEFENDERS
+    are_chosen = chosen(committee) >= LEAST_DEFENDERS
     reprisal = Reprisal.objects.create(
         committee=committee,
         reporter=by,

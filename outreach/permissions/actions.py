@@ -12,6 +12,7 @@ from meetings.models import ResolutionStatus
 from meetings.roles import coordinates, is_member
 from outreach.models import Action, ActionStatus, Participation, Task
 from outreach.models.actions import KEPT_AFTER, REPORTED_WITHIN, Decided, resolution_of
+from outreach.roles import is_called
 
 
 def call_action(
@@ -179,15 +180,6 @@ def reopen_task(member: Membership, task: Task) -> Decision:
     if not task.done_at:
         return denied(_("This is not done yet."))
     return is_called(task.participation.action)
-
-
-def is_called(action: Action) -> Decision:
-    """Neither ended nor cancelled."""
-    if action.status == ActionStatus.CANCELLED:
-        return denied(_("This action was cancelled."))
-    if action.status == ActionStatus.ENDED:
-        return denied(_("This action is over."))
-    return ALLOWED
 
 
 def _decided(committee: Committee, decision: Decided | None, at: datetime) -> Decision:

@@ -7,7 +7,8 @@ from core.decision import ALLOWED, Decision, denied
 from meetings.models import Resolution, ResolutionStatus
 from meetings.roles import coordinates, is_member
 from outreach.models import DefenceStep, Defender, Reprisal
-from outreach.models.defence import LEAST_DEFENDERS, MOST_DEFENDERS, Readers
+from outreach.models.defence import MOST_DEFENDERS
+from outreach.roles import chosen, defends, reads
 
 MOST_PHOTOS = 6
 MOST_STEPS = 40
@@ -109,29 +110,6 @@ def publish_totals(member: Membership, committee: Committee) -> Decision:
 def unpublish_totals(member: Membership, committee: Committee) -> Decision:
     """Those who publish them."""
     return publish_totals(member, committee)
-
-
-def chosen(committee: Committee) -> int:
-    """How many are chosen for defence now."""
-    return Defender.objects.live().filter(committee=committee).count()
-
-
-def defends(member: Membership, committee: Committee) -> bool:
-    """Chosen for defence; until two are, the coordinators."""
-    if not is_member(member, committee):
-        return False
-    if Defender.objects.live().filter(committee=committee, membership=member).exists():
-        return True
-    return coordinates(member, committee) and chosen(committee) < LEAST_DEFENDERS
-
-
-def reads(member: Membership, reprisal: Reprisal) -> bool:
-    """Whether it was reported to this member; what was reported to those chosen stays with such."""
-    if not defends(member, reprisal.committee):
-        return False
-    if reprisal.to == Readers.COORDINATORS:
-        return True
-    return Defender.objects.live().filter(committee=reprisal.committee, membership=member).exists()
 
 
 def _reported(member: Membership, reprisal: Reprisal) -> bool:

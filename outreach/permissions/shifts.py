@@ -8,7 +8,8 @@ from committees.models import Membership
 from core.decision import ALLOWED, Decision, denied
 from meetings.roles import coordinates
 from outreach.models import Participation, Shift
-from outreach.permissions.actions import come_to_action, is_called
+from outreach.permissions.actions import come_to_action
+from outreach.roles import is_called
 
 
 def add_shift(member: Membership, part: Participation) -> Decision:

@@ -14,6 +14,7 @@ from outreach.models import Action, Participation, Shift, Task
 from outreach.models.actions import Decided, resolution_of
 from outreach.permissions import actions as may
 from outreach.permissions import shifts as may_shift
+from outreach.roles import is_called
 
 MOST_DECISIONS = 50
 
@@ -157,7 +158,7 @@ def action_page(
     action: Action, part: Participation, member: Membership, now: datetime
 ) -> ActionPage:
     """Everything on the page of one action, in a number of queries that does not grow."""
-    is_called = bool(may.is_called(action))
+    goes_on = bool(is_called(action))
     am_coming = part.coming.filter(membership=member).exists()
     sets_it = coordinates(member, action.committee)
     reads_place = action.has_place and (sets_it or (am_coming and action.is_place_open(now)))
@@ -176,8 +177,8 @@ def action_page(
         place=action.place if reads_place else "",
         sees_place_early=sets_it and not action.is_place_open(now),
         tasks=_task_lines(part, member),
-        shifts=shift_lines(part, member, now) if is_called else [],
-        is_over=action.ends_at <= now or not is_called,
+        shifts=shift_lines(part, member, now) if goes_on else [],
+        is_over=action.ends_at <= now or not goes_on,
         has_begun=action.starts_at <= now,
         may_come=may.come_to_action(member, part, now),
         may_change=may.change_action(member, action, now),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from committees.models import Committee, Membership, Office
 from core.decision import Decision
 from meetings.models import Resolution
+from outreach import roles
 from outreach.models import (
     DefenceStep,
     Defender,
@@ -89,7 +90,7 @@ def defence_page(committee: Committee, member: Membership, user: object) -> Defe
         .select_related("membership", "committee", "resolution")
         .order_by("named_at", "pk")
     )
-    defends = may.defends(member, committee)
+    defends = roles.defends(member, committee)
     rows = Reprisal.objects.filter(committee=committee).order_by("-reported_at", "-pk")
     decided = Resolution.objects.in_force().filter(committee=committee).first()
     return DefencePage(
@@ -113,7 +114,7 @@ def reprisal_page(reprisal: Reprisal, member: Membership, today: date) -> Repris
     return ReprisalPage(
         reprisal=reprisal,
         is_mine=reprisal.reporter_id == member.pk,
-        reads=may.reads(member, reprisal),
+        reads=roles.reads(member, reprisal),
         readers=len(readers_of(reprisal)),
         evidence=list(reprisal.evidence.defer("photo").order_by("pk")),
         steps=[

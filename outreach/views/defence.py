@@ -28,6 +28,7 @@ from outreach.operations import defence_following as following
 from outreach.permissions import defence as permissions
 from outreach.queries import actions as decided
 from outreach.queries import defence as queries
+from outreach.roles import chosen
 from outreach.views.actions import own_committee
 
 
@@ -63,7 +64,7 @@ def report_reprisal(request: HttpRequest, committee_id: str) -> HttpResponse:
     context = {
         "committee": committee,
         "form": form,
-        "is_chosen": permissions.chosen(committee) >= LEAST_DEFENDERS,
+        "is_chosen": chosen(committee) >= LEAST_DEFENDERS,
     }
     return page(request, "outreach/defence/report_reprisal.html", context)
 

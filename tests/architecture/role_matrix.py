@@ -425,6 +425,13 @@ ROWS: list[Row] = [
     *_page("result-blt", "counted election", "voting election"),
     *_page("result-csv", "counted election", "voting election"),
     *_page("result-picture", "counted election", "voting election"),
+    # strike ballots
+    *_page("strike-ballots", "committee"),
+    *_page("strike-ballot", "strike ballot", "carried strike ballot"),
+    *_button("rehearse-strike-ballot", "strike ballot", "carried strike ballot"),
+    *_page("cast-strike-vote", "open strike ballot", "strike ballot"),
+    *_button("take-strike-paper", "open strike ballot"),
+    *_page("strike-board", "carried strike ballot"),
     # actions
     *_page("called-actions", "committee"),
     *_act("call-action", "committee", **ACTION),

@@ -27,15 +27,24 @@ FOLLOWING = {
     "close-meeting",
     "decide-challenge",  # by a coordinator who did not stand
     "count-at-door",
+    "cast-strike-vote",  # while one is open
+    "count-reprisal",  # in its own test
+    "report-action",  # once it has begun
+    "strike-board",  # of one that is counted
     "enter-code",
     "invitation",
     "invitation-batch",
+    "join-action",  # by a resolution that travelled
     "note-ruling",
     "refuse-invitations",
     "cast-secret-vote",  # open for minutes; looked at below
     "sign-up",
 }
 FILES = {
+    "action-calendar",
+    "evidence",
+    "marshals-sheet-pdf",
+    "rights-card-pdf",
     "calendar-feed",
     "chair-now",
     "door-now",
@@ -65,6 +74,26 @@ FILES = {
 }
 # Buttons on other pages; a GET answers 405 or leads back.
 POSTED = {
+    "come-to-action",
+    "delete-rights-card",
+    "drop-evidence",
+    "drop-shift",
+    "end-defence",
+    "fill-shift",
+    "finish-step",
+    "finish-task",
+    "hand-back-task",
+    "leave-shift",
+    "publish-totals",
+    "rehearse-strike-ballot",
+    "reopen-task",
+    "say-home-safe",
+    "stay-away-from-action",
+    "take-shift",
+    "take-strike-paper",
+    "take-task",
+    "unpublish-totals",
+    "withdraw-reprisal",
     "accept-amendment",
     "accept-composite",
     "accept-nomination",

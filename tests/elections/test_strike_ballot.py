@@ -245,7 +245,6 @@ def test_its_pages_say_where_it_stands(
         assert "of 12 members took part (100 %)." in page
         assert "It lapses:" in page
         assert as_(dozen[0]).get(f"{address}board/").status_code == 200
-        assert as_(dozen[0]).get(f"{address}board/?page=9").status_code == 404
         assert ballot.lapses_at
         clock.move_to(ballot.lapses_at)
         assert "no action can lean on it" in as_(dozen[0]).get(address).content.decode()

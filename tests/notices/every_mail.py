@@ -9,6 +9,7 @@ from committees.models import Committee, Membership
 from committees.operations import committees as dissolving
 from committees.operations.mandates import share_office
 from elections import messages as elections
+from elections import strike_messages as strikes
 from elections.models import ElectionNews
 from meetings import emails as meetings
 from meetings.agenda import Item
@@ -35,6 +36,7 @@ from tests.factories_meetings import (
     RequisitionFactory,
     ResolutionFactory,
 )
+from tests.factories_strikes import StrikeBallotFactory
 
 # What no mail of a discreet committee may say, but an announcement's own text in its body.
 SECRETS = ("Qcommittee", "Qmeeting", "Qplace", "Qpurpose", "Qelection", "Qbusiness")
@@ -52,6 +54,7 @@ def make(committee: Committee, coordinator: Membership) -> list[Message]:
     _of_elections(committee, coordinator)
     _of_announcements(committee, coordinator)
     _of_committees(committee, coordinator)
+    _of_strikes(committee)
     _of_outreach(committee)
     kinds = {one.template: one for one in Message.objects.order_by("pk")}
     return list(kinds.values())
@@ -124,6 +127,12 @@ def _of_announcements(committee: Committee, coordinator: Membership) -> None:
     announcements.announcement_sent(told, at=NOW, due_at=NOW)
     announcements.second_asked(told, at=NOW)
     send_digest(committee, ended_at=NOW, at=NOW)
+
+
+def _of_strikes(committee: Committee) -> None:
+    ballot = StrikeBallotFactory(committee=committee, title="Qbusiness")
+    for news in ("called", "voting", "last_call", "result", "void"):
+        strikes.tell(ballot, f"strike_{news}", at=NOW)
 
 
 def _of_outreach(committee: Committee) -> None:

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from committees.models import Membership
 from core.decision import Refused
-from outreach import photos
 from outreach.models import Evidence
+from outreach.operations import photos
 from outreach.operations.defence import add_evidence
 from tests.factories_actions import EvidenceFactory, ReprisalFactory
 from tests.outreach.plans import As, photo

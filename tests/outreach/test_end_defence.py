@@ -7,7 +7,7 @@ import pytest
 from committees.models import Committee, Membership
 from core.decision import Refused
 from outreach.operations.defence_following import end_defence
-from outreach.permissions.defence import reads
+from outreach.roles import reads
 from tests.factories_actions import DefenderFactory, ReprisalFactory
 from tests.outreach.plans import As
 

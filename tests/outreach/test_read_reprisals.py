@@ -7,8 +7,8 @@ import pytest
 from accounts.models import User
 from committees.models import Committee, Membership
 from outreach.models import Reprisal
-from outreach.permissions.defence import reads
 from outreach.queries.defence import readers_of
+from outreach.roles import reads
 from tests.factories import MembershipFactory, UserFactory, officer
 from tests.factories_actions import (
     DefenceStepFactory,

@@ -13,8 +13,8 @@ from core.decision import Refused
 from core.models import Event
 from notices.audiences import find
 from notices.models import Message
-from outreach import photos
 from outreach.models import Evidence, Reprisal
+from outreach.operations import photos
 from outreach.operations.defence import Told, report_reprisal
 from outreach.schedule_defence import delete_reprisals
 from tests.factories import MembershipFactory

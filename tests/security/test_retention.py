@@ -117,6 +117,7 @@ from tests.factories_notices import (
     MailStopFactory,
     MessageFactory,
 )
+from tests.factories_strikes import StrikeBallotFactory
 from tests.voting import vote
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +206,16 @@ def _part() -> Participation:
     """Of an action that ended a day ago."""
     over = ActionFactory(starts_at=_days(2), ends_at=_days(1), place_opens_at=_days(3))
     made: Participation = ParticipationFactory(action=over)
+    return made
+
+
+def _of_strike(model: type[Model], **fields: Any) -> Callable[[], Model]:
+    def made() -> Model:
+        over = {"ended_at": _days(30), "lapses_at": EDGE}
+        contest = StrikeBallotFactory(**over).contest
+        model._default_manager.filter(contest=contest).delete()
+        return model._default_manager.create(contest=contest, **fields)
+
     return made
 
 
@@ -319,6 +330,14 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
     (Board, "Of a vote"): _of_vote(Board, hash=b"", leaves=b""),
     (ClosingList, "Of a vote"): _of_vote(ClosingList, kind="first", hashes=b"", signature=b""),
     (Holder, "Of a vote"): _of_vote(Holder, number=9, name="Host", **_HOLDER),
+    (CountedBallots, "Of a strike"): _of_strike(CountedBallots, choices=[1], number=1),
+    (PublishedBallot, "Of a strike"): _of_strike(
+        PublishedBallot, position=1, tracker="A", counter=1, choices=[1], **_BALLOT
+    ),
+    (Board, "Of a strike"): _of_strike(Board, hash=b"", leaves=b""),
+    (ClosingList, "Of a strike"): _of_strike(ClosingList, kind="first", hashes=b"", signature=b""),
+    (Complaint, "Of a strike"): _of_strike(Complaint, key=b"", evidence={}),
+    (Holder, "Of a strike"): _of_strike(Holder, number=9, name="Host", **_HOLDER),
     (Bundle, "Of a vote"): _of_vote(Bundle, sender=1, receiver=2, sealed=b""),
 }
 # Rules without a moment of their own: a state decides, and the tests below say which.
@@ -335,6 +354,7 @@ BY_STATE = {
     (RequisitionSignature, "deleted once"),
     (RollEntry, "Deleted when"),
     (RollEntry, "Of a vote"),
+    (RollEntry, "Of a strike"),
     (HustingsQuestion, "Deleted when"),
     (HustingsAnswer, "Deleted with"),
     (Observer, "Deleted when"),
