@@ -128,7 +128,7 @@ class EvidenceFactory(DjangoModelFactory[Evidence]):
         model = Evidence
 
     reprisal = factory.SubFactory(ReprisalFactory)
-    photo = b"\xff\xd8 a photo"
+    sealed = b"\xff\xd8 a photo"
     added_at = NOW
 
 

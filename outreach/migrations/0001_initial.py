@@ -342,7 +342,7 @@ class Migration(migrations.Migration):
                         default=core.ids.new_id, editable=False, max_length=12, unique=True
                     ),
                 ),
-                ("photo", accounts.fields.EncryptedBytesField()),
+                ("sealed", accounts.fields.EncryptedBytesField()),
                 ("added_at", models.DateTimeField()),
                 (
                     "reprisal",

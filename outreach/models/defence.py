@@ -173,7 +173,7 @@ class Evidence(models.Model):
 
     public_id = PublicId()
     reprisal = models.ForeignKey(Reprisal, on_delete=models.CASCADE, related_name="evidence")
-    photo = EncryptedBytesField()
+    sealed = EncryptedBytesField()
     added_at = models.DateTimeField()
 
     class Meta:

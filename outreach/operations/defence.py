@@ -57,7 +57,7 @@ def report_reprisal(
         delete_at=at + timedelta(days=keep_days),
     )
     if photo is not None:
-        Evidence.objects.create(reprisal=reprisal, photo=photos.anew(photo), added_at=at)
+        Evidence.objects.create(reprisal=reprisal, sealed=photos.anew(photo), added_at=at)
     Event.record("outreach.reprisal_reported", reprisal, by=None, at=at)
     emails.reprisal_reported(reprisal, at=at)
     return reprisal
@@ -77,7 +77,7 @@ def add_evidence(reprisal: Reprisal, *, photo: bytes, by: Membership, at: dateti
     """Keep a photo, made anew and sealed. Raises `photos.NoPhoto`."""
     reprisal = locked(reprisal)
     permissions.add_evidence(by, reprisal).enforce()
-    evidence = Evidence.objects.create(reprisal=reprisal, photo=photos.anew(photo), added_at=at)
+    evidence = Evidence.objects.create(reprisal=reprisal, sealed=photos.anew(photo), added_at=at)
     Event.record("outreach.evidence_added", evidence, by=None, at=at)
     return evidence
 

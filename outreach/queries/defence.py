@@ -116,7 +116,7 @@ def reprisal_page(reprisal: Reprisal, member: Membership, today: date) -> Repris
         is_mine=reprisal.reporter_id == member.pk,
         reads=roles.reads(member, reprisal),
         readers=len(readers_of(reprisal)),
-        evidence=list(reprisal.evidence.defer("photo").order_by("pk")),
+        evidence=list(reprisal.evidence.defer("sealed").order_by("pk")),
         steps=[
             StepLine(one, one.adopted, one.done_at is None and one.due_on < today)
             for one in steps.order_by("due_on", "pk")

@@ -108,7 +108,7 @@ def add_evidence(request: HttpRequest, public_id: str) -> HttpResponse:
 def evidence(request: HttpRequest, public_id: str) -> HttpResponse:
     """The photo itself; kept by no browser."""
     found, _member = _photo(request, public_id)
-    response = HttpResponse(found.photo, content_type="image/jpeg")
+    response = HttpResponse(found.sealed, content_type="image/jpeg")
     response["Content-Disposition"] = 'inline; filename="photo.jpg"'
     return response
 

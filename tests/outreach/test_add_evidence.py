@@ -36,5 +36,5 @@ def test_the_form_keeps_it(member: Membership, coordinator: Membership, as_: As)
     assert browser.post(address, {}).status_code == 422
     sent = {"photo": SimpleUploadedFile("a.png", photo("PNG"), "image/png")}
     assert "Photo 1" in browser.post(address, sent, follow=True).content.decode()
-    assert Evidence.objects.get().photo.startswith(b"\xff\xd8")
+    assert Evidence.objects.get().sealed.startswith(b"\xff\xd8")
     assert as_(coordinator).get(address).status_code == 403

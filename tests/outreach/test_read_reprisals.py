@@ -86,7 +86,7 @@ def test_a_photo_is_seen_by_the_same_people_and_kept_by_no_browser(
     address = f"/evidence/{made.public_id}/photo.jpg"
     for one in (member, chosen[0]):
         answer = as_(one).get(address)
-        assert answer.content == made.photo
+        assert answer.content == made.sealed
         assert answer["Content-Type"] == "image/jpeg"
         assert "no-store" in answer["Cache-Control"]
     assert as_(coordinator).get(address).status_code == 404

@@ -48,13 +48,13 @@ def test_no_event_says_who_and_no_column_what(
     assert made.delete_at == now + timedelta(days=90)
     assert {one.actor for one in Event.objects.filter(scope=committee.public_id)} == {""}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT r.*, e.photo FROM outreach_reprisal r, outreach_evidence e")
+        cursor.execute("SELECT r.*, e.sealed FROM outreach_reprisal r, outreach_evidence e")
         row = str(cursor.fetchall())
     assert "ten days" not in row
     assert "qperson" not in row
     found = Reprisal.objects.get()
     assert (found.text, found.contact) == (TOLD.text, TOLD.contact)
-    with Image.open(BytesIO(Evidence.objects.get().photo)) as kept:
+    with Image.open(BytesIO(Evidence.objects.get().sealed)) as kept:
         assert kept.size == (40, 20)
 
 
