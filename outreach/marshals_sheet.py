@@ -96,16 +96,11 @@ def _rules() -> list[tuple[str, list[str]]]:
             ],
         ),
         (
-            _("Count and remember nobody"),
+            _("Count, keep no list, get home"),
             [
                 _("Count heads by hand, at the beginning and at the largest."),
                 _("There is no sign-in sheet. If somebody asks for a list, there is none."),
                 _("Film no faces. Whoever takes pictures takes them from behind."),
-            ],
-        ),
-        (
-            _("Home safe"),
-            [
                 _("Everybody looks after two others and leaves with them."),
                 _("Whoever is home says so with one tap in the app. No name is kept."),
                 _("If somebody is missing: two marshals stay, and call the lawyer’s number."),

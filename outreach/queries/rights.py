@@ -83,6 +83,7 @@ def general() -> Card:
         _("- Afterwards write down date, time, who was there and what was said."),
         _("## Then"),
         _("- Report it to your committee, under “Defence”. It follows it up with you."),
+        "",
         _("This card is general, and no advice of a lawyer. Laws differ from place to place."),
     ]
     language = (get_language() or "en").split("-")[0]

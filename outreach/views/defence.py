@@ -96,8 +96,9 @@ def add_evidence(request: HttpRequest, public_id: str) -> HttpResponse:
     """One more photo."""
     found, member = _found(request, public_id)
     permissions.add_evidence(member, found).enforce()
-    form = EvidenceForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = EvidenceForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+    if is_sent and form.is_valid():
         operations.add_evidence(found, photo=form.cleaned_data["photo"], by=member, at=clock.now())
         say(request, _("The photo is kept, sealed."))
         return redirect("reprisal", public_id)

