@@ -15,7 +15,7 @@ from ballots import queries as ballots
 from ballots.box import Signed
 from ballots.counting import Rule
 from ballots.counting.yes_no import NO, YES
-from ballots.models import Contest, ContestStatus, Kind
+from ballots.models import Contest, Kind
 from ballots.operations import closing, contests, opening, papers
 from committees.models import Committee, Membership
 from committees.standing_orders import orders
@@ -182,8 +182,7 @@ def void_strike_ballot(ballot: StrikeBallot, *, at: datetime) -> StrikeBallot:
     permissions.void_strike_ballot(ballot).enforce()
     for rehearsal in ballot.rehearsals.running():
         void_strike_ballot(rehearsal, at=at)
-    if ballot.contest.status != ContestStatus.VOID:
-        contests.void_contest(ballot.contest, at=at)
+    contests.void_contest(ballot.contest, at=at)
     ballot.status, ballot.ended_at = StrikeBallotStatus.VOID, at
     ballot.due_at = ballot.last_call_at = ballot.lapses_at = None
     ballot.save()

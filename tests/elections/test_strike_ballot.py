@@ -67,6 +67,14 @@ def test_a_carried_motion_calls_it_with_the_committees_rules_and_tells_every_mem
     assert RollEntry.objects.filter(contest=ballot.contest).count() == 12
 
 
+@pytest.mark.parametrize(("action", "word"), [("strike", "strike"), ("walkout", "walk out")])
+def test_a_motion_begins_with_its_words(action: str, word: str, committee: Committee) -> None:
+    asked = strike_effects.calling(action)
+    title, text = effects.known(asked).draft(committee, asked)
+    assert word in title
+    assert "secret ballot" in text
+
+
 def test_one_at_a_time_and_only_in_a_founded_committee_of_members(
     committee: Committee, dozen: list[Membership], now: datetime
 ) -> None:
