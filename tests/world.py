@@ -362,6 +362,7 @@ class World:
         given = {"committee": self.committee, "title": "Qaction", "place": "Qplace"}
         part = ParticipationFactory(action=ActionFactory(**given), resolution=own)
         begun = {"starts_at": NOW - timedelta(hours=1), "ends_at": NOW + timedelta(hours=1)}
+        begun["place_opens_at"] = NOW - timedelta(hours=3)
         running = ParticipationFactory(action=ActionFactory(**given, **begun), resolution=own)
         for one in (part, running):
             ActionComingFactory(participation=one, membership=member)
