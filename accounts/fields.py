@@ -71,8 +71,22 @@ class EncryptedEmailField(models.EmailField[str, str]):
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else SealedExact
 
 
-class EncryptedTextField(models.TextField[str, str]):
-    """A short text stored under AES-GCM: read, never looked up."""
+class SealedField(models.TextField[Any, Any]):
+    """What is stored under AES-GCM: read, never looked up."""
+
+    @property
+    def purpose(self) -> str:
+        """A value moved to another column is not readable there."""
+        return f"{self.model._meta.label_lower}.{self.name}"
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name != "isnull":
+            raise FieldError("A sealed text cannot be searched.")
+        return super().get_lookup(lookup_name)
+
+
+class EncryptedTextField(SealedField):
+    """A short text."""
 
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)
@@ -81,12 +95,15 @@ class EncryptedTextField(models.TextField[str, str]):
     def from_db_value(self, value: Any, expression: object, connection: object) -> Any:
         return crypto.unseal(value, self.purpose).decode() if value else value
 
-    @property
-    def purpose(self) -> str:
-        """A text moved to another column is not readable there."""
-        return f"{self.model._meta.label_lower}.{self.name}"
 
-    def get_lookup(self, lookup_name: str) -> Any:
-        if lookup_name != "isnull":
-            raise FieldError("A sealed text cannot be searched.")
-        return super().get_lookup(lookup_name)
+class EncryptedBytesField(SealedField):
+    """Bytes: a picture."""
+
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
+    def get_prep_value(self, value: Any) -> Any:
+        return crypto.seal(bytes(value), self.purpose) if value else value
+
+    def from_db_value(self, value: Any, expression: object, connection: object) -> Any:
+        return crypto.unseal(value, self.purpose) if value else value

@@ -6,6 +6,7 @@ from typing import Any
 from ballots import queries as ballots
 from ballots.models import Contest, RollEntry
 from committees.models import Membership
+from elections import strike_audiences  # noqa: F401  registers its own
 from elections.models import (
     Candidacy,
     Election,

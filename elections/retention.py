@@ -19,6 +19,7 @@ from ballots.models import (
     RollEntry,
 )
 from core.retention import rule
+from elections import strike_retention  # noqa: F401  registers its own
 from elections.models import (
     Candidacy,
     Challenge,

@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 
 from core.ticking import duty
+from elections import strike_schedule  # noqa: F401  registers its own
 from elections.models import Election, ElectionReminder, RecallPetition, RecallStatus
 from elections.operations import clockwork, recall_votes, reminding
 from elections.operations.telling import tell_of_questions

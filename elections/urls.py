@@ -16,6 +16,7 @@ from elections.views import (
     rehearsals,
     results,
     rules,
+    strikes,
     tellers,
     voting,
 )
@@ -151,4 +152,24 @@ urlpatterns: list[URLPattern] = [
     *_rules("tellers"),
     *_rules("observers"),
     *_rules("voters"),
+    path(
+        "committees/<slug:committee_id>/strike-ballots/",
+        strikes.strike_ballots,
+        name="strike-ballots",
+    ),
+    path("strike-ballots/<slug:public_id>/", strikes.strike_ballot, name="strike-ballot"),
+    path(
+        "strike-ballots/<slug:public_id>/practise/",
+        strikes.rehearse_strike_ballot,
+        name="rehearse-strike-ballot",
+    ),
+    path(
+        "strike-ballots/<slug:public_id>/vote/", strikes.cast_strike_vote, name="cast-strike-vote"
+    ),
+    path(
+        "strike-ballots/<slug:public_id>/paper/",
+        strikes.take_strike_paper,
+        name="take-strike-paper",
+    ),
+    path("strike-ballots/<slug:public_id>/board/", strikes.strike_board, name="strike-board"),
 ]

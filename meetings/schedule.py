@@ -44,19 +44,19 @@ def drop_late_reminders(now: datetime) -> None:
 @duty
 def remind(now: datetime) -> None:
     """Reminders to every member."""
-    _each(Meeting.objects.reminder_due(now), partial(remind_members, by=None, at=now))
+    each(Meeting.objects.reminder_due(now), partial(remind_members, by=None, at=now))
 
 
 @duty
 def remind_in_the_morning(now: datetime) -> None:
     """Reminders to those who are coming."""
-    _each(Meeting.objects.morning_due(now), partial(remind_those_coming, by=None, at=now))
+    each(Meeting.objects.morning_due(now), partial(remind_those_coming, by=None, at=now))
 
 
 @duty
 def close_abandoned(now: datetime) -> None:
     """Close a day after its end what nobody closed."""
-    _each(
+    each(
         Meeting.objects.abandoned(now),
         partial(close_meeting, present=None, by=None, at=now),
     )
@@ -65,14 +65,14 @@ def close_abandoned(now: datetime) -> None:
 @duty
 def empty_halls(now: datetime) -> None:
     """Who was there before an adjournment to another day is forgotten: nobody takes it back now."""
-    _each(Meeting.objects.left(now), empty_hall)
+    each(Meeting.objects.left(now), empty_hall)
 
 
 @duty
 def lapse_requisitions(now: datetime) -> None:
     """Demands for a meeting that too few signed in time."""
     rows = Requisition.objects.filter(status=RequisitionStatus.OPEN, lapses_at__lte=now)
-    _each(rows, partial(lapse_requisition, by=None, at=now))
+    each(rows, partial(lapse_requisition, by=None, at=now))
 
 
 @duty
@@ -105,11 +105,11 @@ def forget_rolls(now: datetime) -> None:
 @duty
 def remind_of_actions(now: datetime) -> None:
     """Reminders to whoever took on what is to be done."""
-    _each(ActionItem.objects.due(now), partial(remind_of_action, by=None, at=now))
+    each(ActionItem.objects.due(now), partial(remind_of_action, by=None, at=now))
 
 
-def _each(due: QuerySet[Row], operate: Callable[[Row], object]) -> None:
-    """One transaction a meeting, so that one that fails holds back no other tick's work."""
+def each(due: QuerySet[Row], operate: Callable[[Row], object]) -> None:
+    """One transaction a row, so that one that fails holds back no other tick's work."""
     ends_at = time.monotonic() + SECONDS
     for pk in list(due.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         if time.monotonic() >= ends_at:

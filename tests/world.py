@@ -25,10 +25,11 @@ from elections.operations.nominations import nominate
 from elections.operations.on_paper import mark_on_paper, name_counter
 from elections.operations.recall_votes import advance_recall
 from elections.operations.recalls import open_recall, sign_recall
+from elections.operations.strikes import advance_strike_ballot
 from elections.operations.tellers import ask_teller
 from elections.operations.voiding import void_election
 from meetings import door
-from meetings.models import Meeting, MinutesVersion, Motion
+from meetings.models import Meeting, MinutesVersion, Motion, Resolution
 from meetings.operations.amendments import propose_amendment
 from meetings.operations.composites import propose_composite
 from meetings.operations.motions import Draft, ask_question, second_motion, submit_motion
@@ -40,7 +41,22 @@ from notices import outbox
 from notices import tokens as notices_tokens
 from tests import factories
 from tests.architecture.role_matrix import ROLES
+from tests.elections.striking import called
 from tests.factories import NOW
+from tests.factories_actions import (
+    ActionComingFactory,
+    ActionFactory,
+    DefenceStepFactory,
+    DefenderFactory,
+    EvidenceFactory,
+    ParticipationFactory,
+    PublishedTotalsFactory,
+    ReprisalFactory,
+    RightsCardFactory,
+    ShiftFactory,
+    ShiftPlaceFactory,
+    TaskFactory,
+)
 from tests.factories_announcements import AnnouncementFactory
 from tests.factories_councils import InstructionFactory, RatificationFactory, ReportFactory
 from tests.factories_elections import (
@@ -67,6 +83,7 @@ from tests.factories_meetings import (
     SpeakerFactory,
 )
 from tests.factories_notices import MessageFactory, NoticeFactory
+from tests.factories_strikes import StrikeBallotFactory
 from tests.voting import cast, vote
 
 # Whose chosen names are planted where, each unlike any other word of the product.
@@ -124,6 +141,9 @@ class World:
         self._recalls()
         self._council()
         self._delegates()
+        self._actions()
+        self._strikes()
+        self._defence()
         self._elsewhere()
         self._notices()
 
@@ -346,6 +366,58 @@ class World:
                 **resolved, status="acted_on", acted_on_at=NOW
             ).public_id,
             "received": received.public_id,
+        }
+
+    def _actions(self) -> None:
+        """One ahead, one that has begun, and one of another committee that could be joined."""
+        member, decided = self.members["member"], Resolution.objects
+        own = decided.get(public_id=self.things["resolution"])
+        given = {"committee": self.committee, "title": "Qaction", "place": "Qplace"}
+        part = ParticipationFactory(action=ActionFactory(**given), resolution=own)
+        begun = {"starts_at": NOW - timedelta(hours=1), "ends_at": NOW + timedelta(hours=1)}
+        begun["place_opens_at"] = NOW - timedelta(hours=3)
+        running = ParticipationFactory(action=ActionFactory(**given, **begun), resolution=own)
+        for one in (part, running):
+            ActionComingFactory(participation=one, membership=member)
+        theirs = ParticipationFactory()
+        adopting = ResolutionFactory(committee=self.committee, origin=theirs.resolution)
+        taken = ShiftFactory(participation=part)
+        ShiftPlaceFactory(shift=taken, membership=member)
+        task = {"participation": part, "membership": member}
+        self.things |= {
+            "action": part.action.public_id,
+            "begun action": running.action.public_id,
+            "joinable action": f"{self.committee.public_id} {theirs.action.public_id}",
+            "adopting resolution": adopting.public_id,
+            "free task": TaskFactory(participation=part).public_id,
+            "taken task": TaskFactory(**task).public_id,
+            "done task": TaskFactory(**task, done_at=NOW).public_id,
+            "free shift": ShiftFactory(participation=part, role="press").public_id,
+            "taken shift": taken.public_id,
+        }
+
+    def _strikes(self) -> None:
+        """A ballot that is called, one that is open, one that is carried."""
+        given = {"committee": self.committee, "title": "Qstrike"}
+        opened = called(self.committee, at=NOW - 2 * DAY, title="Qstrike")
+        undecided = {"status": "called", "ended_at": None, "lapses_at": None, "turnout": None}
+        self.things |= {
+            "strike ballot": StrikeBallotFactory(**given, **undecided).public_id,
+            "open strike ballot": advance_strike_ballot(opened, at=NOW).public_id,
+            "carried strike ballot": StrikeBallotFactory(**given).public_id,
+        }
+
+    def _defence(self) -> None:
+        """A member reported something; the secretary is chosen, and nobody else yet."""
+        reprisal = ReprisalFactory(reporter=self.members["member"], text="Qreprisal")
+        PublishedTotalsFactory(committee=self.committee)
+        self.things |= {
+            "reprisal": reprisal.public_id,
+            "evidence": EvidenceFactory(reprisal=reprisal).public_id,
+            "step": DefenceStepFactory(reprisal=reprisal).public_id,
+            "defender": DefenderFactory(membership=self.members["secretary"]).public_id,
+            "country": "US",
+            "rights card": RightsCardFactory().public_id,
         }
 
     def _motions(self) -> None:

@@ -2,26 +2,19 @@
 
 from collections.abc import Iterator
 
-from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.db import models, transaction
 
 from accounts import crypto
-from accounts.models import SecondFactor, Session, User
+from accounts.fields import EncryptedEmailField, SealedField
+from accounts.models import Session
 from accounts.sessions import PURPOSE
-
-_COLUMNS: tuple[tuple[type[models.Model], str], ...] = (
-    (User, "email"),
-    (EmailAddress, "email"),
-    (Session, "label"),
-    (SecondFactor, "label"),
-    (SecondFactor, "secret"),
-)
 
 
 def reseal(size: int = 500) -> Iterator[int]:
     """Write every sealed column anew; yields the count so far. Harmless to stop and repeat."""
     done = 0
-    for model, column in _COLUMNS:
+    for model, column in columns():
         for keys in _batches(model, size):
             with transaction.atomic():
                 # Loading opens a row under any key, saving seals it under the newest.
@@ -36,6 +29,16 @@ def reseal(size: int = 500) -> Iterator[int]:
                 row.save(update_fields=["data"])
         done += len(keys)
         yield done
+
+
+def columns() -> list[tuple[type[models.Model], str]]:
+    """Every sealed column of every app; sealed sessions are no field, and come besides."""
+    return [
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.local_fields
+        if isinstance(field, (EncryptedEmailField, SealedField))
+    ]
 
 
 def _batches(model: type[models.Model], size: int) -> Iterator[list[object]]:

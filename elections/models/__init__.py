@@ -18,6 +18,14 @@ from elections.models.recalls import (
     RecallStatus,
 )
 from elections.models.reminders import ElectionNews, ElectionReminder
+from elections.models.strikes import (
+    STRIKE_DECIDED,
+    STRIKE_OVER,
+    STRIKE_RUNNING,
+    StrikeBallot,
+    StrikeBallotStatus,
+    StrikeFor,
+)
 from elections.models.taken_down import Ground, Words
 from elections.models.tellers import MOST_TELLERS, Teller, TellerStatus
 
@@ -28,6 +36,9 @@ __all__ = [
     "RECALL_DECIDED",
     "RECALL_OVER",
     "RECALL_RUNNING",
+    "STRIKE_DECIDED",
+    "STRIKE_OVER",
+    "STRIKE_RUNNING",
     "Candidacy",
     "CandidacyStatus",
     "Challenge",
@@ -50,6 +61,9 @@ __all__ = [
     "RecallSignature",
     "RecallStatus",
     "Ruling",
+    "StrikeBallot",
+    "StrikeBallotStatus",
+    "StrikeFor",
     "Teller",
     "TellerStatus",
     "Words",

@@ -28,6 +28,7 @@ from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.timetable import Timetable
 from home.demo import (
+    actions,
     assemblies,
     councils,
     delegates,
@@ -281,6 +282,8 @@ class World:
         put_motions(committee, members, at=self.now - timedelta(minutes=90))
         if committee.language == "en":
             self._draft(committee, members[0])
+            actions.called(committee, members, now=self.now)
+            actions.reported(committee, members, now=self.now)
             paper.awaited(committee, members, self._vote, now=self.now)
         election = self._announced_before_voting(committee, members)
         at = self.now - timedelta(hours=2)

@@ -54,6 +54,7 @@ def resolution(request: HttpRequest, public_id: str) -> HttpResponse:
             Membership.objects.active().filter(user=request.user, committee=found.committee).first()
         )
     if member is None:
+        context["adopted"] = found.adoptions.in_force().count()
         return page(request, "meetings/records/public_resolution.html", context)
     member.committee = found.committee
     context["page"] = queries.resolution_page(found, member, clock.now())

@@ -15,6 +15,8 @@ PRINTED = {
     "GET rules-for-tellers-pdf (committee)",
     "GET rules-for-voters-pdf (committee)",
     "POST print-invitations (committee)",
+    "GET marshals-sheet-pdf (action)",
+    "GET rights-card-pdf (country)",
 }
 
 

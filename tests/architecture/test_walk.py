@@ -34,6 +34,9 @@ ON_PAPER = {
     ("returning officer", "GET mark-on-paper (closed election)"),
 }
 
+# Who took on an item of a checklist is told to the coordinators.
+CHECKLISTS = {("coordinator", "GET called-action (action)")}
+
 
 def _with(walked: Walk, word: str) -> Iterator[Answer]:
     return (one for one in walked.answers if word in one.body)
@@ -61,11 +64,21 @@ def test_a_member_alone_sees_their_own_name(walked: Walk) -> None:
         found = {place for place in _where(_with(walked, NAMES[role])) if place[0] != role}
         # A coordinator who typed a name in a form reads it there; so does who asked a teller.
         found -= {("coordinator", "POST share-office (committee)")} | ON_PAPER
-        found -= {("returning officer", "GET tellers (election)")}
+        found -= {("returning officer", "GET tellers (election)")} | CHECKLISTS
         assert found <= {("secretary", "GET see-roll (committee)")}, role
     assert ("member", "GET change-chosen-name (committee)") in _where(
         _with(walked, NAMES["member"])
     )
+
+
+def test_a_place_is_read_by_who_set_it_and_once_released_by_who_is_coming(walked: Walk) -> None:
+    found = {place for place in _where(_with(walked, "Qplace")) if place[0] != "coordinator"}
+    assert found == {("member", "GET called-action (begun action)")}
+
+
+def test_a_report_is_read_by_who_made_it_and_those_it_was_made_to(walked: Walk) -> None:
+    roles = {role for role, _label in _where(_with(walked, "Qreprisal"))}
+    assert roles == {"member", "coordinator", "secretary"}
 
 
 def test_who_asks_to_join_is_known_to_the_membership_secretaries_alone(walked: Walk) -> None:
@@ -107,9 +120,12 @@ def test_nothing_is_read_in_another_committee(walked: Walk) -> None:
         "read-notice",
         "open-committee",
         "refuse-invitations",
+        "reprisal-totals",
         "request-to-join",
         "resolution",
         "resubscribe",
+        "rights-card",
+        "rights-card-pdf",
         "screen-now",
         "show-mail",
         "standing-orders",

@@ -32,6 +32,10 @@ FOLLOWING = {
     "close-meeting",
     "decide-challenge",  # by a coordinator who did not stand
     "count-at-door",
+    "cast-strike-vote",  # while one is open
+    "count-reprisal",  # in its own test
+    "report-action",  # once it has begun
+    "strike-board",  # of one that is counted
     "enter-code",
     # Nobody of the demonstration has a second factor: test_passkey.py looks at these.
     "enter-second-factor",
@@ -39,6 +43,7 @@ FOLLOWING = {
     "remove-second-factor",
     "invitation",
     "invitation-batch",
+    "join-action",  # by a resolution that travelled
     "note-ruling",
     "refuse-invitations",
     "my-card",  # leads to the delegate’s card
@@ -47,6 +52,10 @@ FOLLOWING = {
     "sign-up",
 }
 FILES = {
+    "action-calendar",
+    "evidence",
+    "marshals-sheet-pdf",
+    "rights-card-pdf",
     "calendar-feed",
     "chair-now",
     "door-now",
@@ -76,6 +85,26 @@ FILES = {
 }
 # Buttons on other pages; a GET answers 405 or leads back.
 POSTED = {
+    "come-to-action",
+    "delete-rights-card",
+    "drop-evidence",
+    "drop-shift",
+    "end-defence",
+    "fill-shift",
+    "finish-step",
+    "finish-task",
+    "hand-back-task",
+    "leave-shift",
+    "publish-totals",
+    "rehearse-strike-ballot",
+    "reopen-task",
+    "say-home-safe",
+    "stay-away-from-action",
+    "take-shift",
+    "take-strike-paper",
+    "take-task",
+    "unpublish-totals",
+    "withdraw-reprisal",
     "accept-amendment",
     "accept-composite",
     "accept-nomination",

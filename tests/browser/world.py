@@ -180,6 +180,8 @@ def _paths(pattern: str, user: Any, member: Any) -> Iterator[str]:
         for first, second in _councils(member, "/cards/<" in pattern):
             yield re.sub(r"<[^>]+>", second, re.sub(r"<[^>]+>", first, pattern, count=1))
         return
+    if "called-actions/<" in pattern and pattern.count("<") > 1:
+        return  # to join an action takes a resolution that travelled
     if pattern.count("<") > 1:
         raise AssertionError(f"{pattern} has two places; say here what stands in them")
     for value in _objects(pattern, user, member):
@@ -236,6 +238,8 @@ def _objects(pattern: str, user: Any, member: Any) -> list[str]:
         return [one.public_id for one in Notice.objects.filter(user=user)[:2]] if user else []
     if first == "u":
         return [tokens.make(member.user, "meetings", member.committee.public_id)]
+    if first == "rights":
+        return ["US"]
     if first == "outbox":
         return outbox.names()[:1]
     rows = _rows(first, user, member)
@@ -256,6 +260,7 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         Observer,
         PaperCount,
         RecallPetition,
+        StrikeBallot,
         Teller,
     )
     from meetings.models import (
@@ -267,6 +272,15 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         MotionQuestion,
         Requisition,
         Resolution,
+    )
+    from outreach.models import (
+        Action,
+        DefenceStep,
+        Defender,
+        Evidence,
+        Reprisal,
+        Shift,
+        Task,
     )
 
     committee = member.committee
@@ -297,6 +311,14 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "received": Circulation,
         "delegate-reports": Report,
         "ratifications": Ratification,
+        "strike-ballots": StrikeBallot,
+        "called-actions": Action,
+        "tasks": Task,
+        "shifts": Shift,
+        "reprisals": Reprisal,
+        "evidence": Evidence,
+        "steps": DefenceStep,
+        "defence": Defender,
     }
     if first == "statements":
         return Candidacy.objects.filter(election__committee=committee)
@@ -321,6 +343,10 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         return model._default_manager.filter(contest__election__committee=committee)
     if model is MotionQuestion:
         return model._default_manager.filter(motion__committee=committee)
+    if model in (Task, Shift):
+        return model._default_manager.filter(participation__committee=committee)
+    if model in (Evidence, DefenceStep):
+        return model._default_manager.filter(reprisal__committee=committee)
     if model in (ActionItem, Minutes):
         return model._default_manager.filter(meeting__committee=committee)
     return model._default_manager.filter(committee=committee)

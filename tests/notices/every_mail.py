@@ -12,14 +12,18 @@ from committees.operations.second_factors import ask_for_second_factor
 from councils import emails as councils
 from elections import messages as elections
 from elections import recall_messages as recalls
+from elections import strike_messages as strikes
 from elections.models import ElectionNews
 from elections.operations.recall_votes import advance_recall, repeat_recall_vote, send_last_call
 from elections.operations.recalls import open_recall, sign_recall
 from meetings import emails as meetings
 from meetings.agenda import Item
 from notices.models import Message
+from outreach import emails_actions as actions
+from outreach import emails_defence as defence
 from tests.conftest import NOW
 from tests.factories import AffiliationFactory, MandateFactory, MembershipFactory, SeatFactory
+from tests.factories_actions import ActionFactory, ParticipationFactory, ReprisalFactory
 from tests.factories_announcements import AnnouncementFactory
 from tests.factories_councils import RatificationFactory, ReportFactory
 from tests.factories_elections import (
@@ -39,6 +43,7 @@ from tests.factories_meetings import (
     RequisitionFactory,
     ResolutionFactory,
 )
+from tests.factories_strikes import StrikeBallotFactory
 
 # What no mail of a discreet committee may say, but an announcement's own text in its body.
 SECRETS = (
@@ -68,6 +73,8 @@ def make(committee: Committee, coordinator: Membership) -> list[Message]:
     _of_removals(committee)
     _of_committees(committee, coordinator)
     _of_councils(committee)
+    _of_strikes(committee)
+    _of_outreach(committee)
     kinds = {one.template: one for one in Message.objects.order_by("pk")}
     return list(kinds.values())
 
@@ -162,6 +169,25 @@ def _of_removals(committee: Committee) -> None:
     meetings.removal_proposed(MotionFactory(committee=committee), member, at=NOW)
     for what in ("member_removed", "member_restored"):
         meetings.removal_decided(committee, member, what, at=NOW)
+
+
+def _of_strikes(committee: Committee) -> None:
+    ballot = StrikeBallotFactory(committee=committee, title="Qbusiness")
+    for news in ("called", "voting", "last_call", "result", "void"):
+        strikes.tell(ballot, f"strike_{news}", at=NOW)
+
+
+def _of_outreach(committee: Committee) -> None:
+    action = ActionFactory(
+        committee=committee, title="Qbusiness", place="Qplace", cancelled_because="Snow."
+    )
+    part = ParticipationFactory(action=action)
+    actions.action_called(action, committee, at=NOW)
+    actions.action_changed(action, committee, at=NOW)
+    actions.action_cancelled(action, committee, at=NOW)
+    actions.place_released(action, part, at=NOW)
+    reporter = MembershipFactory(committee=committee)
+    defence.reprisal_reported(ReprisalFactory(reporter=reporter, text="Qpurpose"), at=NOW)
 
 
 def _of_committees(committee: Committee, coordinator: Membership) -> None:

@@ -61,8 +61,27 @@ from meetings.models import (
 )
 from meetings.schedule import forget_rolls
 from notices.models import Bounce, Delivery, Failure, MailStop, Message
+from outreach.models import (
+    Action,
+    ActionComing,
+    Defender,
+    Participation,
+    Reprisal,
+    ShiftPlace,
+    Task,
+)
 from tests import factories
 from tests.factories import NOW
+from tests.factories_actions import (
+    ActionComingFactory,
+    ActionFactory,
+    DefenderFactory,
+    ParticipationFactory,
+    ReprisalFactory,
+    ShiftFactory,
+    ShiftPlaceFactory,
+    TaskFactory,
+)
 from tests.factories_announcements import AnnouncementFactory, DigestFactory
 from tests.factories_councils import MandateReminderFactory, ReportFactory
 from tests.factories_elections import (
@@ -103,6 +122,7 @@ from tests.factories_notices import (
     MessageFactory,
 )
 from tests.factories_recalls import RecallFactory, RecallSignatureFactory
+from tests.factories_strikes import StrikeBallotFactory
 from tests.voting import vote
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +213,23 @@ def _of_recall(
     def made() -> Model:
         contest = opened()
         RecallFactory(status="fell", contest=contest, ended_at=ended_at or _days(30), due_at=None)
+        model._default_manager.filter(contest=contest).delete()
+        return model._default_manager.create(contest=contest, **fields)
+
+    return made
+
+
+def _part() -> Participation:
+    """Of an action that ended a day ago."""
+    over = ActionFactory(starts_at=_days(2), ends_at=_days(1), place_opens_at=_days(3))
+    made: Participation = ParticipationFactory(action=over)
+    return made
+
+
+def _of_strike(model: type[Model], **fields: Any) -> Callable[[], Model]:
+    def made() -> Model:
+        over = {"ended_at": _days(30), "lapses_at": EDGE}
+        contest = StrikeBallotFactory(**over).contest
         model._default_manager.filter(contest=contest).delete()
         return model._default_manager.create(contest=contest, **fields)
 
@@ -299,6 +336,16 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
     ),
     (MandateReminder, "Deleted when"): lambda: MandateReminderFactory(meeting__ends_at=EDGE),
     (Report, "Deleted a year"): lambda: ReportFactory(owed_at=_days(365)),
+    (Action, "kept with its committee; its place"): lambda: _part().action,
+    (ActionComing, "deleted a day"): lambda: ActionComingFactory(participation=_part()),
+    (ShiftPlace, "deleted a day"): lambda: ShiftPlaceFactory(
+        shift=ShiftFactory(participation=_part())
+    ),
+    (Task, "kept with its action; who"): lambda: TaskFactory(
+        participation=_part(), membership=factories.MembershipFactory()
+    ),
+    (Reprisal, "deleted on the day"): lambda: ReprisalFactory(delete_at=EDGE),
+    (Defender, "deleted 90 days"): lambda: DefenderFactory(ended_at=_days(90)),
     (ActionItem, "deleted a year"): lambda: ActionItemFactory(done_at=_days(365)),
     (CountedBallots, "Of a vote"): _of_vote(CountedBallots, choices=[1], number=1),
     (PublishedBallot, "Of a vote"): _of_vote(
@@ -307,6 +354,14 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
     (Board, "Of a vote"): _of_vote(Board, hash=b"", leaves=b""),
     (ClosingList, "Of a vote"): _of_vote(ClosingList, kind="first", hashes=b"", signature=b""),
     (Holder, "Of a vote"): _of_vote(Holder, number=9, name="Host", **_HOLDER),
+    (CountedBallots, "Of a strike"): _of_strike(CountedBallots, choices=[1], number=1),
+    (PublishedBallot, "Of a strike"): _of_strike(
+        PublishedBallot, position=1, tracker="A", counter=1, choices=[1], **_BALLOT
+    ),
+    (Board, "Of a strike"): _of_strike(Board, hash=b"", leaves=b""),
+    (ClosingList, "Of a strike"): _of_strike(ClosingList, kind="first", hashes=b"", signature=b""),
+    (Complaint, "Of a strike"): _of_strike(Complaint, key=b"", evidence={}),
+    (Holder, "Of a strike"): _of_strike(Holder, number=9, name="Host", **_HOLDER),
     (Bundle, "Of a vote"): _of_vote(Bundle, sender=1, receiver=2, sealed=b""),
     (RecallPetition, "Kept with"): lambda: RecallFactory(
         status="lapsed", ended_at=_days(30), due_at=None, reply="It comes."
@@ -340,6 +395,7 @@ BY_STATE = {
     (RequisitionSignature, "deleted once"),
     (RollEntry, "Deleted when"),
     (RollEntry, "Of a vote"),
+    (RollEntry, "Of a strike"),
     (HustingsQuestion, "Deleted when"),
     (HustingsAnswer, "Deleted with"),
     (Observer, "Deleted when"),

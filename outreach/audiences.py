@@ -1,0 +1,5 @@
+"""Who this app's messages go to."""
+
+from outreach import audiences_actions, audiences_defence
+
+__all__ = ["audiences_actions", "audiences_defence"]

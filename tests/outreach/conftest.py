@@ -1,0 +1,42 @@
+"""What the tests of actions and defence share."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+import time_machine
+
+from committees.models import Committee, Membership
+from meetings.models import Resolution
+from outreach.models import Action, Participation
+from outreach.operations.actions import call_action
+from tests.factories_meetings import ResolutionFactory
+from tests.outreach.plans import plan
+
+
+@pytest.fixture(autouse=True)
+def clock(now: datetime) -> Iterator[time_machine.Traveller]:
+    """The product's clock, standing at `now`; `clock.move_to(moment)` moves it."""
+    with time_machine.travel(now, tick=False) as coordinates:
+        yield coordinates
+
+
+@pytest.fixture
+def decision(committee: Committee) -> Resolution:
+    made: Resolution = ResolutionFactory(committee=committee)
+    return made
+
+
+@pytest.fixture
+def action(
+    committee: Committee, decision: Resolution, coordinator: Membership, now: datetime
+) -> Action:
+    """Called for a week from now, 50 expected, the place released two hours before."""
+    return call_action(committee, plan(), decision=decision, expected=50, by=coordinator, at=now)
+
+
+@pytest.fixture
+def part(action: Action) -> Participation:
+    found = action.participations.get()
+    found.action = action
+    return found
