@@ -5,6 +5,7 @@ import timezone_field.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import committees.models.committees
 import core.ids
 import core.models
 
@@ -113,9 +114,13 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("campus", "Committee"), ("council", "Council of delegates")],
+                        choices=[
+                            ("campus", "Committee"),
+                            ("workplace", "Workers’ committee"),
+                            ("council", "Council of delegates"),
+                        ],
                         default="campus",
-                        max_length=8,
+                        max_length=9,
                     ),
                 ),
                 (
@@ -132,6 +137,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("area", models.CharField(blank=True, max_length=120)),
+                ("territory", models.CharField(blank=True, max_length=2)),
                 ("name", models.CharField(max_length=120)),
                 ("aims", models.TextField(max_length=20000)),
                 (
@@ -173,6 +179,10 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(default="en", max_length=12)),
                 ("preset", models.CharField(default="simple", max_length=20)),
                 ("rules", models.JSONField(blank=True, default=dict)),
+                (
+                    "shows",
+                    models.JSONField(blank=True, default=committees.models.committees.usual_face),
+                ),
                 ("opened_at", models.DateTimeField()),
                 ("founded_at", models.DateTimeField(blank=True, null=True)),
                 ("dormant_at", models.DateTimeField(blank=True, null=True)),
@@ -919,12 +929,23 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("area", ""), ("campus__isnull", False), ("kind", "campus"), ("reach", "")
+                        ("area", ""),
+                        ("campus__isnull", False),
+                        ("kind", "campus"),
+                        ("reach", ""),
+                        ("territory", ""),
                     ),
                     models.Q(
                         ("campus__isnull", True),
                         ("kind", "council"),
                         ("reach__in", ["city", "region", "country", "international"]),
+                        ("territory", ""),
+                    ),
+                    models.Q(
+                        ("campus__isnull", True),
+                        ("kind", "workplace"),
+                        ("reach", ""),
+                        models.Q(("area", ""), _negated=True),
                     ),
                     _connector="OR",
                 ),
