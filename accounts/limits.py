@@ -48,6 +48,8 @@ LIMITS: dict[str, dict[str, tuple[Limit, ...]]] = {
     "calendar_feed": {"network": (Limit(600, QUARTER),)},
     # Questions to the candidates of one election, whose askers stand nowhere else.
     "ask_candidates": {"asker": (Limit(3, DAY),)},
+    # A sheet takes a second to set; a hall prints from one network.
+    "print_statement": {"network": (Limit(120, QUARTER),)},
     # Each is mailed to every member, and ten that wait leave no room for anybody's.
     "challenge_election": {"challenger": (Limit(2, DAY),)},
 }

@@ -1,3 +1,7 @@
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from outreach import urls_places
+
+urlpatterns: list[URLPattern] = [
+    *urls_places.urlpatterns,
+]

@@ -87,7 +87,6 @@ class Contact(models.Model):
             models.CheckConstraint(
                 condition=Q(asked_by__in=AskedBy.values), name="contact_asked_by_known"
             ),
-            models.CheckConstraint(condition=~Q(agreed_to=""), name="contact_agreed"),
             models.CheckConstraint(
                 condition=Q(expires_at__gt=F("recorded_at")), name="contact_expires"
             ),

@@ -23,6 +23,7 @@ APPS = (
     "meetings",
     "elections",
     "councils",
+    "outreach",
     "home",
 )
 MODELS = [model for app in APPS for model in apps.get_app_config(app).get_models()]
