@@ -1,21 +1,45 @@
-"""What committees decide of what they reach out with: to adopt a statement."""
+"""What committees decide of what they reach out with: a statement, a delegation, their face."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from committees.models import Committee
+from committees.models import Campus, Committee
 from core.decision import ALLOWED, Decision, denied
 from meetings.effects import Asked, Effect, register
 from meetings.models import Resolution
-from outreach.models import Statement, StatementSignature
-from outreach.operations import statements
+from meetings.times import resolve
+from outreach.models import Delegation, Statement, StatementSignature, Workplace
+from outreach.operations import delegations, statements
 
 
 def adopting(statement: Statement) -> Asked:
     """What a motion asks for by which its committee adopts this statement."""
     return {"kind": ADOPT.kind, "statement": statement.public_id}
+
+
+def sending(
+    *,
+    workplace: Workplace | None,
+    campus: Campus | None,
+    day: date,
+    hour: time,
+    places: int,
+    statement: Statement | None,
+) -> Asked:
+    """What a motion asks for by which its committee sends a delegation."""
+    return {
+        "kind": SEND.kind,
+        "workplace": workplace.public_id if workplace else "",
+        "campus": campus.public_id if campus else "",
+        "day": day.isoformat(),
+        "hour": hour.isoformat("minutes"),
+        "places": places,
+        "statement": statement.public_id if statement else "",
+    }
 
 
 def _statement(asked: Asked) -> Statement | None:
@@ -74,6 +98,73 @@ def _is_word_for_word(resolution: Resolution, statement: Statement) -> bool:
     return is_same and statement.is_adopted and not statement.is_rescinded
 
 
+def _goes_to(committee: Committee, asked: Asked) -> Workplace | Campus | None:
+    if asked["workplace"]:
+        rows = Workplace.objects.filter(committee=committee)
+        return rows.filter(public_id=asked["workplace"]).first()
+    return Campus.objects.filter(public_id=asked["campus"]).first()
+
+
+def _visit(committee: Committee, asked: Asked) -> dict[str, Any]:
+    """Its words, for title and sentence."""
+    there = _goes_to(committee, asked)
+    return {
+        "place": str(there) if there else _("a place that is not on our list any more"),
+        "day": formats.date_format(date.fromisoformat(asked["day"]), "DATE_FORMAT"),
+        "hour": asked["hour"],
+        "places": asked["places"],
+    }
+
+
+def _draft_sending(committee: Committee, asked: Asked) -> tuple[str, str]:
+    words = _visit(committee, asked)
+    text = _("To send a delegation of %(places)d members to “%(place)s” on %(day)s, %(hour)s.")
+    return (_("To send a delegation: %(place)s") % words, text % words)
+
+
+def _said_sending(committee: Committee, asked: Asked) -> str:
+    words = _visit(committee, asked)
+    return (
+        ngettext(
+            "If it is carried, %(places)d member can say that they go to “%(place)s” on %(day)s, "
+            "%(hour)s. Who goes is shown only to who goes along.",
+            "If it is carried, %(places)d members can say that they go to “%(place)s” on %(day)s, "
+            "%(hour)s. Who goes is shown only to who goes along.",
+            asked["places"],
+        )
+        % words
+    )
+
+
+def _may_send(committee: Committee, asked: Asked, _at: datetime) -> Decision:
+    if _goes_to(committee, asked) is None:
+        return denied(_("This place is not on the committee’s list any more."))
+    return ALLOWED
+
+
+def _send(resolution: Resolution, asked: Asked, at: datetime) -> dict[str, Any]:
+    there = _goes_to(resolution.committee, asked)
+    assert there is not None  # asked under the same lock
+    day, hour = date.fromisoformat(asked["day"]), time.fromisoformat(asked["hour"])
+    public = Statement.objects.in_force().filter(committee=resolution.committee)
+    visit = delegations.Visit(
+        workplace=there if isinstance(there, Workplace) else None,
+        campus=there if isinstance(there, Campus) else None,
+        day=day,
+        hour=hour,
+        zone=there.timezone,
+        starts_at=resolve(day, hour, there.timezone).at,
+        places=asked["places"],
+        statement=public.filter(public_id=asked["statement"]).first(),
+    )
+    return {"delegation": delegations.send_delegation(resolution, visit, at=at).public_id}
+
+
+def _unsend(_resolution: Resolution, _asked: Asked, done: dict[str, Any], at: datetime) -> None:
+    for one in Delegation.objects.filter(public_id=done["delegation"]).select_related("committee"):
+        delegations.unsend_delegation(one, at=at)
+
+
 ADOPT = register(
     Effect(
         kind="adopt_statement",
@@ -83,5 +174,15 @@ ADOPT = register(
         carry=_adopt,
         undo=_unadopt,
         travels=True,
+    )
+)
+SEND = register(
+    Effect(
+        kind="send_delegation",
+        draft=_draft_sending,
+        said=_said_sending,
+        may=_may_send,
+        carry=_send,
+        undo=_unsend,
     )
 )

@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from outreach.views import statements, statements_public
+from outreach.views import (
+    contacts,
+    delegations,
+    delegations_follow_ups,
+    statements,
+    statements_public,
+    workplaces,
+)
 
 urlpatterns: list[URLPattern] = [
     # Statements, for everybody
@@ -37,5 +44,86 @@ urlpatterns: list[URLPattern] = [
         "statements/<slug:public_id>/translate/<slug:language>/",
         statements.translate_statement,
         name="translate-statement",
+    ),
+    # Workplaces
+    path("committees/<slug:committee_id>/workplaces/", workplaces.workplaces, name="workplaces"),
+    path(
+        "committees/<slug:committee_id>/workplaces/add/",
+        workplaces.add_workplace,
+        name="add-workplace",
+    ),
+    path("workplaces/<slug:public_id>/", workplaces.workplace, name="workplace"),
+    path("workplaces/<slug:public_id>/edit/", workplaces.edit_workplace, name="edit-workplace"),
+    path("workplaces/<slug:public_id>/drop/", workplaces.drop_workplace, name="drop-workplace"),
+    # Contacts
+    path("workplaces/<slug:public_id>/contacts/", contacts.contacts, name="contacts"),
+    path(
+        "workplaces/<slug:public_id>/contacts/record/",
+        contacts.record_contact,
+        name="record-contact",
+    ),
+    path("workplaces/<slug:public_id>/name/", contacts.name_member, name="name-member"),
+    path("workplaces/<slug:public_id>/unname/", contacts.unname_member, name="unname-member"),
+    path("contacts/<slug:public_id>/renew/", contacts.renew_contact, name="renew-contact"),
+    path("contacts/<slug:public_id>/erase/", contacts.erase_contact, name="erase-contact"),
+    # Delegations
+    path(
+        "committees/<slug:committee_id>/delegations/", delegations.delegations, name="delegations"
+    ),
+    path(
+        "committees/<slug:committee_id>/delegations/plan/",
+        delegations.plan_delegation,
+        name="plan-delegation",
+    ),
+    path("delegations/<slug:public_id>/", delegations.delegation, name="delegation"),
+    path(
+        "delegations/<slug:public_id>/join/",
+        delegations.join_delegation,
+        name="join-delegation",
+    ),
+    path(
+        "delegations/<slug:public_id>/leave/",
+        delegations.leave_delegation,
+        name="leave-delegation",
+    ),
+    path(
+        "delegations/<slug:public_id>/prepare/",
+        delegations.prepare_delegation,
+        name="prepare-delegation",
+    ),
+    path(
+        "delegations/<slug:public_id>/print/",
+        delegations.print_delegation,
+        name="print-delegation",
+    ),
+    path(
+        "delegations/<slug:public_id>/cancel/",
+        delegations.cancel_delegation,
+        name="cancel-delegation",
+    ),
+    path(
+        "delegations/<slug:public_id>/report/",
+        delegations.report_delegation,
+        name="report-delegation",
+    ),
+    path(
+        "delegations/<slug:public_id>/conclude/",
+        delegations.conclude_delegation,
+        name="conclude-delegation",
+    ),
+    path(
+        "follow-ups/<slug:public_id>/take/",
+        delegations_follow_ups.take_follow_up,
+        name="take-follow-up",
+    ),
+    path(
+        "follow-ups/<slug:public_id>/hand-back/",
+        delegations_follow_ups.hand_back_follow_up,
+        name="hand-back-follow-up",
+    ),
+    path(
+        "follow-ups/<slug:public_id>/finish/",
+        delegations_follow_ups.finish_follow_up,
+        name="finish-follow-up",
     ),
 ]

@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
                     "joining",
                     models.CharField(
                         choices=[
-                            ("open", "Open: anybody on campus may ask"),
+                            ("open", "Open: anybody who belongs here may ask"),
                             ("vouched", "Vouched: by invitation, or asked and vouched for"),
                             ("closed", "Closed: by invitation only"),
                         ],

@@ -53,7 +53,7 @@ class CommitteeStatus(models.TextChoices):
 
 
 class Joining(models.TextChoices):
-    OPEN = "open", _("Open: anybody on campus may ask")
+    OPEN = "open", _("Open: anybody who belongs here may ask")
     VOUCHED = "vouched", _("Vouched: by invitation, or asked and vouched for")
     CLOSED = "closed", _("Closed: by invitation only")
 

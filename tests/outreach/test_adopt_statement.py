@@ -37,6 +37,7 @@ def moved(hall: Hall, draft: Statement, **said: Any) -> Motion:
 
 def received(hall: Hall, statement: Statement, **changed: Any) -> Motion:
     """Another committee's resolution, put by the hall's and in debate; `changed` by amendment."""
+    statement.refresh_from_db()
     carried_there = MotionFactory(
         committee=statement.committee,
         status="carried",
