@@ -1,5 +1,6 @@
 """What committees decide of what they reach out with: a statement, a delegation, their face."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -7,13 +8,13 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from committees.models import Campus, Committee
+from committees.models import Campus, Committee, FacePart
 from core.decision import ALLOWED, Decision, denied
 from meetings.effects import Asked, Effect, register
 from meetings.models import Resolution
 from meetings.times import resolve
 from outreach.models import Delegation, Statement, StatementSignature, Workplace
-from outreach.operations import delegations, statements
+from outreach.operations import contact_form_face, delegations, statements
 
 
 def adopting(statement: Statement) -> Asked:
@@ -40,6 +41,11 @@ def sending(
         "places": places,
         "statement": statement.public_id if statement else "",
     }
+
+
+def showing(shows: Iterable[str]) -> Asked:
+    """What a motion asks for by which its committee shows these parts of its face."""
+    return {"kind": FACE.kind, "shows": sorted(shows)}
 
 
 def _statement(asked: Asked) -> Statement | None:
@@ -165,6 +171,36 @@ def _unsend(_resolution: Resolution, _asked: Asked, done: dict[str, Any], at: da
         delegations.unsend_delegation(one, at=at)
 
 
+def _parts(asked: Asked) -> str:
+    names = [str(part.label) for part in FacePart if part in asked["shows"]]
+    return "; ".join(names) or _("nothing")
+
+
+def _draft_showing(_committee: Committee, asked: Asked) -> tuple[str, str]:
+    words = _("To show everybody, and no more: %(parts)s.") % {"parts": _parts(asked)}
+    return (_("What everybody sees of us"), words)
+
+
+def _said_showing(_committee: Committee, asked: Asked) -> str:
+    return _("If it is carried, everybody sees of the committee: %(parts)s.") % {
+        "parts": _parts(asked)
+    }
+
+
+def _may_show(_committee: Committee, _asked: Asked, _at: datetime) -> Decision:
+    return ALLOWED
+
+
+def _show(resolution: Resolution, asked: Asked, at: datetime) -> dict[str, Any]:
+    before = list(resolution.committee.shows)
+    contact_form_face.set_face(resolution.committee, asked["shows"], by=None, at=at)
+    return {"before": before}
+
+
+def _unshow(resolution: Resolution, _asked: Asked, done: dict[str, Any], at: datetime) -> None:
+    contact_form_face.set_face(resolution.committee, done["before"], by=None, at=at)
+
+
 ADOPT = register(
     Effect(
         kind="adopt_statement",
@@ -184,5 +220,15 @@ SEND = register(
         may=_may_send,
         carry=_send,
         undo=_unsend,
+    )
+)
+FACE = register(
+    Effect(
+        kind="set_face",
+        draft=_draft_showing,
+        said=_said_showing,
+        may=_may_show,
+        carry=_show,
+        undo=_unshow,
     )
 )

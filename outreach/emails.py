@@ -6,7 +6,7 @@ from typing import Any
 from committees.models import Committee, Office
 from notices.models import Category
 from notices.operations.messages import send_message
-from outreach import follow_ups
+from outreach import follow_ups, sealed
 from outreach.models import Delegation, FollowUp, NamedMember, Workplace
 
 
@@ -73,6 +73,45 @@ def follow_up_due(follow_up: FollowUp, due_at: datetime, *, at: datetime) -> Non
         },
         context=context,
     )
+
+
+def face_set(committee: Committee, *, at: datetime) -> None:
+    """To every member: a coordinator changed what everybody sees of the committee."""
+    _send(
+        committee,
+        "face_set",
+        f"face-set:{committee.public_id}:{at:%Y%m%d%H%M%S}",
+        at=at,
+        audience="committees.members",
+        about={"committee": committee.public_id},
+        context={"committee_id": committee.public_id},
+    )
+
+
+def written_to_committee(
+    committee: Committee, *, text: str, reply_to: str, key: str, at: datetime
+) -> bool:
+    """To the membership secretaries, by mail alone: what somebody wrote, sealed until it is set.
+
+    The row goes 72 hours after the mail. False where it was sent before.
+    """
+    message = send_message(
+        f"written-to:{key}",
+        category=Category.ANNOUNCEMENTS,
+        audience="committees.officers",
+        about={
+            "committee": committee.public_id,
+            "offices": [Office.MEMBERSHIP_SECRETARY.value],
+        },
+        template="outreach/email/written_to_committee",
+        context=committee.mail_context
+        | {"sealed": sealed.close(text), "sealed_reply": sealed.close(reply_to)},
+        at=at,
+        scope=committee.public_id,
+        sender=committee.name,
+        in_app=False,
+    )
+    return message.made_at == at
 
 
 def _of_delegation(delegation: Delegation, template: str, *, at: datetime) -> None:

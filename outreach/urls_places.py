@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from outreach.views import (
+    contact_form,
+    contact_form_face,
     contacts,
     delegations,
     delegations_follow_ups,
@@ -44,6 +46,13 @@ urlpatterns: list[URLPattern] = [
         "statements/<slug:public_id>/translate/<slug:language>/",
         statements.translate_statement,
         name="translate-statement",
+    ),
+    # The public face
+    path("committees/<slug:committee_id>/face/", contact_form_face.set_face, name="set-face"),
+    path(
+        "committees/<slug:committee_id>/write/",
+        contact_form.write_to_committee,
+        name="write-to-committee",
     ),
     # Workplaces
     path("committees/<slug:committee_id>/workplaces/", workplaces.workplaces, name="workplaces"),

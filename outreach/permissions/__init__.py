@@ -1,5 +1,8 @@
 """Who may do what, and why not. One file a noun; every verb can be had from here."""
 
+from outreach.permissions.contact_form_face import (
+    set_face,
+)
 from outreach.permissions.contacts import (
     erase_contact,
     name_member,
@@ -53,6 +56,7 @@ __all__ = [
     "renew_contact",
     "report_delegation",
     "rewrite_statement",
+    "set_face",
     "take_follow_up",
     "translate_statement",
     "unname_member",
