@@ -26,7 +26,7 @@ def _blocks(delegation: Delegation) -> Iterator[Block]:
     day = delegation.local_date
     when = f"{date_format(day, 'l')}, {date_format(day, 'DATE_FORMAT')}"
     yield Block("title", delegation.goes_to)
-    yield Block("lead", f"{when}, {date_format(delegation.local_time, 'H:i')}")
+    yield Block("lead", f"{when}, {delegation.local_time.strftime('%H:%M')}")
     if delegation.meet_at:
         yield Block("lead", _("We meet before: %(place)s") % {"place": delegation.meet_at})
     yield Block("heading", _("What we say"))

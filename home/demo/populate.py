@@ -27,7 +27,7 @@ from elections.operations.announcing import announce_election
 from elections.operations.clockwork import advance_election
 from elections.operations.nominations import nominate
 from elections.timetable import Timetable
-from home.demo import assemblies, hustings, keys, paper, people, real_contest
+from home.demo import assemblies, hustings, keys, paper, people, reaching, real_contest
 from home.demo.motions import put_motions
 from home.demo.world import NAMES, PLACES, Place
 from meetings.agenda import Item
@@ -261,6 +261,7 @@ class World:
 
     def _story_voting(self, committee: Committee, members: list[Membership]) -> None:
         self._held(committee, members, days=12)
+        reaching.reach_out(committee, members, at=self.now - timedelta(days=1))
         self._call(committee, members, "general", days=10)
         put_motions(committee, members, at=self.now - timedelta(minutes=90))
         if committee.language == "en":

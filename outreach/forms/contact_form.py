@@ -37,7 +37,7 @@ class WriteForm(forms.Form):
     stamp = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *, committee_id: str) -> None:
-        super().__init__(data)
+        super().__init__(None if data is None else data.dict())
         self.signer = signing.TimestampSigner(salt=SALT)
         self.committee_id = committee_id
         self.initial["stamp"] = self.signer.sign(committee_id)
@@ -78,5 +78,4 @@ class WriteForm(forms.Form):
 
     def _begin_anew(self) -> None:
         """A page that comes back carries a stamp that will do."""
-        self.data = self.data.copy()
-        self.data["stamp"] = self.signer.sign(self.committee_id)
+        self.data = {**self.data, "stamp": self.signer.sign(self.committee_id)}

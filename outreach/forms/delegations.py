@@ -75,11 +75,11 @@ class PlanDelegationForm(forms.Form):
             return data
         try:
             moment = resolve(data["day"], data["hour"], there.timezone).at
-        except (NonexistentTime, OverflowError) as fault:
-            is_jump = isinstance(fault, NonexistentTime)
-            self.add_error(
-                "hour", no_such_time(fault) if is_jump else _("This date is out of reach.")
-            )
+        except NonexistentTime as fault:
+            self.add_error("hour", no_such_time(fault))
+            return data
+        except OverflowError:
+            self.add_error("day", _("This date is out of reach."))
             return data
         if moment <= self.at:
             self.add_error("day", _("This day is past. Choose a later one."))

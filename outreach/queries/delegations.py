@@ -59,7 +59,10 @@ def of_committee(committee: Committee, member: Membership) -> list[DelegationLin
         DelegationMember.objects.filter(membership=member).values_list("delegation", flat=True)
     )
     counted = rows.annotate(number=Count("going")).order_by("-starts_at", "-pk")
-    return [DelegationLine(one, one.number, one.pk in mine) for one in counted]
+    return [
+        DelegationLine(one, one.number, one.pk in mine)  # type: ignore[attr-defined]
+        for one in counted
+    ]
 
 
 def fellows(delegation: Delegation, member: Membership) -> list[Fellow]:

@@ -52,7 +52,7 @@ def share_statement(request: HttpRequest, public_id: str) -> HttpResponse:
 @public
 @require_safe
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed_statement(request: HttpRequest, public_id: str) -> HttpResponse:
     """The statement alone, for a frame on any other site. Nothing can be pressed in it but its link."""
     response = _read(request, _found(public_id), template="outreach/embed_statement.html")

@@ -11,9 +11,11 @@ PRINTED = {
     "GET poster-pdf (meeting)",
     "GET poster-png (meeting)",
     "GET papers-pdf (meeting)",
+    "GET print-delegation (delegation)",
     "GET rules-for-observers-pdf (committee)",
     "GET rules-for-tellers-pdf (committee)",
     "GET rules-for-voters-pdf (committee)",
+    "GET statement-pdf (leaflet)",
     "POST print-invitations (committee)",
 }
 

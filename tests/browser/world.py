@@ -140,6 +140,7 @@ def _paths(pattern: str, user: Any, member: Any) -> Iterator[str]:
         yield pattern
         return
     pattern = re.sub(r"<\w+:language>", LANGUAGE, pattern)
+    pattern = re.sub(r"<\w+:shape>", "leaflet", pattern)
     if "/votes/<" in pattern:
         for meeting, vote in _votes(member):
             yield re.sub(r"<[^>]+>", vote, re.sub(r"<[^>]+>", meeting, pattern, count=1))
@@ -213,6 +214,7 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         Requisition,
         Resolution,
     )
+    from outreach.models import Contact, Delegation, FollowUp, Statement, Workplace
 
     committee = member.committee
     models: dict[str, type[Model]] = {
@@ -239,6 +241,11 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "actions": ActionItem,
         "resolutions": Resolution,
         "received": Circulation,
+        "s": Statement,
+        "workplaces": Workplace,
+        "contacts": Contact,
+        "delegations": Delegation,
+        "follow-ups": FollowUp,
     }
     if first == "statements":
         return Candidacy.objects.filter(election__committee=committee)
@@ -257,6 +264,10 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         return model._default_manager.filter(election__committee=committee)
     if model is Complaint:
         return model._default_manager.filter(contest__election__committee=committee)
+    if model is Contact:
+        return model._default_manager.filter(workplace__committee=committee)
+    if model is FollowUp:
+        return model._default_manager.filter(delegation__committee=committee)
     if model is MotionQuestion:
         return model._default_manager.filter(motion__committee=committee)
     if model in (ActionItem, Minutes):

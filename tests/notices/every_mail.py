@@ -1,6 +1,6 @@
 """One message of each kind that leaves by way of deliveries, made by the code that makes them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from announcements import emails as announcements
 from announcements.operations.digests import send_digest
@@ -13,6 +13,7 @@ from elections.models import ElectionNews
 from meetings import emails as meetings
 from meetings.agenda import Item
 from notices.models import Message
+from outreach import emails as outreach
 from tests.conftest import NOW
 from tests.factories import MandateFactory, MembershipFactory
 from tests.factories_announcements import AnnouncementFactory
@@ -32,6 +33,13 @@ from tests.factories_meetings import (
     RequisitionFactory,
     ResolutionFactory,
 )
+from tests.factories_places import (
+    DelegationFactory,
+    DelegationMemberFactory,
+    FollowUpFactory,
+    NamedMemberFactory,
+    WorkplaceFactory,
+)
 
 # What no mail of a discreet committee may say, but an announcement's own text in its body.
 SECRETS = ("Qcommittee", "Qmeeting", "Qplace", "Qpurpose", "Qelection", "Qbusiness")
@@ -49,6 +57,7 @@ def make(committee: Committee, coordinator: Membership) -> list[Message]:
     _of_elections(committee, coordinator)
     _of_announcements(committee, coordinator)
     _of_committees(committee, coordinator)
+    _of_outreach(committee)
     kinds = {one.template: one for one in Message.objects.order_by("pk")}
     return list(kinds.values())
 
@@ -134,3 +143,26 @@ def _of_committees(committee: Committee, coordinator: Membership) -> None:
     committees.stepped_in(MandateFactory(membership=member, office="delegate"), at=NOW)
     for what in ("dissolution_asked", "committee_dissolved"):
         dissolving._tell(committee, what, at=NOW)
+
+
+def _of_outreach(committee: Committee) -> None:
+    workplace = WorkplaceFactory(committee=committee, name="Qplace")
+    named = NamedMemberFactory(workplace=workplace)
+    outreach.member_named(named, at=NOW)
+    outreach.contacts_expire(workplace, at=NOW)
+    outreach.face_set(committee, at=NOW)
+    outreach.written_to_committee(
+        committee, text="May I come?", reply_to="somebody@mail.example", key="k", at=NOW
+    )
+    delegation = DelegationFactory(
+        committee=committee, workplace=workplace, meet_at="Qplace to meet"
+    )
+    member = DelegationMemberFactory(delegation=delegation).membership
+    outreach.delegation_cancelled(delegation, at=NOW)
+    outreach.report_wanted(delegation, at=NOW)
+    follow_up = FollowUpFactory(
+        delegation=delegation, membership=member, text="Qbusiness that follows"
+    )
+    for days in (1, 3):
+        day = datetime.combine(follow_up.due_on, time(12), tzinfo=UTC) + timedelta(days=days)
+        outreach.follow_up_due(follow_up, day, at=NOW)

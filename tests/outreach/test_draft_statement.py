@@ -24,7 +24,7 @@ def test_a_draft_is_read_by_who_wrote_it_and_by_nobody_else(
     told = {"title": "No cuts", "text": "We say no.", "language": "en"}
     answer = as_(member).post(f"/committees/{committee.public_id}/statements/draft/", told)
     made = Statement.objects.get()
-    assert answer["Location"] == f"/statements/{made.public_id}/"
+    assert answer["Location"] == f"/s/{made.public_id}/members/"
     assert as_(member).get(answer["Location"]).status_code == 200
     assert as_(coordinator).get(answer["Location"]).status_code == 404
     assert as_(None).get(f"/s/{made.public_id}/").status_code == 404
@@ -58,7 +58,7 @@ def test_the_motion_begins_with_the_words_of_the_draft(
     committee: Committee, member: Membership, as_: As
 ) -> None:
     draft = StatementFactory(committee=committee, drafter=member, language="es")
-    page = as_(member).get(f"/statements/{draft.public_id}/")
+    page = as_(member).get(f"/s/{draft.public_id}/members/")
     link = f"/committees/{committee.public_id}/motions/submit/?"
     path = next(part for part in page.content.decode().split('"') if "effect=" in part).replace(
         "&amp;", "&"
@@ -71,5 +71,5 @@ def test_the_motion_begins_with_the_words_of_the_draft(
     as_(member).post(path, sent | {"meeting": ""})
     motion = Motion.objects.get()
     assert motion.effect == {"kind": "adopt_statement", "statement": draft.public_id}
-    page = as_(member).get(f"/statements/{draft.public_id}/")
+    page = as_(member).get(f"/s/{draft.public_id}/members/")
     assert page.context["motion"] == motion

@@ -20,7 +20,7 @@ def test_its_author_deletes_it_unless_it_is_put_to_a_meeting(
     draft = StatementFactory(committee=committee, drafter=member)
     effect = {"kind": "adopt_statement", "statement": draft.public_id}
     motion = MotionFactory(committee=committee, effect=effect)
-    path = f"/statements/{draft.public_id}/drop/"
+    path = f"/s/{draft.public_id}/drop/"
     assert as_(member).post(path).status_code == 403
     motion.delete()
     assert as_(member).post(path)["Location"] == f"/committees/{committee.public_id}/statements/"

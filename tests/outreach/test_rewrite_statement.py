@@ -19,7 +19,7 @@ ANEW = {"title": "No cuts at all", "text": "We say no, again.", "language": "es"
 
 def test_its_author_changes_it(committee: Committee, member: Membership, as_: As) -> None:
     draft = StatementFactory(committee=committee, drafter=member)
-    path = f"/statements/{draft.public_id}/rewrite/"
+    path = f"/s/{draft.public_id}/rewrite/"
     assert b"We say no." in as_(member).get(path).content
     assert as_(member).post(path, ANEW | {"text": ""}).status_code == 422
     assert as_(member).post(path, ANEW).status_code == 302

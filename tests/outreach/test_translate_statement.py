@@ -26,7 +26,7 @@ def adopted(committee: Committee) -> Statement:
 def test_a_coordinator_puts_a_translation_beside_it_and_takes_it_away(
     adopted: Statement, coordinator: Membership, as_: As
 ) -> None:
-    path = f"/statements/{adopted.public_id}/translate/es/"
+    path = f"/s/{adopted.public_id}/translate/es/"
     assert as_(coordinator).get(path).status_code == 200
     assert as_(coordinator).post(path, SPANISH).status_code == 302
     public = as_(None).get(f"/s/{adopted.public_id}/").content.decode()
@@ -41,7 +41,7 @@ def test_not_into_its_own_language_or_one_that_nobody_knows(
     adopted: Statement, coordinator: Membership, as_: As, now: datetime
 ) -> None:
     for language in ("en", "tlh"):
-        path = f"/statements/{adopted.public_id}/translate/{language}/"
+        path = f"/s/{adopted.public_id}/translate/{language}/"
         assert as_(coordinator).get(path).status_code == 404
     with pytest.raises(Refused, match="written in this language"):
         translate_statement(adopted, "en", **SPANISH, by=coordinator, at=now)

@@ -58,6 +58,14 @@ from meetings.models import (
 )
 from meetings.schedule import forget_rolls
 from notices.models import Bounce, Delivery, Failure, MailStop, Message
+from outreach.models import (
+    Contact,
+    Delegation,
+    DelegationMember,
+    FollowUp,
+    NamedMember,
+    Statement,
+)
 from tests import factories
 from tests.factories import NOW
 from tests.factories_announcements import AnnouncementFactory, DigestFactory
@@ -97,6 +105,15 @@ from tests.factories_notices import (
     DeliveryFactory,
     MailStopFactory,
     MessageFactory,
+)
+from tests.factories_places import (
+    AdoptedFactory,
+    ContactFactory,
+    DelegationFactory,
+    DelegationMemberFactory,
+    FollowUpFactory,
+    NamedMemberFactory,
+    StatementFactory,
 )
 from tests.voting import vote
 
@@ -276,6 +293,15 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
         status="lapsed", lapsed_at=_days(365)
     ),
     (ActionItem, "deleted a year"): lambda: ActionItemFactory(done_at=_days(365)),
+    (Statement, "A draft"): lambda: StatementFactory(drafted_at=_days(90)),
+    (Contact, "Erased when"): lambda: ContactFactory(expires_at=EDGE),
+    (Delegation, "Where its members"): lambda: DelegationFactory(
+        meet_at="Third corner", starts_at=_days(1)
+    ),
+    (DelegationMember, "Who went"): lambda: DelegationMemberFactory(
+        delegation__starts_at=_days(30)
+    ),
+    (FollowUp, "A year"): lambda: FollowUpFactory(done_at=_days(365)),
     (CountedBallots, "Of a vote"): _of_vote(CountedBallots, choices=[1], number=1),
     (PublishedBallot, "Of a vote"): _of_vote(
         PublishedBallot, position=1, tracker="A", counter=1, choices=[1], **_BALLOT
@@ -302,6 +328,7 @@ BY_STATE = {
     (HustingsQuestion, "Deleted when"),
     (HustingsAnswer, "Deleted with"),
     (Observer, "Deleted when"),
+    (NamedMember, "Deleted when"),
 }
 
 
@@ -454,3 +481,33 @@ def test_an_address_that_nobody_proved_is_not_kept() -> None:
     retention.sweep(NOW)
     assert list(EmailAddress.objects.all()) == [proved]
     assert not EmailConfirmation.objects.exists()
+
+
+def test_a_draft_that_a_motion_stands_on_is_kept_and_so_is_what_was_adopted() -> None:
+    draft = StatementFactory(drafted_at=_days(90))
+    AdoptedFactory(drafted_at=_days(90))
+    MotionFactory(
+        committee=draft.committee,
+        effect={"kind": "adopt_statement", "statement": draft.public_id},
+    )
+    retention.sweep(EDGE)
+    assert Statement.objects.count() == 2
+
+
+def test_who_left_is_named_no_longer() -> None:
+    named = NamedMemberFactory()
+    retention.sweep(EDGE)
+    assert NamedMember.objects.exists()
+    Member.objects.filter(pk=named.membership_id).update(status="left", ended_at=EDGE)
+    retention.sweep(EDGE)
+    assert not NamedMember.objects.exists()
+
+
+@pytest.mark.parametrize(("status", "days"), [("reported", 0), ("cancelled", 3)])
+def test_who_went_goes_with_the_report_or_after_it_was_cancelled(status: str, days: int) -> None:
+    DelegationMemberFactory(delegation__starts_at=_days(2))
+    retention.sweep(EDGE)
+    assert DelegationMember.objects.exists()
+    Delegation.objects.update(status=status, met=1, **{f"{status}_at": _days(days)})
+    retention.sweep(EDGE)
+    assert not DelegationMember.objects.exists()
