@@ -261,10 +261,10 @@ class World:
 
     def _story_voting(self, committee: Committee, members: list[Membership]) -> None:
         self._held(committee, members, days=12)
-        reaching.reach_out(committee, members, at=self.now - timedelta(days=1))
         self._call(committee, members, "general", days=10)
         put_motions(committee, members, at=self.now - timedelta(minutes=90))
         if committee.language == "en":
+            reaching.reach_out(committee, members, at=self.now - timedelta(days=1))
             self._draft(committee, members[0])
             paper.awaited(committee, members, self._vote, now=self.now)
         election = self._announced_before_voting(committee, members)

@@ -28,13 +28,13 @@ def reach_out(committee: Committee, members: Sequence[Membership], *, at: dateti
     """What its first meeting decided, as far as it has come."""
     founder, second = members[0], members[1]
     first, other = Resolution.objects.filter(committee=committee).order_by("number")[:2]
-    shows = [part for part in FacePart]
+    shows = list(FacePart)
     contact_form_face.set_face(committee, shows, by=None, at=at)
     statements.draft_statement(committee, title=TITLE, text=TEXT, language="en", by=founder, at=at)
     statement = statements.adopt_statement(first, draft=None, origin=None, at=at)
     statements.translate_statement(
         statement,
-        _another(statement.language),
+        "es",
         title=SPANISH[0],
         text=SPANISH[1],
         by=founder,
@@ -107,7 +107,3 @@ def _visits(
             by=members[0],
             at=visit.starts_at + 2 * timedelta(hours=1),
         )
-
-
-def _another(language: str) -> str:
-    return "en" if language == "es" else "es"
