@@ -21,7 +21,12 @@ TEXT = (
     "– No reprisals against anybody who speaks.\n\n"
     "Come to our meeting. Teachers, librarians, parents: decide with us, and sign."
 )
-SPANISH = ("Que la biblioteca siga abierta", "El lunes cerraron la biblioteca. Nadie nos preguntó.")
+SPANISH = (
+    "Más horas en la biblioteca",
+    "Exigir que la biblioteca abra hasta las nueve desde mayo.\n"
+    "Reunir firmas en la puerta principal.\n"
+    "Informar en la próxima reunión.",
+)
 
 
 def reach_out(committee: Committee, members: Sequence[Membership], *, at: datetime) -> None:

@@ -10,7 +10,7 @@ from accounts.models import User
 from committees.models import Committee, Mandate, Membership, Office
 from core.decision import Decision
 from meetings.roles import is_member
-from outreach.models import Delegation, DelegationMember, FollowUp
+from outreach.models import Delegation, DelegationMember, DelegationStatus, FollowUp
 
 Ask = Callable[[Membership, FollowUp], Decision]
 
@@ -66,7 +66,9 @@ def of_committee(committee: Committee, member: Membership) -> list[DelegationLin
 
 
 def fellows(delegation: Delegation, member: Membership) -> list[Fellow]:
-    """Those who go along, for one of them; nobody for anybody else."""
+    """Those who go along, for one of them, until it has reported; nobody for anybody else."""
+    if delegation.status != DelegationStatus.DECIDED:
+        return []
     rows = list(delegation.going.select_related("membership").order_by("membership__folded_name"))
     if member.pk not in {one.membership_id for one in rows}:
         return []

@@ -32,6 +32,7 @@ FOLLOWING = {
     "invitation-batch",
     "note-ruling",
     "refuse-invitations",
+    "report-delegation",  # once its hour has come
     "cast-secret-vote",  # open for minutes; looked at below
     "sign-up",
 }

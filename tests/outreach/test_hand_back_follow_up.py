@@ -18,7 +18,7 @@ As = Callable[[object], Client]
 
 def test_somebody_else_can_take_it_then(member: Membership, as_: As, now: datetime) -> None:
     follow_up = FollowUpFactory(delegation__committee=member.committee, membership=member)
-    assert b"You have taken this on" in as_(member).get("/").content
+    assert b"You have taken this on" in as_(member).get("/home/").content
     assert as_(member).post(f"/follow-ups/{follow_up.public_id}/hand-back/").status_code == 302
     follow_up.refresh_from_db()
     assert follow_up.membership is None

@@ -71,6 +71,6 @@ def test_the_dashboard_asks_who_went_for_the_report(
     delegation: Delegation, member: Membership, as_: As
 ) -> None:
     DelegationMemberFactory(delegation=delegation, membership=member)
-    assert b"Report: General Hospital" not in as_(member).get("/").content
+    assert b"Report: General Hospital" not in as_(member).get("/home/").content
     with time_machine.travel(delegation.starts_at, tick=False):
-        assert b"Report: General Hospital" in as_(member).get("/").content
+        assert b"Report: General Hospital" in as_(member).get("/home/").content

@@ -66,8 +66,8 @@ def test_what_nobody_took_goes_to_the_coordinators_on_the_day_after(
     chase_follow_up(follow_up, at=follow_up.due_at)
     assert recipients(Message.objects.get()) == [coordinator.user_id]
     with time_machine.travel(BEFORE + timedelta(days=3), tick=False):
-        assert b"Nobody has taken this on." in as_(coordinator).get("/").content
-        assert b"Nobody has taken this on." not in as_(member).get("/").content
+        assert b"Nobody has taken this on." in as_(coordinator).get("/home/").content
+        assert b"Nobody has taken this on." not in as_(member).get("/home/").content
 
 
 def test_not_what_somebody_has_what_is_done_or_what_is_elsewhere(
