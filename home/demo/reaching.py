@@ -23,9 +23,11 @@ TEXT = (
 )
 SPANISH = (
     "Más horas en la biblioteca",
-    "Exigir que la biblioteca abra hasta las nueve desde mayo.\n"
-    "Reunir firmas en la puerta principal.\n"
-    "Informar en la próxima reunión.",
+    (
+        "Exigir que la biblioteca abra hasta las nueve desde mayo.\n"
+        "Reunir firmas en la puerta principal.\n"
+        "Informar en la próxima reunión."
+    ),
 )
 
 
