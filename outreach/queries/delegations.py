@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from committees.models import Committee, Mandate, Membership, Office
@@ -119,18 +119,19 @@ def report_wanted(user: User, now: datetime) -> list[Delegation]:
 
 
 def open_follow_ups(user: User, now: datetime) -> list[tuple[FollowUp, bool]]:
-    """What this person took on; overdue, what nobody did where they coordinate. Whether it is theirs."""
-    rows = FollowUp.objects.undone().select_related("delegation__committee")
-    mine = rows.filter(membership__user=user, membership__status="active")
+    """What this person took on, and overdue what nobody did where they coordinate; which is which."""
     live = Mandate.objects.live().filter(
         membership__user=user, membership__status="active", office=Office.COORDINATOR
     )
-    late = rows.filter(
+    mine = Q(membership__user=user, membership__status="active")
+    late = Q(
         delegation__committee__in=live.values("committee"),
         due_on__lt=now.date(),
         membership__isnull=True,
     )
-    return [*((one, True) for one in mine.order_by("due_on")), *((one, False) for one in late)]
+    rows = FollowUp.objects.undone().filter(mine | late).order_by("due_on", "pk")
+    found = rows.select_related("delegation__committee")
+    return [(one, one.membership_id is not None) for one in found]
 
 
 def _officers(members: Iterable[int]) -> dict[int, str]:
