@@ -361,7 +361,7 @@ ROWS: list[Row] = [
     *_act("edit-workplace", "workplace", **WORKPLACE),
     *_button("drop-workplace", "unused workplace"),
     *_act("name-member", "workplace", name="Qmember"),
-    *_act("unname-member", "workplace", name="Qmember"),
+    *_act("unname-member", "workplace", name="Qnobody"),
     *_page("contacts", "workplace"),
     *_act("record-contact", "workplace", **CONTACT),
     *_act("renew-contact", "contact", **CONTACT),

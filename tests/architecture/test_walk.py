@@ -91,7 +91,7 @@ def test_nothing_is_read_in_another_committee(walked: Walk) -> None:
         for row in [answer.row]
         if row.thing and row.name not in BOX
     }
-    # Public faces, a hall in which visitors may listen, links with a token of their own, one's own
+    # Public faces and statements, a hall in which visitors may listen, links with a token of their own, one's own
     # sessions, the demonstration.
     assert inside <= {
         "accept-invitation",
@@ -100,10 +100,12 @@ def test_nothing_is_read_in_another_committee(walked: Walk) -> None:
         "choose-notices-by-link",
         "committee",
         "continue-as",
+        "embed-statement",
         "end-session",
         "hall-screen",
         "invitation",
         "name-session",
+        "public-statement",
         "read-notice",
         "open-committee",
         "refuse-invitations",
@@ -111,10 +113,22 @@ def test_nothing_is_read_in_another_committee(walked: Walk) -> None:
         "resolution",
         "resubscribe",
         "screen-now",
+        "share-statement",
         "show-mail",
         "standing-orders",
+        "statement-pdf",
+        "statements-feed",
         "unsubscribe",
     }
+
+
+def test_a_contact_is_read_by_who_is_named_and_a_draft_by_who_wrote_it(walked: Walk) -> None:
+    assert _where(_with(walked, "Qcontact")) == {
+        ("secretary", "GET contacts (workplace)"),
+        ("secretary", "GET renew-contact (contact)"),
+    }
+    assert "Qcontact" not in walked.left
+    assert {role for role, _row in _where(_with(walked, "Qdraft"))} == {"coordinator"}
 
 
 def test_nobody_reads_anybody_elses_address(walked: Walk) -> None:
@@ -137,6 +151,8 @@ def test_a_refusal_gives_its_reason(walked: Walk) -> None:
 def test_every_answer_carries_the_headers(walked: Walk) -> None:
     for one in walked.answers:
         headers = ALWAYS | ITS_OWN if one.row.name in BOX else ALWAYS
+        if one.row.name == "embed-statement" and one.word == "see":
+            headers = ALWAYS | {"Cross-Origin-Resource-Policy": "cross-origin"}
         for name, value in headers.items():
             assert one.headers.get(name) == value, (one.row.label, name)
         policy = one.headers["Content-Security-Policy"]
