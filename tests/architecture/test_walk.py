@@ -91,8 +91,8 @@ def test_nothing_is_read_in_another_committee(walked: Walk) -> None:
         for row in [answer.row]
         if row.thing and row.name not in BOX
     }
-    # Public faces and statements, a hall in which visitors may listen, links with a token of their own, one's own
-    # sessions, the demonstration.
+    # Public faces and statements, a hall in which visitors may listen, links with a token of their
+    # own, one's own sessions, the demonstration.
     assert inside <= {
         "accept-invitation",
         "calendar-feed",
