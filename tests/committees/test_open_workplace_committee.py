@@ -10,9 +10,10 @@ from django.test import Client
 
 from committees.models import Committee, Office
 from committees.operations.committees import found_committee, open_workplace_committee
+from committees.operations.councils import join_council
 from core.decision import Refused
 from meetings.poster import poster
-from tests.factories import CommitteeFactory, MembershipFactory, UserFactory
+from tests.factories import CommitteeFactory, CouncilFactory, MembershipFactory, UserFactory
 from tests.factories_meetings import MeetingFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,9 @@ def test_it_is_founded_by_three_as_any_committee(now: datetime) -> None:
     found_committee(committee, present=3, by=founder, at=now)
     committee.refresh_from_db()
     assert committee.status == "founded"
+    council = CouncilFactory(status="forming", founded_at=None)
+    join_council(council, committee, decision=committee.public_id, at=now)
+    assert council.affiliations.get().committee == committee
 
 
 def test_two_of_one_name_do_not_stand_at_one_place_unless_one_is_hidden(now: datetime) -> None:

@@ -12,6 +12,7 @@ from meetings.operations.questions import set_aside_vote
 from meetings.operations.resolutions import put_received
 from outreach.effects import adopting
 from outreach.models import Statement, StatementSignature
+from outreach.operations.statements import adopt_statement
 from outreach.queries import statements as queries
 from tests.factories import CommitteeFactory, MembershipFactory
 from tests.factories_meetings import (
@@ -150,6 +151,15 @@ def test_what_is_adopted_is_not_put_again_and_a_draft_that_went_is_still_adopted
     made = Statement.objects.get()
     assert made.text == motion.resolves
     assert not effects.may(hall.committee, adopting(made), now)
+
+
+def test_where_the_motion_is_gone_there_is_nothing_to_translate_it_by(
+    committee: Committee, now: datetime
+) -> None:
+    resolution = ResolutionFactory(committee=committee)
+    made = adopt_statement(resolution, draft=None, origin=None, at=now)
+    assert (made.title, made.drafted_at) == (resolution.title, now)
+    assert not made.translations.exists()
 
 
 def test_who_is_new_and_who_is_elsewhere_read_what_is_theirs(

@@ -14,7 +14,7 @@ from notices.audiences import find
 from notices.models import Message
 from outreach import schedule
 from outreach.models import Delegation, FollowUp
-from outreach.operations.delegations import report_delegation
+from outreach.operations.delegations import chase_report, report_delegation
 from tests.factories_places import DelegationFactory, DelegationMemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,7 @@ def test_a_day_after_without_a_report_those_who_went_are_asked_once(
     schedule.chase_reports(after - timedelta(seconds=1))
     assert not Message.objects.exists()
     schedule.chase_reports(after)
-    schedule.chase_reports(after)
+    chase_report(delegation, at=after)
     message = Message.objects.get()
     assert message.template == "outreach/email/report_wanted"
     assert [one.user_id for one in find(message.audience)(message.about)] == [member.user_id]
