@@ -90,5 +90,7 @@ def test_one_network_does_not_keep_the_press_busy(
     few = {"print_statement": {"network": (limits.Limit(1, 900),)}}
     monkeypatch.setattr(limits, "LIMITS", limits.LIMITS | few)
     monkeypatch.setattr(leaflets.fonts, "are_built", lambda: False)
-    answers = [as_(None).get(f"/s/{statement.public_id}/leaflet.pdf") for _n in range(2)]
+    path = f"/s/{statement.public_id}/leaflet.pdf"
+    answers = [as_(None).get(path, REMOTE_ADDR="203.0.113.9") for _n in range(2)]
     assert [one.status_code for one in answers] == [422, 429]
+    assert as_(None).get(path, REMOTE_ADDR="203.0.113.10").status_code == 422
