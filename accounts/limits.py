@@ -57,6 +57,13 @@ LIMITS: dict[str, dict[str, tuple[Limit, ...]]] = {
     "export_held": {"account": (Limit(5, DAY),)},
     # Questions to the candidates of one election, whose askers stand nowhere else.
     "ask_candidates": {"asker": (Limit(3, DAY),)},
+    # By network at the size of a hall; by committee, so that its secretaries can read what comes.
+    "write_to_committee": {
+        "committee": (Limit(10, QUARTER), Limit(60, DAY)),
+        "network": (Limit(30, QUARTER),),
+    },
+    # A sheet takes a second to set; a hall prints from one network.
+    "print_statement": {"network": (Limit(120, QUARTER),)},
     # Each is mailed to every member, and ten that wait leave no room for anybody's.
     "challenge_election": {"challenger": (Limit(2, DAY),)},
 }

@@ -56,6 +56,7 @@ def build(
     context: dict[str, Any] = {
         "committee": committee.name,
         "campus": committee.stands_at,
+        "at_work": committee.is_at_work,
         "discreet": is_discreet,
         "link": tokens.link(token),
         "refuse_link": refuse,

@@ -1,7 +1,14 @@
 from django.urls import URLPattern, path
 
 from committees import urls_ways_in
-from committees.views import campuses, committees, mandates, memberships, suspensions
+from committees.views import (
+    campuses,
+    committees,
+    mandates,
+    memberships,
+    suspensions,
+    workplaces,
+)
 
 urlpatterns: list[URLPattern] = [
     # Campuses
@@ -9,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("campuses/add/", campuses.add_campus, name="add-campus"),
     path("campuses/<slug:public_id>/", campuses.campus, name="campus"),
     path("campuses/<slug:public_id>/open/", committees.open_committee, name="open-committee"),
+    path("workplaces/open/", workplaces.open_workplace_committee, name="open-workplace-committee"),
     # Committees
     path("committees/<slug:public_id>/edit/", committees.edit_committee, name="edit-committee"),
     path(

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi, override
 from django.utils.translation import gettext as _
 
-from committees.models import Discretion, Joining
+from committees.models import Committee, Discretion, Joining
 from core import qr
 from core.printing import fonts, paper
 from core.printing.pieces import clean, piece
@@ -105,10 +105,19 @@ def _plain(meeting: Meeting, with_place: bool) -> Poster:  # noqa: FBT001  insid
         campus=committee.stands_at,
         place=meeting.place if with_place else "",
         scan=_("Scan: what we want.") if is_closed else _("Scan: what we want, and how to join."),
-        about=_(
-            "A committee is the members on one campus who meet, decide together and elect their "
-            "delegates."
-        ),
+        about=_about(committee),
+    )
+
+
+def _about(committee: Committee) -> str:
+    if committee.is_at_work:
+        return _(
+            "A workers’ committee is the members at one workplace who meet, decide together and "
+            "elect their delegates."
+        )
+    return _(
+        "A committee is the members on one campus who meet, decide together and elect their "
+        "delegates."
     )
 
 

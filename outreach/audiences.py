@@ -1,5 +1,5 @@
 """Who this app's messages go to."""
 
-from outreach import audiences_actions, audiences_defence
+from outreach import audiences_actions, audiences_defence, audiences_places
 
-__all__ = ["audiences_actions", "audiences_defence"]
+__all__ = ["audiences_actions", "audiences_defence", "audiences_places"]

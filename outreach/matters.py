@@ -1,4 +1,4 @@
-"""What the next meeting is told of."""
+"""What the next meeting is told of: actions that were counted, delegations that reported."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from committees.models import Committee
 from meetings.matters import Report, reported
 from meetings.minutes_markdown import plain
-from outreach.models import Participation
+from outreach.models import Delegation, Participation
 
 
 @reported
@@ -29,3 +29,23 @@ def actions_reported(
         ) % {"count": counted}
         heading = _("Actions: %(title)s") % {"title": plain(one.action.title)}
         yield Report(heading, f"{words} {plain(one.won)}".strip())
+
+
+@reported
+def delegations_reported(
+    committee: Committee, since: datetime | None, until: datetime
+) -> Iterable[Report]:
+    """Where they went, how many people they met, what was agreed. Nobody is named."""
+    rows = Delegation.objects.filter(committee=committee, reported_at__lte=until)
+    if since is not None:
+        rows = rows.filter(reported_at__gt=since)
+    for one in rows.select_related("workplace", "campus").order_by("reported_at", "pk"):
+        met = one.met or 0
+        heading = _("Report of a delegation: %(place)s") % {"place": plain(one.goes_to)}
+        words = ngettext("They met %(number)d person.", "They met %(number)d people.", met) % {
+            "number": met
+        }
+        parts = [words, plain(one.said)]
+        if one.agreed:
+            parts.append(_("It was agreed: %(agreed)s") % {"agreed": plain(one.agreed)})
+        yield Report(heading, " ".join(parts))

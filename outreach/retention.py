@@ -1,5 +1,5 @@
 """How long the rows of this app are kept."""
 
-from outreach import retention_actions, retention_defence
+from outreach import retention_actions, retention_defence, retention_places
 
-__all__ = ["retention_actions", "retention_defence"]
+__all__ = ["retention_actions", "retention_defence", "retention_places"]

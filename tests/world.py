@@ -83,6 +83,16 @@ from tests.factories_meetings import (
     SpeakerFactory,
 )
 from tests.factories_notices import MessageFactory, NoticeFactory
+from tests.factories_places import (
+    AdoptedFactory,
+    ContactFactory,
+    DelegationFactory,
+    DelegationMemberFactory,
+    FollowUpFactory,
+    NamedMemberFactory,
+    StatementFactory,
+    WorkplaceFactory,
+)
 from tests.factories_strikes import StrikeBallotFactory
 from tests.voting import cast, vote
 
@@ -144,6 +154,7 @@ class World:
         self._actions()
         self._strikes()
         self._defence()
+        self._outreach()
         self._elsewhere()
         self._notices()
 
@@ -627,6 +638,40 @@ class World:
             "council": council.public_id,
             "council meeting": MeetingFactory(
                 committee=council, called_by=seat.membership, kind="council", title="Qcouncilmeet"
+            ).public_id,
+        }
+
+    def _outreach(self) -> None:
+        """A draft of the coordinator's, a workplace for which the secretary is named, a visit."""
+        coordinator, secretary = self.members["coordinator"], self.members["secretary"]
+        given = {"committee": self.committee}
+        draft = StatementFactory(**given, drafter=coordinator, title="Qdraft")
+        adopted = AdoptedFactory(**given)
+        workplace = WorkplaceFactory(**given)
+        unused = WorkplaceFactory(**given, name="Unused")
+        NamedMemberFactory(workplace=workplace, membership=secretary)
+        contact = ContactFactory(workplace=workplace, name="Qcontact")
+        visit = DelegationFactory(**given, workplace=workplace)
+        for one in (coordinator, secretary):
+            DelegationMemberFactory(delegation=visit, membership=one)
+        past = DelegationFactory(**given, workplace=workplace, starts_at=NOW - DAY)
+        reported = DelegationFactory(
+            **given, workplace=workplace, status="reported", reported_at=NOW, met=3, said="Yes."
+        )
+        self.things |= {
+            "draft statement": draft.public_id,
+            "statement": adopted.public_id,
+            "statement in Spanish": f"{adopted.public_id} es",
+            "leaflet": f"{adopted.public_id} leaflet",
+            "workplace": workplace.public_id,
+            "unused workplace": unused.public_id,
+            "contact": contact.public_id,
+            "delegation": visit.public_id,
+            "past delegation": past.public_id,
+            "reported delegation": reported.public_id,
+            "free follow-up": FollowUpFactory(delegation=reported).public_id,
+            "taken follow-up": FollowUpFactory(
+                delegation=reported, membership=self.members["member"]
             ).public_id,
         }
 

@@ -12,7 +12,7 @@ from committees.campus_sources.timezones import zone_choices
 from committees.forms.fields import ChosenNameField, ParagraphsField, TitleField
 from committees.models import Campus, CampusKind, Committee, Discretion, Joining
 from committees.operations.committees import default_discretion
-from committees.queries.committees import is_name_taken
+from committees.queries.committees import is_name_taken, neighbours_of
 from committees.standing_orders import PRESETS
 from core import words
 
@@ -29,7 +29,11 @@ def aims_of(slug: str, campus: Campus) -> str:
     return known[slug].body.replace("[campus]", campus.name) if slug in known else ""
 
 
-class OpenCommitteeForm(forms.Form):
+class OpeningForm(forms.Form):
+    """What every committee begins with; `suggested` is what was filled in, by field."""
+
+    suggested: dict[str, str]
+
     chosen_name = ChosenNameField(
         label=_("Your chosen name"),
         help_text=_("It need not be your real name. Members see it while you hold an office."),
@@ -45,20 +49,6 @@ class OpenCommitteeForm(forms.Form):
         label=_("Subjects of mails"), choices=Discretion.choices, widget=forms.RadioSelect
     )
 
-    def __init__(self, data: Any = None, *, campus: Campus) -> None:
-        is_school = campus.kind == CampusKind.HIGH_SCHOOL
-        initial = {
-            "name": _suggested(campus),
-            "aims": aims_of("aims-high-school" if is_school else "aims-short", campus),
-            "preset": "simple",
-            "discretion": default_discretion(campus),
-        }
-        super().__init__(data, initial=initial)
-        self.fields["chosen_name"].widget.attrs["autofocus"] = True
-        self.fields["preset"].choices = preset_choices()  # type: ignore[attr-defined]
-        self.campus = campus
-        self.suggested = dict(initial)
-
     @property
     def unfolds_aims(self) -> bool:
         """Whether the aims are not those suggested, or faulty."""
@@ -73,9 +63,28 @@ class OpenCommitteeForm(forms.Form):
         given = (self[name].value() or "").replace("\r\n", "\n").strip()
         return bool(self[name].errors) or given != self.suggested[name].strip()
 
+
+class OpenCommitteeForm(OpeningForm):
+    """At a campus."""
+
+    def __init__(self, data: Any = None, *, campus: Campus) -> None:
+        is_school = campus.kind == CampusKind.HIGH_SCHOOL
+        initial = {
+            "name": _suggested(campus),
+            "aims": aims_of("aims-high-school" if is_school else "aims-short", campus),
+            "preset": "simple",
+            "discretion": default_discretion(campus),
+        }
+        super().__init__(data, initial=initial)
+        self.fields["chosen_name"].widget.attrs["autofocus"] = True
+        self.fields["preset"].choices = preset_choices()  # type: ignore[attr-defined]
+        self.campus = campus
+        self.suggested = dict(initial)
+
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        if is_name_taken(Committee.objects.alive().filter(campus=self.campus), name):
+        here = Committee.objects.alive().listed().filter(campus=self.campus)
+        if is_name_taken(here, name):
             raise forms.ValidationError(
                 gettext("There is a committee of this name here. Join it, or choose another name.")
             )
@@ -113,12 +122,11 @@ class EditCommitteeForm(forms.Form):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        others = Committee.objects.alive().filter(campus=self.committee.campus_id)
-        if is_name_taken(others.exclude(pk=self.committee.pk), name):
+        if is_name_taken(neighbours_of(self.committee), name):
             raise forms.ValidationError(
                 gettext("Another council has this name.")
                 if self.committee.is_council
-                else gettext("Another committee on this campus has this name.")
+                else gettext("Another committee here has this name.")
             )
         return name
 

@@ -6,6 +6,7 @@ from committees.models.committees import (
     CommitteeKind,
     CommitteeStatus,
     Discretion,
+    FacePart,
     Joining,
     Reach,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "CommitteeKind",
     "CommitteeStatus",
     "Discretion",
+    "FacePart",
     "Invitation",
     "InvitationBatch",
     "InvitationRefusal",

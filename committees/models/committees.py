@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 class CommitteeKind(models.TextChoices):
     CAMPUS = "campus", _("Committee")
+    WORKPLACE = "workplace", _("Workers’ committee")
     COUNCIL = "council", _("Council of delegates")
 
 
@@ -30,6 +31,21 @@ class Reach(models.TextChoices):
     INTERNATIONAL = "international", _("Several countries")
 
 
+class FacePart(models.TextChoices):
+    """What a committee can show to everybody."""
+
+    LISTED = "listed", _("That it is there, and its name")
+    SIZE = "size", _("How large it is, in round numbers")
+    AIMS = "aims", _("Its aims")
+    STATEMENTS = "statements", _("Its statements")
+    CONTACT = "contact", _("A form to write to it")
+
+
+def usual_face() -> list[str]:
+    """What a committee shows that has decided nothing about it."""
+    return [FacePart.LISTED, FacePart.SIZE, FacePart.AIMS, FacePart.STATEMENTS]
+
+
 class CommitteeStatus(models.TextChoices):
     FORMING = "forming", _("Forming")
     FOUNDED = "founded", _("Founded")
@@ -38,7 +54,7 @@ class CommitteeStatus(models.TextChoices):
 
 
 class Joining(models.TextChoices):
-    OPEN = "open", _("Open: anybody on campus may ask")
+    OPEN = "open", _("Open: anybody who belongs here may ask")
     VOUCHED = "vouched", _("Vouched: by invitation, or asked and vouched for")
     CLOSED = "closed", _("Closed: by invitation only")
 
@@ -52,6 +68,10 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
     def alive(self) -> Self:
         """Not dissolved."""
         return self.exclude(status=CommitteeStatus.DISSOLVED)
+
+    def listed(self) -> Self:
+        """Those that show that they are there."""
+        return self.filter(shows__contains=[FacePart.LISTED])
 
     def of(self, user: "User") -> Self:
         """Those in which this person is a member now."""
@@ -67,8 +87,8 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
         return forming.exclude(pk__in=self.filter(affiliations__joined_at__gt=since).values("pk"))
 
     def visible_to(self, user: object) -> Self:
-        """The public face: every committee that is alive, and one's own in any state."""
-        public = ~Q(status=CommitteeStatus.DISSOLVED)
+        """The public face: committees that are alive and listed, and one's own in any state."""
+        public = ~Q(status=CommitteeStatus.DISSOLVED) & Q(shows__contains=[FacePart.LISTED])
         if getattr(user, "is_authenticated", False):
             own = Q(memberships__user=user, memberships__status="active")
             return self.filter(public | own).distinct()
@@ -80,7 +100,9 @@ class Committee(Stateful):
 
     A council of delegates is one, too: its members are those who sit there (`Seat`). It stands on
     no campus, and reaches over an `area` (the name of a city, a region; blank where `reach` says it).
-    `prepared_for` is the committee whose coordinator wrote it down.
+    So is a workers' committee, whose `area` is its workplace, in the country `territory`. `shows`
+    are the parts of its face that everybody sees.
+    `prepared_for` is the committee whose coordinator wrote a council down.
     """
 
     TRANSITIONS = {
@@ -92,7 +114,7 @@ class Committee(Stateful):
 
     public_id = PublicId()
     kind = models.CharField(
-        max_length=8, choices=CommitteeKind.choices, default=CommitteeKind.CAMPUS
+        max_length=9, choices=CommitteeKind.choices, default=CommitteeKind.CAMPUS
     )
     campus = models.ForeignKey(
         Campus, null=True, blank=True, on_delete=models.PROTECT, related_name="committees"
@@ -102,6 +124,7 @@ class Committee(Stateful):
     prepared_for = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="prepared"
     )
+    territory = models.CharField(max_length=2, blank=True)
     name = models.CharField(max_length=120)
     aims = models.TextField(max_length=20_000)
     status = models.CharField(
@@ -113,6 +136,7 @@ class Committee(Stateful):
     language = models.CharField(max_length=12, default="en")
     preset = models.CharField(max_length=20, default="simple")
     rules = models.JSONField(default=dict, blank=True)
+    shows = models.JSONField(default=usual_face, blank=True)
     opened_at = models.DateTimeField()
     founded_at = models.DateTimeField(null=True, blank=True)
     dormant_at = models.DateTimeField(null=True, blank=True)
@@ -141,8 +165,9 @@ class Committee(Stateful):
             ),
             models.CheckConstraint(condition=~Q(name=""), name="committee_named"),
             models.CheckConstraint(
-                condition=Q(kind="campus", campus__isnull=False, reach="", area="")
-                | Q(kind="council", campus__isnull=True, reach__in=Reach.values),
+                condition=Q(kind="campus", campus__isnull=False, reach="", area="", territory="")
+                | Q(kind="council", campus__isnull=True, reach__in=Reach.values, territory="")
+                | (Q(kind="workplace", campus__isnull=True, reach="") & ~Q(area="")),
                 name="committee_stands_somewhere",
             ),
         ]
@@ -170,14 +195,24 @@ class Committee(Stateful):
         return self.kind == CommitteeKind.COUNCIL
 
     @property
+    def is_at_work(self) -> bool:
+        """Whether it is a workers' committee."""
+        return self.kind == CommitteeKind.WORKPLACE
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether everybody may know that it is there."""
+        return FacePart.LISTED in self.shows
+
+    @property
     def stands_at(self) -> str:
-        """The campus, or what a council reaches over, in words."""
+        """The campus, the workplace, or what a council reaches over, in words."""
         return self.campus.name if self.campus else self.area or str(Reach(self.reach).label)
 
     @property
     def country(self) -> str:
         """Two letters; blank for a council, which may lie in several."""
-        return self.campus.country if self.campus else ""
+        return self.campus.country if self.campus else self.territory
 
     @property
     def is_high_school(self) -> bool:

@@ -13,6 +13,7 @@ from committees.models import (
     Campus,
     CampusKind,
     Committee,
+    CommitteeKind,
     CommitteeStatus,
     Discretion,
     Joining,
@@ -48,7 +49,7 @@ def open_committee(
     # Two people opening at once on one campus wait for one another here.
     campus = Campus.objects.select_for_update().get(pk=campus.pk)
     permissions.open_committee(by, campus, name).enforce()
-    committee = Committee.objects.create(
+    committee = Committee(
         campus=campus,
         name=name,
         aims=aims,
@@ -59,6 +60,43 @@ def open_committee(
         language=language,
         opened_at=at,
     )
+    return _opened(committee, chosen_name, by=by, at=at)
+
+
+@transaction.atomic
+def open_workplace_committee(
+    area: str,
+    *,
+    territory: str,
+    timezone: str,
+    name: str,
+    aims: str,
+    chosen_name: str,
+    by: User,
+    at: datetime,
+    preset: str = "simple",
+    discretion: str = "",
+    language: str = "en",
+) -> Committee:
+    """Open a workers' committee, with the rights and rules of one on a campus."""
+    permissions.open_workplace_committee(by, area, territory, name).enforce()
+    committee = Committee(
+        kind=CommitteeKind.WORKPLACE,
+        area=area,
+        territory=territory,
+        name=name,
+        aims=aims,
+        preset=preset,
+        discretion=discretion or Discretion.DISCREET,
+        timezone=timezone,
+        language=language,
+        opened_at=at,
+    )
+    return _opened(committee, chosen_name, by=by, at=at)
+
+
+def _opened(committee: Committee, chosen_name: str, *, by: User, at: datetime) -> Committee:
+    committee.save()
     founder = admit_member(committee, by, chosen_name, at=at)
     Event.record("committees.committee_opened", committee, by=founder, at=at)
     for office in (Office.COORDINATOR, Office.MEMBERSHIP_SECRETARY, Office.RETURNING_OFFICER):

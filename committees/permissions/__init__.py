@@ -7,6 +7,7 @@ from committees.permissions.committees import (
     edit_committee,
     found_committee,
     open_committee,
+    open_workplace_committee,
 )
 from committees.permissions.councils import join_council, leave_council, open_council
 from committees.permissions.invitations import (
@@ -69,6 +70,7 @@ __all__ = [
     "make_invitation",
     "open_committee",
     "open_council",
+    "open_workplace_committee",
     "print_invitations",
     "remove_member",
     "request_to_join",

@@ -3,12 +3,20 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from committees.models import Campus, Committee, CommitteeStatus, Joining, Membership, Office
-from committees.queries.committees import is_dissolution_asked, is_name_taken
+from committees.models import (
+    Campus,
+    Committee,
+    CommitteeKind,
+    CommitteeStatus,
+    Joining,
+    Membership,
+    Office,
+)
+from committees.queries.committees import is_dissolution_asked, is_name_taken, neighbours_of
 from committees.queries.members import members_count
 from committees.standing_orders import orders
 from core.decision import ALLOWED, Decision, denied
@@ -18,6 +26,17 @@ _ROLES = (Office.COORDINATOR, Office.MEMBERSHIP_SECRETARY, Office.RETURNING_OFFI
 
 
 def open_committee(user: User, campus: Campus, name: str) -> Decision:
+    neighbours = Committee.objects.alive().listed().filter(campus=campus)
+    return _open(user, neighbours, name)
+
+
+def open_workplace_committee(user: User, area: str, territory: str, name: str) -> Decision:
+    """Anybody who is signed in, as at a campus: nobody else can say who works where."""
+    neighbours = Committee.objects.alive().listed().filter(kind=CommitteeKind.WORKPLACE)
+    return _open(user, neighbours.filter(area__iexact=area, territory=territory), name)
+
+
+def _open(user: User, neighbours: QuerySet[Committee], name: str) -> Decision:
     # Who opened a committee is the member who joined in the same moment.
     forming = Committee.objects.filter(
         status=CommitteeStatus.FORMING,
@@ -25,7 +44,6 @@ def open_committee(user: User, campus: Campus, name: str) -> Decision:
         memberships__status="active",
         memberships__joined_at=F("opened_at"),
     )
-    neighbours = Committee.objects.alive().filter(campus=campus)
     if not user.is_active:
         return denied(_("This account is closed."))
     if forming.count() >= FORMING_AT_MOST:
@@ -55,7 +73,7 @@ def edit_committee(
     member: Membership, committee: Committee, changes: Mapping[str, str] | None = None
 ) -> Decision:
     """`changes` are the new values, once they are known."""
-    others = Committee.objects.alive().filter(campus=committee.campus_id).exclude(pk=committee.pk)
+    others = neighbours_of(committee)
     changes = changes or {}
     is_forming = committee.status == CommitteeStatus.FORMING
     if not committee.is_alive:
@@ -67,7 +85,7 @@ def edit_committee(
     if committee.is_council and is_name_taken(others, changes.get("name", committee.name)):
         return denied(_("Another council has this name."))
     if is_name_taken(others, changes.get("name", committee.name)):
-        return denied(_("Another committee on this campus has this name."))
+        return denied(_("Another committee here has this name."))
     if not is_forming and changes.get("preset", committee.preset) != committee.preset:
         return denied(_("The standing orders of a founded committee are changed by a meeting."))
     return ALLOWED

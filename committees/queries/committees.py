@@ -33,6 +33,15 @@ def is_dissolution_asked(committee: Committee, at: datetime) -> bool:
     return asked is not None and at < asked + CONFIRMED_WITHIN
 
 
+def neighbours_of(committee: Committee) -> QuerySet[Committee]:
+    """The other committees that are listed at the same place; of a council, every council."""
+    if committee.is_council:
+        return Committee.objects.councils().exclude(pk=committee.pk)
+    place = ("kind", "campus_id", "area", "territory")
+    rows = Committee.objects.alive().listed().exclude(pk=committee.pk)
+    return rows.filter(**{name: getattr(committee, name) for name in place})
+
+
 def is_name_taken(committees: QuerySet[Committee], name: str) -> bool:
     """Whether one of these committees is called so, in any spelling."""
     return fold(name) in {fold(one) for one in committees.values_list("name", flat=True)}

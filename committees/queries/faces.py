@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees.campus_sources.timezones import country_names
-from committees.models import Campus, Committee, CommitteeStatus
+from committees.models import Campus, Committee, CommitteeStatus, FacePart
 from committees.queries.members import members_count
 from core.markdown import to_html
 
+MOST_ON_CAMPUS, MOST_AT_WORK = 50, 20
 SIZES = (5000, 2000, 1000, 500, 200, 100, 50, 10)
 
 
@@ -41,6 +42,7 @@ class CommitteeFace:
     stands_at: str
     campus_id: str
     place: str
+    shows: tuple[str, ...]
 
 
 _SENTENCES = {
@@ -65,15 +67,38 @@ def face(committee: Committee) -> CommitteeFace:
 
 def with_sizes(campus: Campus) -> list[CommitteeFace]:
     """The committees on a campus that are alive, largest first."""
+    return _sized(Committee.objects.filter(campus=campus), MOST_ON_CAMPUS)
+
+
+def at_work(typed: str) -> list[CommitteeFace]:
+    """Workers' committees of this name or at a workplace so named, largest first."""
+    named = Q(area__icontains=typed) | Q(name__icontains=typed)
+    return _sized(Committee.objects.filter(named, kind="workplace"), MOST_AT_WORK)
+
+
+def at_workplace(area: str) -> list[CommitteeFace]:
+    """The workers' committees at one workplace."""
+    return _sized(Committee.objects.filter(kind="workplace", area__iexact=area), MOST_AT_WORK)
+
+
+def _sized(rows: QuerySet[Committee], most: int) -> list[CommitteeFace]:
+    """Those that are alive and listed."""
     active = Count("memberships", filter=Q(memberships__status="active"))
-    rows = Committee.objects.alive().filter(campus=campus).select_related("campus")
-    return faces(rows.annotate(members_now=active).order_by("-members_now", "name")[:50])
+    shown = rows.exclude(status=CommitteeStatus.DISSOLVED).filter(shows__contains=[FacePart.LISTED])
+    found = shown.select_related("campus").annotate(members_now=active)
+    return faces(found.order_by("-members_now", "name")[:most])
 
 
 def place(campus: Campus) -> str:
     """City and country, as read."""
     country = country_names().get(campus.country, campus.country)
     return ", ".join(part for part in (campus.city, country) if part)
+
+
+def _place_of(committee: Committee) -> str:
+    if committee.campus:
+        return place(committee.campus)
+    return country_names().get(committee.territory, committee.territory)
 
 
 def _face(committee: Committee, members: int) -> CommitteeFace:
@@ -90,7 +115,8 @@ def _face(committee: Committee, members: int) -> CommitteeFace:
         kind=committee.kind,
         stands_at=committee.stands_at,
         campus_id=committee.campus.public_id if committee.campus else "",
-        place=place(committee.campus) if committee.campus else "",
+        place=_place_of(committee),
+        shows=tuple(committee.shows),
     )
 
 
@@ -109,7 +135,7 @@ class CampusLine:
 def campus_lines(campuses: Iterable[Campus]) -> list[CampusLine]:
     """Search results with the number of committees at each; one query for all."""
     campuses = list(campuses)
-    alive = Committee.objects.alive().filter(campus__in=campuses).values("campus")
+    alive = Committee.objects.alive().listed().filter(campus__in=campuses).values("campus")
     counts = dict(alive.annotate(n=Count("pk")).values_list("campus", "n"))
     return [
         CampusLine(

@@ -9,7 +9,7 @@ from committees import campus_guesses, campus_search, permissions
 from committees.forms.campuses import AddCampusForm
 from committees.models import Campus
 from committees.operations import campuses as operations
-from committees.queries.faces import campus_lines, place, with_sizes
+from committees.queries.faces import at_work, campus_lines, place, with_sizes
 from core import clock
 from core.http import find, page
 from core.middleware import public
@@ -37,6 +37,7 @@ def campuses(request: HttpRequest) -> HttpResponse:
         "is_enough": campus_search.is_enough(typed),
         "is_guessed": is_guessed,
         "lines": campus_lines(rows[:ON_A_PAGE]),
+        "at_work": at_work(typed) if campus_search.is_enough(typed) and number == 1 else [],
         "previous": number - 1,
         "following": number + 1 if len(rows) > ON_A_PAGE and number < PAGES_AT_MOST else 0,
     }

@@ -36,6 +36,7 @@ from home.demo import (
     keys,
     paper,
     people,
+    reaching,
     real_contest,
     recalls,
 )
@@ -281,6 +282,7 @@ class World:
         self._call(committee, members, "general", days=10)
         put_motions(committee, members, at=self.now - timedelta(minutes=90))
         if committee.language == "en":
+            reaching.reach_out(committee, members, at=self.now - timedelta(days=1))
             self._draft(committee, members[0])
             actions.called(committee, members, now=self.now)
             actions.reported(committee, members, now=self.now)

@@ -30,6 +30,7 @@ from elections.queries import elections, hustings, observers, recalls, tellers
 from meetings.queries.meetings import Ahead
 from meetings.queries.records_asks import my_actions, overdue_minutes
 from meetings.queries.requisitions import owed_by
+from outreach.queries.delegations import open_follow_ups, report_wanted
 
 CARD_BEFORE = timedelta(hours=48)
 
@@ -73,6 +74,7 @@ def asks(user: User, now: datetime, meetings: Iterable[Ahead]) -> list[Ask]:
     found += [*_questions(user), *_observing(user), *_keys(user)]
     found += [*_minutes(user, now), *_actions(user, now)]
     found += [*_cards(user, now), *_reports(user, now)]
+    found += [*_visits(user, now), *_follow_ups(user, now)]
     return sorted(found, key=lambda ask: _place(ask, now))
 
 
@@ -425,5 +427,41 @@ def _reports(user: User, now: datetime) -> Iterable[Ask]:
             gettext_lazy("Report back"),
             reverse("make-report", args=[one.public_id]),
             more=reverse("delegate-report", args=[one.public_id]),
+            is_chore=True,
+        )
+
+
+def _visits(user: User, now: datetime) -> Iterable[Ask]:
+    """Visits with which this person went, and of which nobody has reported."""
+    for one in report_wanted(user, now):
+        yield Ask(
+            one.committee.name,
+            one.committee.public_id,
+            _("Report: %(place)s") % {"place": one.goes_to},
+            gettext_lazy("You went along. It takes five minutes."),
+            one.starts_at,
+            one.timezone,
+            gettext_lazy("Report"),
+            reverse("report-delegation", args=[one.public_id]),
+            more=reverse("delegation", args=[one.public_id]),
+            is_chore=True,
+        )
+
+
+def _follow_ups(user: User, now: datetime) -> Iterable[Ask]:
+    """What this person took on after a visit; overdue, what nobody did where they coordinate."""
+    for one, is_mine in open_follow_ups(user, now):
+        committee = one.delegation.committee
+        yield Ask(
+            committee.name,
+            committee.public_id,
+            one.text,
+            gettext_lazy("You have taken this on, to be done by:")
+            if is_mine
+            else gettext_lazy("Nobody has taken this on. It was to be done by:"),
+            datetime.combine(one.due_on, time(23, 59), tzinfo=committee.timezone),
+            committee.timezone,
+            gettext_lazy("To the delegation"),
+            reverse("delegation", args=[one.delegation.public_id]),
             is_chore=True,
         )

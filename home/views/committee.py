@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from committees.models import Committee, Membership
+from committees.models import Committee, FacePart, Membership
 from committees.queries.committees import founding, is_dissolution_asked, recent_changes
 from committees.queries.faces import face
 from committees.queries.offices import nags
@@ -11,6 +11,9 @@ from core.http import find, page, signed_in
 from core.middleware import public
 from councils.queries import faces as councils
 from home.queries.committee import committee_home
+from outreach.queries.statements import of_committee
+
+MOST_STATEMENTS = 10
 
 
 @public
@@ -25,7 +28,13 @@ def committee(request: HttpRequest, public_id: str) -> HttpResponse:
         context = {"committee": found, "face": councils.face(found)}
         return page(request, "home/council_face.html", context)
     if member is None:
-        context = {"committee": found, "face": face(found)}
+        context = {
+            "committee": found,
+            "face": face(found),
+            "statements": of_committee(found)[:MOST_STATEMENTS]
+            if FacePart.STATEMENTS in found.shows
+            else [],
+        }
         return page(request, "home/committee_face.html", context)
     member.committee = found
     now = clock.now()

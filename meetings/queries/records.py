@@ -275,7 +275,7 @@ def committees_to_send_to(
     rows = Committee.objects.visible_to(None).filter(status__in=["founded", "dormant"])
     got = resolution.circulations.values("committee")
     return list(
-        rows.filter(Q(campus__in=found) | Q(name__icontains=words))
+        rows.filter(Q(campus__in=found) | Q(name__icontains=words) | Q(area__icontains=words))
         .exclude(pk=resolution.committee_id)
         .exclude(pk__in=got)
         .select_related("campus")

@@ -49,7 +49,8 @@ def submit_motion(request: HttpRequest, committee_id: str) -> HttpResponse:
     committee, member = committee_for(request, committee_id)
     permissions.submit_motion(member, committee).enforce()
     now = clock.now()
-    wanted = {key: request.GET[key] for key in ("meeting", "rule", "effect") if key in request.GET}
+    asked = ("meeting", "rule", "effect", "language")
+    wanted = {key: request.GET[key] for key in asked if key in request.GET}
     form = MotionForm(request.POST or None, committee=committee, at=now, initial=wanted)
     if request.method == "POST" and form.is_valid():
         put = operations.submit_motion(committee, form.draft(), by=member, at=now)

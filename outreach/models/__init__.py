@@ -9,6 +9,11 @@ from outreach.models.actions import (
     Task,
     TaskKind,
 )
+from outreach.models.contacts import (
+    AskedBy,
+    Contact,
+    NamedMember,
+)
 from outreach.models.defence import (
     DefenceStep,
     Defender,
@@ -19,17 +24,42 @@ from outreach.models.defence import (
     ReprisalTotal,
     StepKind,
 )
+from outreach.models.delegations import (
+    Carries,
+    Delegation,
+    DelegationMember,
+    DelegationStatus,
+    FollowUp,
+)
 from outreach.models.rights import RightsCard
 from outreach.models.shifts import Shift, ShiftPlace, ShiftRole
+from outreach.models.statements import (
+    Statement,
+    StatementSignature,
+    StatementStatus,
+    StatementTranslation,
+)
+from outreach.models.workplaces import (
+    Workplace,
+    WorkplaceKind,
+)
 
 __all__ = [
     "Action",
     "ActionComing",
     "ActionKind",
     "ActionStatus",
+    "AskedBy",
+    "Carries",
+    "Contact",
     "DefenceStep",
     "Defender",
+    "Delegation",
+    "DelegationMember",
+    "DelegationStatus",
     "Evidence",
+    "FollowUp",
+    "NamedMember",
     "Participation",
     "PublishedTotals",
     "Reprisal",
@@ -39,7 +69,13 @@ __all__ = [
     "Shift",
     "ShiftPlace",
     "ShiftRole",
+    "Statement",
+    "StatementSignature",
+    "StatementStatus",
+    "StatementTranslation",
     "StepKind",
     "Task",
     "TaskKind",
+    "Workplace",
+    "WorkplaceKind",
 ]

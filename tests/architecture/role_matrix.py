@@ -152,6 +152,16 @@ REPRISAL = {
 }
 STEP = {"kind": "letter", "text": "", "due_on": "2026-03-20", "resolution": ""}
 
+WORKPLACE = {"name": "Depot", "kind": "transit", "city": "Springfield", "country": "US"}
+CONTACT = {
+    "name": "Somebody",
+    "reach": "gate",
+    "agreed_to": "A word.",
+    "agreed_on": "2026-03-03",
+    "asked_by": "member",
+    "months": "6",
+}
+
 ROWS: list[Row] = [
     # home
     *_page("welcome"),
@@ -405,6 +415,45 @@ ROWS: list[Row] = [
     *_act("make-invitation", "council"),
     *_act("request-to-join", "council", chosen_name="Zia", greeting=""),
     *_act("leave-committee", "council"),
+    # reaching out: statements, workplaces, contacts, delegations, the public face
+    *_page("public-statement", "statement", "draft statement"),
+    *_page("share-statement", "statement"),
+    *_page("embed-statement", "statement"),
+    *_page("statement-pdf", "leaflet"),
+    *_page("statements-feed", "committee"),
+    *_page("statements", "committee"),
+    *_act("draft-statement", "committee", title="No", text="We say no."),
+    *_page("statement", "statement", "draft statement"),
+    *_act("rewrite-statement", "draft statement", "statement", title="No", text="We say no."),
+    *_act("translate-statement", "statement in Spanish", title="No", text="Decimos que no."),
+    *_button("drop-statement", "statement", "draft statement"),
+    *_act("set-face", "committee", shows="listed"),
+    *_page("write-to-committee", "committee"),
+    *_act("open-workplace-committee", **OPENING, area="Depot", country="DE", timezone=""),
+    *_page("workplaces", "committee"),
+    *_act("add-workplace", "committee", **WORKPLACE),
+    *_page("workplace", "workplace"),
+    *_act("edit-workplace", "workplace", **WORKPLACE),
+    *_button("drop-workplace", "unused workplace"),
+    *_act("name-member", "workplace", name="Qmember"),
+    *_act("unname-member", "workplace", name="Qnobody"),
+    *_page("contacts", "workplace"),
+    *_act("record-contact", "workplace", **CONTACT),
+    *_act("renew-contact", "contact", **CONTACT),
+    *_button("erase-contact", "contact"),
+    *_page("delegations", "committee"),
+    *_act("plan-delegation", "committee", day="2026-03-20", hour="07:00", places="3"),
+    *_page("delegation", "delegation", "reported delegation"),
+    *_button("join-delegation", "delegation", carries="leaflets"),
+    *_button("leave-delegation", "delegation"),
+    *_act("prepare-delegation", "delegation", meet_at="Here"),
+    *_page("print-delegation", "delegation"),
+    *_act("report-delegation", "past delegation", "delegation", met="3", said="Yes."),
+    *_act("conclude-delegation", "reported delegation", came_of_it="A committee."),
+    *_button("cancel-delegation", "delegation"),
+    *_button("take-follow-up", "free follow-up", "taken follow-up"),
+    *_button("hand-back-follow-up", "taken follow-up"),
+    *_button("finish-follow-up", "taken follow-up"),
     # elections
     *_page("elections", "committee"),
     *_act("announce-election", "committee", **ELECTION),

@@ -104,8 +104,8 @@ def test_nothing_is_read_in_another_committee(walked: Walk) -> None:
         for row in [answer.row]
         if row.thing and row.name not in BOX
     }
-    # Public faces, a hall in which visitors may listen, links with a token of their own, one's own
-    # sessions, the demonstration.
+    # Public faces and statements, a hall in which visitors may listen, links with a token of their
+    # own, one's own sessions, the demonstration.
     assert inside <= {
         "accept-invitation",
         "calendar-feed",
@@ -113,10 +113,12 @@ def test_nothing_is_read_in_another_committee(walked: Walk) -> None:
         "choose-notices-by-link",
         "committee",
         "continue-as",
+        "embed-statement",
         "end-session",
         "hall-screen",
         "invitation",
         "name-session",
+        "public-statement",
         "read-notice",
         "open-committee",
         "refuse-invitations",
@@ -127,10 +129,22 @@ def test_nothing_is_read_in_another_committee(walked: Walk) -> None:
         "rights-card",
         "rights-card-pdf",
         "screen-now",
+        "share-statement",
         "show-mail",
         "standing-orders",
+        "statement-pdf",
+        "statements-feed",
         "unsubscribe",
     }
+
+
+def test_a_contact_is_read_by_who_is_named_and_a_draft_by_who_wrote_it(walked: Walk) -> None:
+    assert _where(_with(walked, "Qcontact")) == {
+        ("secretary", "GET contacts (workplace)"),
+        ("secretary", "GET renew-contact (contact)"),
+    }
+    assert "Qcontact" not in walked.left
+    assert {role for role, _row in _where(_with(walked, "Qdraft"))} == {"coordinator"}
 
 
 def test_nobody_reads_anybody_elses_address(walked: Walk) -> None:
@@ -153,6 +167,8 @@ def test_a_refusal_gives_its_reason(walked: Walk) -> None:
 def test_every_answer_carries_the_headers(walked: Walk) -> None:
     for one in walked.answers:
         headers = ALWAYS | ITS_OWN if one.row.name in BOX else ALWAYS
+        if one.row.name == "embed-statement" and one.word == "see":
+            headers = ALWAYS | {"Cross-Origin-Resource-Policy": "cross-origin"}
         for name, value in headers.items():
             assert one.headers.get(name) == value, (one.row.label, name)
         policy = one.headers["Content-Security-Policy"]

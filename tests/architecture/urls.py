@@ -12,6 +12,7 @@ OURS = (
     "meetings",
     "elections",
     "councils",
+    "outreach",
     "announcements",
     "outreach",
     "home",

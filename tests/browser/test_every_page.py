@@ -48,6 +48,7 @@ FOLLOWING = {
     "refuse-invitations",
     "my-card",  # leads to the delegate’s card
     "make-report",  # by the delegate, who is no role of this world
+    "report-delegation",  # once its hour has come
     "cast-secret-vote",  # open for minutes; looked at below
     "sign-up",
 }
@@ -68,6 +69,7 @@ FILES = {
     "minutes-file",
     "poster-pdf",
     "poster-png",
+    "print-delegation",
     "result-blt",
     "result-csv",
     "result-picture",
@@ -79,6 +81,8 @@ FILES = {
     "rules-for-voters-pdf",
     "screen-now",
     "service-worker",
+    "statement-pdf",
+    "statements-feed",
     "teller-page",
     "verifier",
     "vote-now",
@@ -105,6 +109,15 @@ POSTED = {
     "take-task",
     "unpublish-totals",
     "withdraw-reprisal",
+    "cancel-delegation",
+    "drop-statement",
+    "drop-workplace",
+    "erase-contact",
+    "finish-follow-up",
+    "hand-back-follow-up",
+    "join-delegation",
+    "leave-delegation",
+    "take-follow-up",
     "accept-amendment",
     "accept-composite",
     "accept-nomination",

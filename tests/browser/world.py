@@ -172,6 +172,7 @@ def _paths(pattern: str, user: Any, member: Any) -> Iterator[str]:
         yield pattern
         return
     pattern = re.sub(r"<\w+:language>", LANGUAGE, pattern)
+    pattern = re.sub(r"<\w+:shape>", "leaflet", pattern)
     if "/votes/<" in pattern:
         for meeting, vote in _votes(member):
             yield re.sub(r"<[^>]+>", vote, re.sub(r"<[^>]+>", meeting, pattern, count=1))
@@ -275,12 +276,17 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     )
     from outreach.models import (
         Action,
+        Contact,
         DefenceStep,
         Defender,
+        Delegation,
         Evidence,
+        FollowUp,
         Reprisal,
         Shift,
+        Statement,
         Task,
+        Workplace,
     )
 
     committee = member.committee
@@ -319,6 +325,11 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "evidence": Evidence,
         "steps": DefenceStep,
         "defence": Defender,
+        "s": Statement,
+        "workplaces": Workplace,
+        "contacts": Contact,
+        "delegations": Delegation,
+        "follow-ups": FollowUp,
     }
     if first == "statements":
         return Candidacy.objects.filter(election__committee=committee)
@@ -341,6 +352,10 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         return model._default_manager.filter(election__committee=committee)
     if model is Complaint:
         return model._default_manager.filter(contest__election__committee=committee)
+    if model is Contact:
+        return model._default_manager.filter(workplace__committee=committee)
+    if model is FollowUp:
+        return model._default_manager.filter(delegation__committee=committee)
     if model is MotionQuestion:
         return model._default_manager.filter(motion__committee=committee)
     if model in (Task, Shift):

@@ -1,6 +1,6 @@
 """One message of each kind that leaves by way of deliveries, made by the code that makes them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from announcements import emails as announcements
 from announcements.operations.digests import send_digest
@@ -19,6 +19,7 @@ from elections.operations.recalls import open_recall, sign_recall
 from meetings import emails as meetings
 from meetings.agenda import Item
 from notices.models import Message
+from outreach import emails as outreach
 from outreach import emails_actions as actions
 from outreach import emails_defence as defence
 from tests.conftest import NOW
@@ -42,6 +43,13 @@ from tests.factories_meetings import (
     MotionFactory,
     RequisitionFactory,
     ResolutionFactory,
+)
+from tests.factories_places import (
+    DelegationFactory,
+    DelegationMemberFactory,
+    FollowUpFactory,
+    NamedMemberFactory,
+    WorkplaceFactory,
 )
 from tests.factories_strikes import StrikeBallotFactory
 
@@ -75,6 +83,7 @@ def make(committee: Committee, coordinator: Membership) -> list[Message]:
     _of_councils(committee)
     _of_strikes(committee)
     _of_outreach(committee)
+    _of_places(committee)
     kinds = {one.template: one for one in Message.objects.order_by("pk")}
     return list(kinds.values())
 
@@ -220,3 +229,26 @@ def _of_councils(committee: Committee) -> None:
     councils.delegate_sent(
         MandateFactory(membership__committee=committee, office="delegate", status="given"), at=NOW
     )
+
+
+def _of_places(committee: Committee) -> None:
+    workplace = WorkplaceFactory(committee=committee, name="Qplace")
+    named = NamedMemberFactory(workplace=workplace)
+    outreach.member_named(named, at=NOW)
+    outreach.contacts_expire(workplace, at=NOW)
+    outreach.face_set(committee, at=NOW)
+    outreach.written_to_committee(
+        committee, text="May I come?", reply_to="somebody@mail.example", key="k", at=NOW
+    )
+    delegation = DelegationFactory(
+        committee=committee, workplace=workplace, meet_at="Qplace to meet"
+    )
+    member = DelegationMemberFactory(delegation=delegation).membership
+    outreach.delegation_cancelled(delegation, at=NOW)
+    outreach.report_wanted(delegation, at=NOW)
+    follow_up = FollowUpFactory(
+        delegation=delegation, membership=member, text="Qbusiness that follows"
+    )
+    for days in (1, 3):
+        day = datetime.combine(follow_up.due_on, time(12), tzinfo=UTC) + timedelta(days=days)
+        outreach.follow_up_due(follow_up, day, at=NOW)

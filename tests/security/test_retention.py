@@ -64,10 +64,16 @@ from notices.models import Bounce, Delivery, Failure, MailStop, Message
 from outreach.models import (
     Action,
     ActionComing,
+    Contact,
     Defender,
+    Delegation,
+    DelegationMember,
+    FollowUp,
+    NamedMember,
     Participation,
     Reprisal,
     ShiftPlace,
+    Statement,
     Task,
 )
 from tests import factories
@@ -120,6 +126,15 @@ from tests.factories_notices import (
     DeliveryFactory,
     MailStopFactory,
     MessageFactory,
+)
+from tests.factories_places import (
+    AdoptedFactory,
+    ContactFactory,
+    DelegationFactory,
+    DelegationMemberFactory,
+    FollowUpFactory,
+    NamedMemberFactory,
+    StatementFactory,
 )
 from tests.factories_recalls import RecallFactory, RecallSignatureFactory
 from tests.factories_strikes import StrikeBallotFactory
@@ -234,6 +249,36 @@ def _of_strike(model: type[Model], **fields: Any) -> Callable[[], Model]:
         return model._default_manager.create(contest=contest, **fields)
 
     return made
+
+
+def test_a_draft_that_a_motion_stands_on_is_kept_and_so_is_what_was_adopted() -> None:
+    draft = StatementFactory(drafted_at=_days(90))
+    AdoptedFactory(drafted_at=_days(90))
+    MotionFactory(
+        committee=draft.committee,
+        effect={"kind": "adopt_statement", "statement": draft.public_id},
+    )
+    retention.sweep(EDGE)
+    assert Statement.objects.count() == 2
+
+
+def test_who_left_is_named_no_longer() -> None:
+    named = NamedMemberFactory()
+    retention.sweep(EDGE)
+    assert NamedMember.objects.exists()
+    Member.objects.filter(pk=named.membership_id).update(status="left", ended_at=EDGE)
+    retention.sweep(EDGE)
+    assert not NamedMember.objects.exists()
+
+
+@pytest.mark.parametrize(("status", "days"), [("reported", 0), ("cancelled", 3)])
+def test_who_went_goes_with_the_report_or_after_it_was_cancelled(status: str, days: int) -> None:
+    DelegationMemberFactory(delegation__starts_at=_days(2))
+    retention.sweep(EDGE)
+    assert DelegationMember.objects.exists()
+    Delegation.objects.update(status=status, met=1, **{f"{status}_at": _days(days)})
+    retention.sweep(EDGE)
+    assert not DelegationMember.objects.exists()
 
 
 _BALLOT = dict.fromkeys(("key", "prefix", "credential", "signature"), b"")
@@ -380,6 +425,15 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
     (ClosingList, "Of a recall"): _of_recall(ClosingList, kind="first", hashes=b"", signature=b""),
     (Holder, "Of a recall"): _of_recall(Holder, number=9, name="Host", **_HOLDER),
     (Bundle, "Of a recall"): _of_recall(Bundle, sender=1, receiver=2, sealed=b""),
+    (Statement, "A draft"): lambda: StatementFactory(drafted_at=_days(90)),
+    (Contact, "Erased when"): lambda: ContactFactory(expires_at=EDGE),
+    (Delegation, "Where its members"): lambda: DelegationFactory(
+        meet_at="Third corner", starts_at=_days(1)
+    ),
+    (DelegationMember, "Who went"): lambda: DelegationMemberFactory(
+        delegation__starts_at=_days(30)
+    ),
+    (FollowUp, "A year"): lambda: FollowUpFactory(done_at=_days(365)),
 }
 # Rules without a moment of their own: a state decides, and the tests below say which.
 BY_STATE = {
@@ -399,6 +453,7 @@ BY_STATE = {
     (HustingsQuestion, "Deleted when"),
     (HustingsAnswer, "Deleted with"),
     (Observer, "Deleted when"),
+    (NamedMember, "Deleted when"),
 }
 
 
