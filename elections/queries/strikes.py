@@ -58,7 +58,7 @@ def strike_page(ballot: StrikeBallot, member: Membership, now: datetime) -> Stri
         leaf=b64(bytes(entry.leaf)) if entry else "",
         box=booth.box_of(contest),
         words=definitions.words(contest),
-        watch=booth.watch_of(contest, member.public_id),
+        watch=booth.watch_of(contest, member.public_id, by_itself=True),
         steps=steps_of(spans, now),
         turnout_percent=strikes.turnout_percent(ballot),
         has_board=has_board(ballot),

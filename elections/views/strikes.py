@@ -67,7 +67,7 @@ def cast_strike_vote(request: HttpRequest, public_id: str) -> HttpResponse:
     may_vote = permissions.cast_strike_vote(member, ballot, entry, clock.now())
     context: dict[str, Any] = _of(ballot)
     if not may_vote:
-        watch = booth.watch_of(ballot.contest, member.public_id)
+        watch = booth.watch_of(ballot.contest, member.public_id, by_itself=True)
         context |= {"reason": may_vote.reason, "booth": watch}
         return render(request, "elections/strikes/closed.html", context, status=403)
     context["booth"] = booth.booth_of(
@@ -78,6 +78,7 @@ def cast_strike_vote(request: HttpRequest, public_id: str) -> HttpResponse:
         title=ballot.title,
         zone=ballot.committee.timezone,
         is_practice=ballot.is_practice,
+        by_itself=True,
     )
     return render(request, "ballots/cast.html", context)
 
