@@ -27,7 +27,18 @@ MOST = 500
 LEFT_OUT = frozenset(
     {
         *("id", "public_id", "key", "password", "data", "digest", "token_hash", "extra", "waiting"),
-        *("mark", "seal", "sign", "lots", "folded_name", "leased_until", "choices", "decision"),
+        *(
+            "mark",
+            "seal",
+            "sealed",
+            "secret",
+            "sign",
+            "lots",
+            "folded_name",
+            "leased_until",
+            "choices",
+            "decision",
+        ),
     }
 )
 NAMES = frozenset({"name", "chosen_name", "greeting"})
