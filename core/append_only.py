@@ -10,13 +10,15 @@ from datetime import datetime
 
 from django.db import connection
 
-SETTING = "rankandfile.events_end"
+SETTING = "rankandfile.swept_at"
 REVOKE = "REVOKE UPDATE, TRUNCATE ON core_event FROM CURRENT_USER, PUBLIC;"
 APPLY = f"""
 CREATE FUNCTION core_event_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'DELETE'
-     AND OLD.at <= NULLIF(current_setting('{SETTING}', true), '')::timestamptz THEN
+     AND OLD.at <= NULLIF(current_setting('{SETTING}', true), '')::timestamptz
+       - (CASE WHEN OLD.name LIKE 'accounts.%' THEN interval '90 days' ELSE interval '365 days' END)
+  THEN
     RETURN OLD;
   END IF;
   RAISE EXCEPTION 'The log of what happened is only added to.'
@@ -35,9 +37,12 @@ GRANT UPDATE, TRUNCATE ON core_event TO CURRENT_USER;
 
 
 @contextmanager
-def events_end(until: datetime) -> Iterator[None]:
-    """Within this block, and this transaction, events up to `until` can be deleted."""
-    _set(until.isoformat())
+def sweeping(at: datetime) -> Iterator[None]:
+    """Within this block, and this transaction, events can be deleted whose time is over at `at`.
+
+    A year, and 90 days for what was changed in an account.
+    """
+    _set(at.isoformat())
     try:
         yield
     finally:

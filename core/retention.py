@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from core.append_only import events_end
+from core.append_only import sweeping
 from core.discovery import discover
 from core.models import DeletionStop, Event
 
@@ -81,7 +81,7 @@ def _apply(one: Rule, due: models.QuerySet[Any], at: datetime) -> int:
         return due.update(**one.change)
     if one.model is not Event:
         return due.delete()[0]
-    with events_end(at - EVENTS_KEPT):
+    with sweeping(at):
         return due.delete()[0]
 
 

@@ -301,7 +301,7 @@ def close_the_council(nora: Phone, meeting: str) -> None:
     nora.open(f"{meeting}chair/")
     nora.tap("Close the meeting")
     nora.tap("Close the meeting")
-    nora.sees(re.compile("^This meeting is closed."))
+    nora.sees(re.compile("This meeting is closed."))
 
 
 # After the council -------------------------------------------------------------------------------------
@@ -310,7 +310,6 @@ def close_the_council(nora: Phone, meeting: str) -> None:
 def report_back(nora: Phone, ben: Phone, home: str) -> None:
     """What was decided and how she voted stand there already; the mandate stands beside the vote."""
     nora.open(home)
-    nora.tap("Report back")
     nora.tap("Report back")
     nora.look()
     expect(nora.page.get_by_label("What was decided?")).to_have_value(re.compile(BUSES))

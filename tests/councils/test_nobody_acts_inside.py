@@ -36,6 +36,9 @@ OWN = {
     "committees.change_chosen_name",  # of the membership itself, and so are the next ones
     "committees.leave_committee",
     "committees.open_council",
+    "committees.remove_member",  # by a vote of the committee, of whom it is asked
+    "committees.restore_member",
+    "committees.suspensions",
     "committees.see_roll",
     "committees.share_office",
 }
@@ -97,6 +100,7 @@ def _inside(model: type[models.Model], committee: Committee) -> list[Any]:
 WAYS = (
     "committee",
     "membership__committee",
+    "seat__affiliation__committee",
     "meeting__committee",
     "motion__committee",
     "election__committee",

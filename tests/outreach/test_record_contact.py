@@ -14,7 +14,7 @@ from core.decision import Refused
 from core.models import Event
 from notices.audiences import find
 from notices.models import Message
-from outreach import schedule
+from outreach import schedule_places
 from outreach.models import Contact, Workplace
 from outreach.operations.contacts import record_contact
 from tests.factories_places import ContactFactory, NamedMemberFactory, WorkplaceFactory
@@ -96,10 +96,10 @@ def test_those_who_are_named_hear_two_weeks_before_it_ends_and_once(
 ) -> None:
     contact = ContactFactory(workplace=workplace, expires_at=now + 14 * DAY)
     ContactFactory(workplace=workplace, expires_at=now + 15 * DAY)
-    schedule.warn_of_expiry(now - timedelta(seconds=1))
+    schedule_places.warn_of_expiry(now - timedelta(seconds=1))
     assert not Message.objects.exists()
-    schedule.warn_of_expiry(now)
-    schedule.warn_of_expiry(now)
+    schedule_places.warn_of_expiry(now)
+    schedule_places.warn_of_expiry(now)
     message = Message.objects.get()
     assert [one.user_id for one in find(message.audience)(message.about)] == [member.user_id]
     assert b"<strong>" in as_(member).get(f"/workplaces/{workplace.public_id}/contacts/").content

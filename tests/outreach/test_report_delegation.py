@@ -12,7 +12,7 @@ from core.decision import Refused
 from meetings.matters import reported_to
 from notices.audiences import find
 from notices.models import Message
-from outreach import schedule
+from outreach import schedule_places
 from outreach.models import Delegation, FollowUp
 from outreach.operations.delegations import chase_report, report_delegation
 from tests.factories_places import DelegationFactory, DelegationMemberFactory
@@ -111,9 +111,9 @@ def test_a_day_after_without_a_report_those_who_went_are_asked_once(
     delegation: Delegation, member: Membership
 ) -> None:
     after = delegation.starts_at + timedelta(days=1)
-    schedule.chase_reports(after - timedelta(seconds=1))
+    schedule_places.chase_reports(after - timedelta(seconds=1))
     assert not Message.objects.exists()
-    schedule.chase_reports(after)
+    schedule_places.chase_reports(after)
     chase_report(delegation, at=after)
     message = Message.objects.get()
     assert message.template == "outreach/email/report_wanted"

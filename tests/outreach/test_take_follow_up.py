@@ -11,7 +11,7 @@ from committees.models import Committee, Membership
 from core.decision import Refused
 from notices.audiences import find
 from notices.models import Message
-from outreach import schedule
+from outreach import schedule_places
 from outreach.models import FollowUp
 from outreach.operations.delegations_follow_ups import chase_follow_up, take_follow_up
 from tests.factories import MembershipFactory
@@ -40,7 +40,7 @@ def test_a_member_takes_it_and_is_reminded_before_and_after_then_the_coordinator
     assert (follow_up.membership, follow_up.due_at) == (member, BEFORE)
     told = []
     for days in (0, 2, 4):
-        schedule.chase_follow_ups(BEFORE + timedelta(days=days, minutes=1))
+        schedule_places.chase_follow_ups(BEFORE + timedelta(days=days, minutes=1))
         message = Message.objects.latest("pk")
         told.append((message.template.rpartition("/")[2], recipients(message)))
     assert told == [
@@ -50,7 +50,7 @@ def test_a_member_takes_it_and_is_reminded_before_and_after_then_the_coordinator
     ]
     follow_up.refresh_from_db()
     assert follow_up.due_at is None
-    schedule.chase_follow_ups(BEFORE + timedelta(days=30))
+    schedule_places.chase_follow_ups(BEFORE + timedelta(days=30))
     assert Message.objects.count() == 3
 
 

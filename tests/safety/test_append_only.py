@@ -7,7 +7,7 @@ import pytest
 from django.db import InternalError, ProgrammingError, connection, transaction
 
 from core import retention
-from core.append_only import events_end
+from core.append_only import sweeping
 from core.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -73,13 +73,13 @@ def test_what_is_a_year_old_goes_by_the_sweep_and_by_nothing_else(now: datetime)
 
 def test_the_sweep_cannot_take_what_is_not_due(now: datetime) -> None:
     _event(now)
-    with pytest.raises(REFUSED), transaction.atomic(), events_end(now - YEAR):
+    with pytest.raises(REFUSED), transaction.atomic(), sweeping(now):
         Event.objects.all().delete()
 
 
 def test_even_the_sweep_changes_nothing(now: datetime) -> None:
     _event(now - YEAR)
-    with pytest.raises(REFUSED), transaction.atomic(), events_end(now):
+    with pytest.raises(REFUSED), transaction.atomic(), sweeping(now + YEAR):
         Event.objects.update(name="tests.undone")
 
 
