@@ -181,6 +181,8 @@ def _paths(pattern: str, user: Any, member: Any) -> Iterator[str]:
         for first, second in _councils(member, "/cards/<" in pattern):
             yield re.sub(r"<[^>]+>", second, re.sub(r"<[^>]+>", first, pattern, count=1))
         return
+    if "/suspensions/<" in pattern:
+        return  # buttons about one member; nobody of this world is suspended
     if "called-actions/<" in pattern and pattern.count("<") > 1:
         return  # to join an action takes a resolution that travelled
     if pattern.count("<") > 1:
@@ -239,6 +241,8 @@ def _objects(pattern: str, user: Any, member: Any) -> list[str]:
         return [one.public_id for one in Notice.objects.filter(user=user)[:2]] if user else []
     if first == "u":
         return [tokens.make(member.user, "meetings", member.committee.public_id)]
+    if first == "help":
+        return ["teller"]
     if first == "rights":
         return ["US"]
     if first == "outbox":
