@@ -21,6 +21,7 @@ from tests.browser.world import ONCE, sees_all
 # Pages without an address of their own for a GET: they follow from a POST, or from a link in a mail.
 # The journeys walk through them.
 FOLLOWING = {
+    "reply-to-removal",  # once a motion asks for it
     "accept-invitation",
     "answer-recall",  # by whose mandate it is; this and the next from the recall's journey
     "cast-recall-vote",
@@ -53,6 +54,7 @@ FOLLOWING = {
     "sign-up",
 }
 FILES = {
+    "security-txt",
     "action-calendar",
     "evidence",
     "marshals-sheet-pdf",
@@ -89,6 +91,10 @@ FILES = {
 }
 # Buttons on other pages; a GET answers 405 or leads back.
 POSTED = {
+    "add-evidence",
+    "confirm-suspension",
+    "export-held",
+    "lift-suspension",
     "come-to-action",
     "delete-rights-card",
     "drop-evidence",
