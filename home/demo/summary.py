@@ -1,6 +1,6 @@
 """What `up` prints when the demonstration stands: counted from the database, not from a script."""
 
-from committees.models import Campus, Committee, Membership
+from committees.models import Campus, Committee, CommitteeKind, Membership
 from elections.models import Election, ElectionStatus
 from elections.states import DECIDED
 from home.demo.people import people
@@ -15,11 +15,14 @@ def summary(address: str) -> list[str]:
     real = Election.objects.filter(rehearses=None)
     counted = real.filter(status__in=DECIDED).count()
     open_now = real.filter(status=ElectionStatus.VOTING).count()
-    members, campuses = Membership.objects.active().count(), Campus.objects.count()
-    committees, elections = Committee.objects.count(), real.count()
+    committees = Committee.objects.exclude(kind=CommitteeKind.COUNCIL)
+    members = Membership.objects.active().filter(committee__in=committees).count()
+    campuses, councils = Campus.objects.count(), Committee.objects.councils().count()
+    elections = real.count()
     meetings, messages = Meeting.objects.count(), Message.objects.count()
     lines = [
-        f"Committees: {committees}, with {members} members, on {campuses} known campuses.",
+        f"Committees: {committees.count()}, with {members} members, on {campuses} known campuses."
+        f" Councils of delegates: {councils}.",
         f"Meetings called: {meetings}. Elections: {elections}, {open_now} open, {counted} counted.",
         f"Mail: {messages} notices, {sent} copies delivered by the worker so far, {waiting} waiting.",
         f"Read it at {address}/outbox/",

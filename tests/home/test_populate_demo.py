@@ -19,7 +19,7 @@ from accounts.models import User
 from ballots import box
 from ballots import queries as ballots
 from ballots.models import RollEntry
-from committees.models import Campus, Committee, Mandate, Membership
+from committees.models import Campus, Committee, Mandate, Membership, Seat
 from core import clock
 from core.models import Event
 from elections import schedule, timetable
@@ -63,9 +63,11 @@ def world(
 def test_twenty_committees_of_twelve_and_more_stand_in_twelve_countries_and_more(
     world: list[str],
 ) -> None:
-    assert len(world) == len(PLACES) == Committee.objects.count() == 20
+    committees = Committee.objects.exclude(kind="council")
+    assert len(PLACES) == committees.count() == 20
+    assert len(world) == 22  # and two lines of councils
     active = Count("memberships", filter=Q(memberships__status="active"))
-    sizes = Committee.objects.annotate(size=active).values_list("size", flat=True)
+    sizes = committees.annotate(size=active).values_list("size", flat=True)
     assert min(sizes) >= 12
     used = Campus.objects.filter(committees__isnull=False)
     assert len(set(used.values_list("country", flat=True))) >= 12
@@ -78,7 +80,8 @@ def test_every_row_was_made_by_its_operation(world: list[str]) -> None:
     for name, rows in {
         "accounts.signed_up": User.objects.count(),
         "committees.committee_opened": 20,
-        "committees.member_admitted": Membership.objects.count(),
+        "committees.member_admitted": Membership.objects.filter(seat=None).count(),
+        "committees.seat_taken": Seat.objects.count(),
         "meetings.meeting_called": Meeting.objects.count(),
         "elections.election_announced": Election.objects.filter(rehearses=None).count() - 1,
         "elections.election_rehearsed": Election.objects.exclude(rehearses=None).count(),
@@ -134,8 +137,11 @@ def test_the_summary_counts_what_stands(world: list[str]) -> None:
     said = StringIO()
     call_command("demo_summary", stdout=said)
     lines = said.getvalue().splitlines()
-    members, campuses = Membership.objects.count(), Campus.objects.count()
-    assert lines[0] == (f"Committees: 20, with {members} members, on {campuses} known campuses.")
+    members, campuses = Membership.objects.filter(seat=None).count(), Campus.objects.count()
+    assert lines[0] == (
+        f"Committees: 20, with {members} members, on {campuses} known campuses."
+        " Councils of delegates: 3."
+    )
     assert "2 open, 6 counted" in lines[1]
     assert f"{Message.objects.count()} notices, 0 copies delivered" in lines[2]
     assert "  Ana, coordinator, City College Committee" in lines
