@@ -21,8 +21,10 @@ def summary(address: str) -> list[str]:
     elections = real.count()
     meetings, messages = Meeting.objects.count(), Message.objects.count()
     lines = [
-        f"Committees: {committees.count()}, with {members} members, on {campuses} known campuses."
-        f" Councils of delegates: {councils}.",
+        (
+            f"Committees: {committees.count()}, with {members} members, on {campuses} known campuses."
+            f" Councils of delegates: {councils}."
+        ),
         f"Meetings called: {meetings}. Elections: {elections}, {open_now} open, {counted} counted.",
         f"Mail: {messages} notices, {sent} copies delivered by the worker so far, {waiting} waiting.",
         f"Read it at {address}/outbox/",
