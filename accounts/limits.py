@@ -54,6 +54,7 @@ LIMITS: dict[str, dict[str, tuple[Limit, ...]]] = {
     "calendar_feed": {"network": (Limit(600, QUARTER),)},
     # Names of members, which stand on no list, could be found by trying.
     "propose_removal": {"member": (Limit(5, DAY),)},
+    "try_names": {"member": (Limit(10, DAY),)},
     "export_held": {"account": (Limit(5, DAY),)},
     # Questions to the candidates of one election, whose askers stand nowhere else.
     "ask_candidates": {"asker": (Limit(3, DAY),)},

@@ -4,8 +4,10 @@ from django.utils.translation import gettext as _
 
 from committees.models import Committee, Membership
 from core.decision import ALLOWED, Decision, denied
+from elections.models import StrikeBallot
 from meetings.roles import coordinates, is_member
-from outreach.models import Action, ActionStatus, Defender, Reprisal
+from outreach.models import Action, ActionKind, ActionStatus, Defender, Reprisal
+from outreach.models.actions import Decided
 from outreach.models.defence import LEAST_DEFENDERS, Readers
 
 
@@ -39,3 +41,12 @@ def reads(member: Membership, reprisal: Reprisal) -> bool:
     if reprisal.to == Readers.COORDINATORS:
         return True
     return Defender.objects.live().filter(committee=reprisal.committee, membership=member).exists()
+
+
+def takes_ballot(kind: str, decision: Decided | None) -> Decision:
+    """A strike and a walkout are decided by a secret ballot of the members, and by nothing else."""
+    if kind in (ActionKind.STRIKE, ActionKind.WALKOUT) and not isinstance(decision, StrikeBallot):
+        return denied(
+            _("A strike or walkout takes a secret ballot of the members that is carried.")
+        )
+    return ALLOWED

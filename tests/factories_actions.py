@@ -32,7 +32,7 @@ class ActionFactory(DjangoModelFactory[Action]):
         model = Action
 
     committee = factory.SubFactory(CommitteeFactory, status="founded", founded_at=NOW)
-    kind = "walkout"
+    kind = "rally"
     title = "Walkout for warm rooms"
     demands = "Warm rooms. Nobody is punished."
     starts_at = BEGINS_AT

@@ -9,13 +9,15 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from committees.models import Affiliation, Committee, CommitteeStatus, Reach, Seat
+from committees.models import Affiliation, Committee, CommitteeStatus, FacePart, Reach, Seat
 from committees.queries.councils import DEEPEST
 from committees.queries.faces import coarse
 from core.markdown import to_html
 
 MOST_BRANCHES = 100
 MOST_ALONE = 200
+# What does not want to be found is on no page that everybody reads.
+LISTED = {"committee__shows__contains": [FacePart.LISTED]}
 _SENTENCES = {
     CommitteeStatus.FORMING: _("It is forming: it is founded when a second committee joins it."),
     CommitteeStatus.FOUNDED: _("It has been founded, and its delegates meet and decide."),
@@ -77,7 +79,7 @@ class Branch:
 def face(council: Committee) -> CouncilFace:
     """The public face of a council; two queries."""
     active = Count("committee__memberships", filter=Q(committee__memberships__status="active"))
-    rows = _joined().filter(council=council).annotate(members_now=active)
+    rows = _joined().filter(council=council, **LISTED).annotate(members_now=active)
     wider = Committee.objects.councils().filter(
         pk__in=_joined().filter(committee=council).values("council")
     )
@@ -117,7 +119,7 @@ def council_map() -> list[Branch]:
     """Every council that a committee belongs to, from the widest down; one query."""
     below = defaultdict(list)
     councils, inside = {}, set()
-    rows = _joined().filter(council__status__in=["forming", "founded", "dormant"])
+    rows = _joined().filter(council__status__in=["forming", "founded", "dormant"], **LISTED)
     for one in rows.select_related("council").order_by("committee__name", "pk"):
         councils[one.council_id] = one.council
         below[one.council_id].append(one.committee)
@@ -129,7 +131,7 @@ def council_map() -> list[Branch]:
 
 def alone() -> list[Committee]:
     """Founded committees that belong to no council yet, by name."""
-    rows = Committee.objects.filter(kind="campus", status=CommitteeStatus.FOUNDED)
+    rows = Committee.objects.listed().filter(kind="campus", status=CommitteeStatus.FOUNDED)
     rows = rows.exclude(pk__in=_joined().values("committee")).select_related("campus")
     return list(rows.order_by("name", "pk")[:MOST_ALONE])
 

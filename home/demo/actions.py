@@ -22,8 +22,8 @@ def called(committee: Committee, members: Sequence[Membership], *, now: datetime
     at = now - timedelta(hours=3)
     starts_at = (now + timedelta(days=6)).replace(hour=15, minute=0, second=0, microsecond=0)
     plan = Plan(
-        kind="walkout",
-        title="Walkout for warm rooms",
+        kind="rally",
+        title="Rally for warm rooms",
         demands="Every room at 20 degrees by Monday.\nNobody is punished for taking part.",
         starts_at=starts_at,
         minutes=90,

@@ -11,6 +11,7 @@ from committees.models import Committee
 from core.decision import Decision
 from elections.models import StrikeBallot
 from meetings.fields import Line, MomentField, Paragraphs
+from outreach import roles
 from outreach.models import Action, ActionKind, ShiftRole
 from outreach.models.actions import Decided
 from outreach.operations.actions import Plan
@@ -144,6 +145,13 @@ class CallForm(PlanForm, DecisionForm):
     """Calls an action."""
 
     field_order = ["decision", "kind", "title", "starts_at", "minutes", "expected"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        decision = self.decisions.get(cleaned.get("decision", ""))
+        if decision and not (may := roles.takes_ballot(cleaned.get("kind", ""), decision)):
+            self.add_error("kind", str(may.reason))
+        return cleaned
 
 
 class ChangeForm(PlanForm):

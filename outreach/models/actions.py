@@ -165,6 +165,9 @@ class Participation(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.action.title
+
     @property
     def event_scope(self) -> str:
         return self.committee.public_id

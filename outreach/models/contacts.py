@@ -56,6 +56,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.filter(
             workplace__named__membership__user=user,
             workplace__named__membership__status="active",
+            workplace__named__membership__suspended_until=None,
         )
 
     def expiring(self, until: datetime) -> Self:

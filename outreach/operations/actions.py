@@ -13,6 +13,7 @@ from committees.models import Committee, Membership
 from core.models import Event
 from elections.models import StrikeBallot
 from outreach import emails_actions as emails
+from outreach import roles
 from outreach.models import (
     Action,
     ActionComing,
@@ -54,6 +55,7 @@ def call_action(
     """Call what was decided: its checklist and its shifts stand at once, and members are told."""
     committee = Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
     permissions.call_action(by, committee, decision, at).enforce()
+    roles.takes_ballot(plan.kind, decision).enforce()
     action = Action(committee=committee, called_at=at, **_columns(plan))
     action.save()
     _take_part(action, committee, decision, expected, at)
@@ -83,6 +85,9 @@ def change_action(action: Action, plan: Plan, *, by: Membership, at: datetime) -
     """
     action = locking.action(action)
     permissions.change_action(by, action, at).enforce()
+    if plan.kind != action.kind:
+        own = action.participations.select_related("ballot", "resolution")
+        roles.takes_ballot(plan.kind, own.get(committee=action.committee).decision).enforce()
     columns = _columns(plan)
     changed = [name for name, value in columns.items() if getattr(action, name) != value]
     if not changed:

@@ -10,14 +10,16 @@ from outreach.queries.contacts import is_named
 
 
 def name_member(member: Membership, workplace: Workplace) -> Decision:
-    """A coordinator, or who is named already."""
-    if not (coordinates(member, workplace.committee) or is_named(member, workplace)):
-        return denied(_("Only a coordinator, or who is named already, can name a member."))
+    """A coordinator, who is not suspended."""
+    if not coordinates(member, workplace.committee) or member.is_suspended:
+        return denied(_("Only a coordinator can name a member."))
     return ALLOWED
 
 
 def unname_member(member: Membership, workplace: Workplace) -> Decision:
-    """The same; one of them may be oneself."""
+    """A coordinator; or whoever is named, for the same workplace."""
+    if is_named(member, workplace):
+        return ALLOWED
     return name_member(member, workplace)
 
 

@@ -19,9 +19,9 @@ class ContactLine:
 
 
 def is_named(member: Membership, workplace: Workplace) -> bool:
-    """Whether this member was named for the contacts of this workplace."""
+    """Whether this member was named for the contacts of this workplace, and is not suspended."""
     own = is_member(member, workplace.committee)
-    return own and workplace.named.filter(membership=member).exists()
+    return own and not member.is_suspended and workplace.named.filter(membership=member).exists()
 
 
 def contacts_of(workplace: Workplace, member: Membership, now: datetime) -> list[ContactLine]:

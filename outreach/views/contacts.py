@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.limits import consume, limited
 from committees.models import Membership
 from committees.queries.members import membership_of
 from core import clock
@@ -81,11 +82,13 @@ def erase_contact(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("contacts", workplace_id)
 
 
+@limited
 def name_member(request: HttpRequest, public_id: str) -> HttpResponse:
     """Name a member who sees the contacts from now on."""
     return _naming(request, public_id, is_unnaming=False)
 
 
+@limited
 def unname_member(request: HttpRequest, public_id: str) -> HttpResponse:
     """A member sees the contacts no longer."""
     return _naming(request, public_id, is_unnaming=True)
@@ -93,7 +96,10 @@ def unname_member(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _naming(request: HttpRequest, public_id: str, *, is_unnaming: bool) -> HttpResponse:
     found, member = found_for(request, public_id)
-    permissions.name_member(member, found).enforce()
+    may = permissions.unname_member if is_unnaming else permissions.name_member
+    may(member, found).enforce()
+    if request.method == "POST":
+        consume("try_names", member=member.public_id)
     form = NameMemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         change = operations.unname_member if is_unnaming else operations.name_member

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.limits import consume, limited
 from committees.models import Membership
 from committees.queries.members import membership_of
 from core import clock
@@ -173,11 +174,14 @@ def count_reprisal(request: HttpRequest, public_id: str) -> HttpResponse:
     return page(request, "outreach/defence/count_reprisal.html", {"form": form, **_of(found)})
 
 
+@limited
 def name_defender(request: HttpRequest, committee_id: str) -> HttpResponse:
     """Enter whom a meeting chose."""
     committee, member = own_committee(request, committee_id)
     resolutions = decided.resolutions(committee)
     permissions.name_defender(member, committee, resolutions[0] if resolutions else None).enforce()
+    if request.method == "POST":
+        consume("try_names", member=member.public_id)
     form = DefenderForm(request.POST or None, decisions=resolutions)
     if request.method == "POST" and form.is_valid():
         try:

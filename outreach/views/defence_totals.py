@@ -21,7 +21,7 @@ from outreach.views.actions import own_committee
 def reprisal_totals(request: HttpRequest, committee_id: str) -> HttpResponse:
     """What a committee made public; 404 where it made nothing."""
     shown = PublishedTotals.objects.values("committee")
-    alive = Committee.objects.alive().filter(pk__in=shown).select_related("campus")
+    alive = Committee.objects.visible_to(request.user).filter(pk__in=shown).select_related("campus")
     committee = find(alive, committee_id)
     published = PublishedTotals.objects.get(committee=committee)
     context = {"committee": committee, "totals": queries.public_totals(published)}

@@ -125,8 +125,8 @@ CAMPUS = {
 }
 ACTION = {
     "decision": "@resolution",
-    "kind": "walkout",
-    "title": "Walkout",
+    "kind": "rally",
+    "title": "Rally",
     "starts_at": "2026-03-20T12:00",
     "minutes": "60",
     "expected": "50",

@@ -14,7 +14,7 @@ from tests.factories_actions import BEGINS_AT
 As = Callable[[object], Client]
 Counter = Callable[[int], Any]
 FORM = {
-    "kind": "walkout",
+    "kind": "rally",
     "title": "Walkout for warm rooms",
     "starts_at": "2026-03-11T08:00",
     "minutes": "120",
@@ -27,7 +27,7 @@ FORM = {
 
 def plan(**fields: Any) -> Plan:
     given = {
-        "kind": "walkout",
+        "kind": "rally",
         "title": "Walkout for warm rooms",
         "demands": "Warm rooms.",
         "starts_at": BEGINS_AT,

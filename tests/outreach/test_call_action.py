@@ -13,7 +13,7 @@ from elections.models import StrikeBallot
 from meetings.models import Resolution
 from notices.models import Message
 from outreach.models import Action, Participation, TaskKind
-from outreach.operations.actions import call_action
+from outreach.operations.actions import call_action, change_action
 from tests.factories_meetings import ResolutionFactory
 from tests.factories_strikes import StrikeBallotFactory
 from tests.outreach.plans import FORM, As, Counter, plan
@@ -186,3 +186,24 @@ def test_a_practice_calls_nothing(
     )
     with pytest.raises(Refused, match="not carried"):
         call_action(committee, plan(), decision=practice, expected=5, by=coordinator, at=now)
+
+
+@pytest.mark.parametrize("kind", ["strike", "walkout"])
+def test_a_strike_or_walkout_takes_a_ballot_of_the_members(
+    kind: str,
+    committee: Committee,
+    decision: Resolution,
+    action: Action,
+    coordinator: Membership,
+    as_: As,
+    now: datetime,
+) -> None:
+    given = {"decision": decision, "expected": 50, "by": coordinator, "at": now}
+    with pytest.raises(Refused, match="takes a secret ballot"):
+        call_action(committee, plan(kind=kind), **given)
+    with pytest.raises(Refused, match="takes a secret ballot"):
+        change_action(action, plan(kind=kind), by=coordinator, at=now)
+    sent = FORM | {"kind": kind, "decision": decision.public_id}
+    page = as_(coordinator).post(f"/committees/{committee.public_id}/called-actions/new/", sent)
+    assert page.status_code == 422
+    assert "takes a secret ballot" in page.content.decode()

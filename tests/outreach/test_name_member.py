@@ -13,6 +13,7 @@ from notices.audiences import find
 from notices.models import Message
 from outreach.models import NamedMember, Workplace
 from outreach.operations.contacts import name_member
+from outreach.queries.contacts import is_named
 from tests.factories_places import ContactFactory, NamedMemberFactory, WorkplaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -59,12 +60,24 @@ def test_nobody_names_themselves_or_somebody_who_is_not_there(
         name_member(workplace, name="Ana", by=member, at=now)
 
 
-def test_who_is_named_can_name_another_and_somebody_of_another_committee_cannot(
+def test_neither_who_is_named_nor_who_is_suspended_nor_another_committee_can_name_a_member(
     workplace: Workplace, member: Membership, coordinator: Membership, outsider: Membership,
     now: datetime,
 ) -> None:  # fmt: skip
     NamedMemberFactory(workplace=workplace, membership=member)
-    name_member(workplace, name="Ana", by=member, at=now)
-    assert workplace.named.count() == 2
-    with pytest.raises(Refused):
-        name_member(workplace, name="Marek", by=outsider, at=now)
+    for one in (member, outsider):
+        with pytest.raises(Refused, match="Only a coordinator"):
+            name_member(workplace, name="Ana", by=one, at=now)
+    coordinator.suspended_until = now
+    with pytest.raises(Refused, match="Only a coordinator"):
+        name_member(workplace, name="Marek", by=coordinator, at=now)
+    assert workplace.named.count() == 1
+
+
+def test_who_is_suspended_reads_no_contacts(
+    workplace: Workplace, member: Membership, now: datetime
+) -> None:
+    NamedMemberFactory(workplace=workplace, membership=member)
+    assert is_named(member, workplace)
+    member.suspended_until = now
+    assert not is_named(member, workplace)
