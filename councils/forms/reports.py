@@ -54,6 +54,7 @@ class ReportForm(forms.Form):
                 choices=Voted.choices,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Say how you voted on this.")},
+                disabled=one.item_id in voted,  # it was by name: the record says it
             )
             self.fields[because] = Line(
                 label=_("Why?"),
@@ -62,7 +63,7 @@ class ReportForm(forms.Form):
                 widget=forms.TextInput(attrs={"dir": "auto"}),
             )
             known = "" if one.item.motion_id else Voted.NOT.value  # mostly nothing is voted on
-            self.initial.setdefault(vote, one.voted or voted.get(one.item_id, known))
+            self.initial.setdefault(vote, voted.get(one.item_id) or one.voted or known)
             self.initial.setdefault(because, one.because)
 
     @property

@@ -13,6 +13,7 @@ from core.models import Event
 from councils import emails, permissions
 from councils.models import Report, ReportLine, ReportStatus
 from councils.queries.instructions import in_force, items_of
+from councils.queries.votes import votes_of
 from meetings.models import Meeting
 from meetings.operations.agenda import raise_matters, settle_matter
 
@@ -53,7 +54,10 @@ def owe_reports(meeting: Meeting, *, at: datetime) -> list[Report]:
 
 @transaction.atomic
 def make_report(report: Report, said: Said, *, by: Membership, at: datetime) -> Report:
-    """Report back; no meeting that is still to come deals with its absence."""
+    """Report back; no meeting that is still to come deals with its absence.
+
+    Where a vote was by name it stands as the council's record has it, whatever the delegate says.
+    """
     report = _locked(report)
     permissions.make_report(by, report, at).enforce()
     is_new = report.can_become(ReportStatus.MADE)
@@ -62,8 +66,10 @@ def make_report(report: Report, said: Said, *, by: Membership, at: datetime) -> 
     report.remind_at = None
     report.save(update_fields=["decided", "asked", "asked_by", "status", "made_at", "remind_at"])
     lines = list(report.lines.select_related("item"))
+    recorded = votes_of(report.seat, report.meeting)
     for line in lines:
-        line.voted, line.because = said.voted.get(line.item.public_id, ("", ""))
+        voted, line.because = said.voted.get(line.item.public_id, ("", ""))
+        line.voted = recorded.get(line.item_id, voted)
     ReportLine.objects.bulk_update(lines, ["voted", "because"])
     name = "councils.report_made" if is_new else "councils.report_corrected"
     Event.record(name, report, by=by, at=at)

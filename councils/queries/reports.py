@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from committees.models import Committee, Membership, Seat
+from committees.models import Committee, Membership
 from core.decision import Decision
 from councils import permissions
 from councils.models import BOUND, Instruction, Report, ReportLine, Stance, Voted
-from meetings.models import Meeting, NamedVote, Resolution, VoteAbout, VoteMethod, VoteStatus
+from meetings.models import Meeting, Resolution
 
 MOST = 60
 
@@ -85,21 +84,6 @@ def lines_of(report: Report) -> list[ReportLine]:
 def resolutions_of(meeting: Meeting) -> list[Resolution]:
     """What a council's meeting resolved, in order."""
     return list(Resolution.objects.in_force().filter(meeting=meeting).order_by("year", "number"))
-
-
-def votes_of(seat: Seat, meeting: Meeting) -> dict[int, str]:
-    """How this delegate voted in the open, by the item's key: `Voted`; a committee's card is that of
-    each of its delegates. Nothing where no named vote was kept.
-    """
-    own = Q(seat=seat) | Q(affiliation=seat.affiliation_id, vote__method=VoteMethod.CARD)
-    rows = NamedVote.objects.filter(
-        own,
-        vote__meeting=meeting,
-        vote__about=VoteAbout.MOTION,
-        vote__status=VoteStatus.DECLARED,
-        vote__motion__items__meeting=meeting,
-    )
-    return dict(rows.order_by("vote__declared_at").values_list("vote__motion__items", "choice"))
 
 
 def prefilled(report: Report) -> dict[str, str]:

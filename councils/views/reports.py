@@ -15,6 +15,7 @@ from councils.forms.reports import ReportForm
 from councils.models import Report
 from councils.operations import reports as operations
 from councils.queries import reports as queries
+from councils.queries.votes import votes_of
 from meetings.views.motions import committee_for
 
 
@@ -52,7 +53,7 @@ def make_report(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ReportForm(
         request.POST or None,
         lines=queries.lines_of(found),
-        voted=queries.votes_of(found.seat, found.meeting),
+        voted=votes_of(found.seat, found.meeting),
         initial=said if found.made_at else queries.prefilled(found),
     )
     if request.method == "POST" and form.is_valid():

@@ -49,7 +49,7 @@ def reach_out(committee: Committee, members: Sequence[Membership], *, at: dateti
     )
     workplace = _workplaces(committee, founder, at)
     contacts.name_member(workplace, name=second.chosen_name, by=founder, at=at)
-    contacts.name_member(workplace, name=founder.chosen_name, by=second, at=at)
+    contacts.name_member(workplace, name=members[2].chosen_name, by=founder, at=at)
     contacts.record_contact(
         workplace,
         name="Somebody in the laundry",

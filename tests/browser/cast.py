@@ -19,6 +19,7 @@ def main() -> None:
     from committees.operations.campuses import add_campus
     from committees.operations.invitations import make_invitation
     from core import clock
+    from elections.operations.recalls import open_recall
     from meetings.operations.motions import Draft, submit_motion
     from notices import tokens
     from tests import factories
@@ -60,6 +61,10 @@ def main() -> None:
         factories.MandateFactory(committee=committee, membership=ana, office=office, given_at=since)
     member, leaver, reader = joined("Mina"), joined("Leila"), joined("Rosa")
     proposer, seconder = joined("Pia"), joined("Sol")
+    signer, opener = joined("Sina"), joined("Olga")
+    target, delegate = (_delegate(committee, joined(name), since) for name in ("Tara", "Dora"))
+    recall = open_recall(target, reason="No report since the autumn.", by=opener, at=at)
+    report = _report(delegate, at)
     made = make_invitation(committee, by=ana, at=at)
     meeting = _meeting(committee, ana, at)
     motion = submit_motion(committee, Draft("To hold an open day in May."), by=ana, at=at)
@@ -72,6 +77,8 @@ def main() -> None:
         "proposer": proposer.user,
         "seconder": seconder.user,
         "voter": voter.user,
+        "signer": signer.user,
+        "delegate": delegate.membership.user,
         **of_halls,
     }
     print(
@@ -85,6 +92,8 @@ def main() -> None:
                 "invitation": f"/i/{made.token}/",
                 "meeting": f"/meetings/{meeting}/",
                 "motion": f"/motions/{motion.public_id}/",
+                "recall": f"/recalls/{recall.public_id}/",
+                "report": f"/delegate-reports/{report.public_id}/",
                 "unsubscribe": f"/u/{tokens.make(reader.user, 'meetings', committee.public_id)}/",
                 "election": f"/elections/{election.public_id}/",
                 **paths,
@@ -117,6 +126,48 @@ def _meeting(committee: Any, ana: Any, at: Any) -> str:
         agenda=(),
     )
     return call_meeting(committee, kind="general", details=details, by=ana, at=at).public_id
+
+
+def _delegate(committee: Any, member: Any, since: Any) -> Any:
+    from tests import factories
+
+    return factories.MandateFactory(
+        committee=committee,
+        membership=member,
+        office="delegate",
+        source="election",
+        given_at=since,
+        ends_at=since + timedelta(days=180),
+    )
+
+
+def _report(mandate: Any, at: Any) -> Any:
+    """Owed since a council that met yesterday."""
+    from tests import factories
+    from tests.factories_councils import ReportFactory, ReportLineFactory
+
+    council = factories.CouncilFactory(name=f"Council of {mandate.committee.name}")
+    affiliation = factories.AffiliationFactory(
+        council=council, committee=mandate.committee, counted_at=at
+    )
+    seat = factories.SeatFactory(
+        affiliation=affiliation,
+        mandate=mandate,
+        membership=factories.MembershipFactory(
+            committee=council, user=mandate.membership.user, chosen_name="Dora"
+        ),
+    )
+    closed = at - timedelta(days=1)
+    report = ReportFactory(
+        seat=seat,
+        meeting__closed_at=closed,
+        owed_at=closed,
+        due_at=closed + timedelta(days=7),
+        agenda_at=closed + timedelta(days=14),
+        remind_at=closed + timedelta(days=5),
+    )
+    ReportLineFactory(report=report)
+    return report
 
 
 def _voter() -> tuple[Any, Any]:
