@@ -15,13 +15,19 @@ from core.decision import Refused
 from core.models import Event
 from councils.models import Report
 from councils.operations.reports import Said, make_report, raise_report
-from councils.queries.reports import verdict, votes_of
+from councils.queries.reports import verdict
+from councils.queries.votes import votes_of
 from meetings.matters import reported_to, waiting_in
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, NamedVote
 from meetings.operations.meetings import close_meeting
 from tests.councils.delegates import telling
-from tests.factories_councils import InstructionFactory, ReportFactory
-from tests.factories_meetings import MeetingFactory, ResolutionFactory
+from tests.factories_councils import InstructionFactory, ReportFactory, ReportLineFactory
+from tests.factories_meetings import (
+    MeetingFactory,
+    MotionFactory,
+    ResolutionFactory,
+    VoteFactory,
+)
 
 pytestmark = pytest.mark.django_db
 As = Callable[[Membership | None], Client]
@@ -226,3 +232,32 @@ def test_the_vote_beside_the_mandate_in_words(
 def test_before_the_report_nothing_is_said_and_no_named_vote_is_known_yet(report: Report) -> None:
     assert verdict(None, "") == ("", False)
     assert votes_of(report.seat, report.meeting) == {}
+
+
+def test_a_vote_by_name_stands_as_the_record_has_it_whatever_the_delegate_says(
+    now: datetime,
+) -> None:
+    line = ReportLineFactory(item__kind="motion", item__motion=MotionFactory())
+    report = line.report
+    AgendaItem.objects.filter(pk=line.item_id).update(meeting=report.meeting)
+    vote = VoteFactory(
+        meeting=report.meeting,
+        about="motion",
+        motion=line.item.motion,
+        method="roll_call",
+        status="declared",
+        closed_at=now,
+        declared_at=now,
+        outcome="carried",
+        votes_for=1,
+        votes_against=0,
+        abstentions=0,
+    )
+    NamedVote.objects.create(
+        vote=vote, affiliation=report.seat.affiliation, seat=report.seat, choice="for"
+    )
+    assert votes_of(report.seat, report.meeting) == {line.item_id: "for"}
+    said = Said("Carried.", voted={line.item.public_id: ("against", "I was told to.")})
+    make_report(report, said, by=report.seat.mandate.membership, at=report.owed_at)
+    line.refresh_from_db()
+    assert (line.voted, line.because) == ("for", "I was told to.")
