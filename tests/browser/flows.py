@@ -191,7 +191,7 @@ def leave_and_erase(hand: Hand, cast: Cast) -> None:
 def sign_recall(hand: Hand, cast: Cast) -> None:
     """From the page of who carries what."""
     hand.open(f"{cast['home']}mandates/")
-    hand.touch(hand.page.locator(f"a[href='{cast['recall']}']"))
+    hand.go("Recall petition")
     hand.go("Sign")
     hand.phone.sees("You signed. Nobody sees who has, only how many.")
 
