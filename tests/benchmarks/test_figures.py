@@ -36,7 +36,7 @@ def test_every_figure_is_measured_and_written_down(
         "the result on every screen",
     ):
         assert word in names
-    assert all(one.value > 0 for one in found)
+    assert [one.name for one in found if one.value <= 0] == []
     figures.write(found, to_docs=False)
     written = json.loads((tmp_path / "var" / "bench.json").read_text())
     assert [one["name"] for one in written] == [one.name for one in found]
