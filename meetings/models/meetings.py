@@ -86,14 +86,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.unclosed().filter(ends_at__gt=now)
 
     def reminder_due(self, now: datetime) -> Self:
-        """Called or adjourned and not begun, and the members' reminder should have gone."""
-        due = self.ahead(now).filter(status__in=NOT_OPEN, reminder_due_at__lte=now)
-        return due.filter(starts_at__gt=now)
+        """Called or adjourned, and the members' reminder should have gone."""
+        return self.ahead(now).filter(status__in=NOT_OPEN, reminder_due_at__lte=now)
 
     def morning_due(self, now: datetime) -> Self:
-        """Called or adjourned and not begun, and the word to those who come should have gone."""
-        due = self.ahead(now).filter(status__in=NOT_OPEN, morning_due_at__lte=now)
-        return due.filter(starts_at__gt=now)
+        """Called or adjourned, and the word to those who are coming should have gone."""
+        return self.ahead(now).filter(status__in=NOT_OPEN, morning_due_at__lte=now)
 
     def abandoned(self, now: datetime) -> Self:
         """Nobody closed them a day after their end."""
