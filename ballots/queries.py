@@ -7,6 +7,7 @@ from typing import Any
 from ballots import box, definitions
 from ballots.counting import Contest as CountedContest
 from ballots.counting import Count, Terms, count_back
+from ballots.counting.yes_no import NO, YES
 from ballots.models import (
     Board,
     ClosingList,
@@ -31,6 +32,15 @@ class SoFar:
 
     papers: int
     envelopes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered to one question, in ballots."""
+
+    yes: int
+    no: int
+    blank: int
 
 
 def on_roll(contest: Contest, voter: str) -> RollEntry | None:
@@ -70,6 +80,18 @@ def shows_board(contest: Contest) -> bool:
     """Whether there are enough ballots to publish those from browsers."""
     envelopes, papers = contest.envelopes or 0, contest.paper_ballots or 0
     return envelopes + papers >= LEAST_BALLOTS_WITH_STAGES and not paper.are_few(envelopes)
+
+
+def has_board(contest: Contest) -> bool:
+    """Whether its ballots stand to be checked by everybody who may read the result."""
+    return shows_board(contest) and board_of(contest) is not None
+
+
+def answers_of(contest: Contest) -> Answers:
+    """How many said yes, no and nothing in a counted vote of one question."""
+    rows = contest.counted.values_list("choices", "number")
+    given = {tuple(choices): number for choices, number in rows}
+    return Answers(given.get((YES,), 0), given.get((NO,), 0), given.get((), 0))
 
 
 def awaits_papers(contest: Contest) -> bool:

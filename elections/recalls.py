@@ -1,8 +1,7 @@
 """When the vote of a recall is held, and its rules as a person reads them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -11,48 +10,32 @@ from django.utils.translation import gettext_lazy, ngettext
 from committees.models import Committee
 from committees.standing_orders import RULES, orders
 from core.steps import Span, Step, steps_of
+from elections import times
 from elections.models import RecallPetition
 
 COLLECTS_FOR = timedelta(days=30)
 LEAST_NOTICE, USUAL_NOTICE = timedelta(hours=24), timedelta(hours=48)
 LEAST_VOTING = timedelta(hours=48)
-LAST_CALL = timedelta(hours=6)
 _RULES = ("recall_percent", "recall_at_least", "recall_days", "recall_pause_days")
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
-    """Between which moments a vote is held, and when those who have taken no paper are reminded."""
-
-    opens_at: datetime
-    closes_at: datetime
-    last_call_at: datetime
-
-
-def called(at: datetime, days: int, zone: ZoneInfo) -> Times:
+def called(at: datetime, days: int, zone: ZoneInfo) -> times.Times:
     """The vote that enough signatures call: over within so many days, the notice taken from them.
 
     Two days of notice, in which the person may reply; one where there would not be two to vote.
-    Counted on the wall clock, so that a change of clocks moves no deadline to another hour.
     """
-    wall = at.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0)
     window = timedelta(days=days)
     notice = max(LEAST_NOTICE, min(USUAL_NOTICE, window - LEAST_VOTING))
-    opens, closes = wall + notice, wall + window
-    return _times(*(one.replace(tzinfo=zone).astimezone(UTC) for one in (opens, closes)))
+    return times.on_the_wall(at, zone, opens=notice, closes=window)
 
 
-def repeated(petition: RecallPetition, at: datetime) -> Times:
+def repeated(petition: RecallPetition, at: datetime) -> times.Times:
     """A vote that could not be held is held at once, for as long as it was to be open."""
     opens, closes = petition.voting_opens_at, petition.voting_closes_at
     assert opens is not None  # a vote is called: a constraint of the table
     assert closes is not None
     start = at.replace(second=0, microsecond=0)
-    return _times(start, start + (closes - opens))
-
-
-def _times(opens: datetime, closes: datetime) -> Times:
-    return Times(opens, closes, closes - min(LAST_CALL, (closes - opens) / 4))
+    return times.between(start, start + (closes - opens))
 
 
 def steps(petition: RecallPetition, now: datetime) -> list[Step]:

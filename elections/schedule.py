@@ -1,12 +1,22 @@
-"""What the clock does for elections and recalls: the steps first, then the messages about them."""
+"""What the clock does for elections, recalls and strike ballots: the steps first, then the messages."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from core.ticking import duty
-from elections import strike_schedule  # noqa: F401  registers its own
-from elections.models import Election, ElectionReminder, RecallPetition, RecallStatus
-from elections.operations import clockwork, recall_votes, reminding
+from elections.models import (
+    Election,
+    ElectionReminder,
+    RecallPetition,
+    RecallStatus,
+    StrikeBallot,
+    StrikeBallotStatus,
+)
+from elections.operations import clockwork, recall_votes, reminding, strikes
 from elections.operations.telling import tell_of_questions
 from elections.queries.hustings import unanswering
 
@@ -16,16 +26,33 @@ log = logging.getLogger("rankandfile.elections")
 
 @duty
 def advance_elections(now: datetime) -> None:
-    """Every step that is due; an election that fails does not hold up the others."""
+    """Every step of an election that is due."""
+    _advance("elections", Election.objects.due(now), clockwork.advance_election, now)
+
+
+@duty
+def advance_recalls(now: datetime) -> None:
+    """Every step of a recall that is due."""
+    _advance("recalls", RecallPetition.objects.due(now), recall_votes.advance_recall, now)
+
+
+@duty
+def advance_strike_ballots(now: datetime) -> None:
+    """Every step of a strike ballot that is due."""
+    _advance("strike ballots", StrikeBallot.objects.due(now), strikes.advance_strike_ballot, now)
+
+
+def _advance(what: str, due: QuerySet[Any], step: Callable[..., object], now: datetime) -> None:
+    """One that fails does not hold up the others."""
     failed = 0
-    for election in Election.objects.due(now).order_by("due_at")[:_AT_ONCE]:
+    for one in due.order_by("due_at")[:_AT_ONCE]:
         try:
-            clockwork.advance_election(election, at=now)
+            step(one, at=now)
         except Exception:
             failed += 1
-            log.exception("election %s could not take its step", election.public_id)
+            log.exception("one of the %s could not take its step: %s", what, one.public_id)
     if failed:
-        raise RuntimeError(f"{failed} elections could not take their step")
+        raise RuntimeError(f"{failed} {what} could not take their step")
 
 
 @duty
@@ -46,22 +73,11 @@ def tell_candidates(now: datetime) -> None:
 
 
 @duty
-def advance_recalls(now: datetime) -> None:
-    """Every step that is due; a recall that fails does not hold up the others."""
-    failed = 0
-    for petition in RecallPetition.objects.due(now).order_by("due_at")[:_AT_ONCE]:
-        try:
-            recall_votes.advance_recall(petition, at=now)
-        except Exception:
-            failed += 1
-            log.exception("recall %s could not take its step", petition.public_id)
-    if failed:
-        raise RuntimeError(f"{failed} recalls could not take their step")
-
-
-@duty
 def send_last_calls(now: datetime) -> None:
-    """The one reminder of a recall's vote, to those who have taken no paper."""
-    due = RecallPetition.objects.filter(status=RecallStatus.VOTING, last_call_at__lte=now)
-    for petition in due.order_by("last_call_at")[:_AT_ONCE]:
+    """The one reminder of a recall's vote and of a strike ballot, to those who have taken no paper."""
+    petitions = RecallPetition.objects.filter(status=RecallStatus.VOTING, last_call_at__lte=now)
+    for petition in petitions.order_by("last_call_at")[:_AT_ONCE]:
         recall_votes.send_last_call(petition, at=now)
+    ballots = StrikeBallot.objects.filter(status=StrikeBallotStatus.VOTING, last_call_at__lte=now)
+    for ballot in ballots.order_by("last_call_at")[:_AT_ONCE]:
+        strikes.send_last_call(ballot, at=now)

@@ -1,34 +1,20 @@
 """When a strike ballot is held, and what its rules ask."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from committees.models import Committee
 from committees.standing_orders import RULES, orders
+from elections import times
 from elections.models import StrikeBallot
 
 NOTICE, OPEN_FOR = timedelta(hours=24), timedelta(hours=72)
-LAST_CALL = timedelta(hours=6)
 _RULES = ("strike_percent", "strike_at_least", "strike_lapses_days")
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
-    """Between which moments members vote, and when those without a paper are reminded."""
-
-    opens_at: datetime
-    closes_at: datetime
-    last_call_at: datetime
-
-
-def called(at: datetime, zone: ZoneInfo) -> Times:
-    """A day's notice, then three days; on the wall clock, so that no change of clocks moves them."""
-    wall = at.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0)
-    opens, closes = (
-        (wall + after).replace(tzinfo=zone).astimezone(UTC) for after in (NOTICE, NOTICE + OPEN_FOR)
-    )
-    return Times(opens, closes, closes - LAST_CALL)
+def called(at: datetime, zone: ZoneInfo) -> times.Times:
+    """A day's notice, then three days."""
+    return times.on_the_wall(at, zone, opens=NOTICE, closes=NOTICE + OPEN_FOR)
 
 
 def terms(committee: Committee) -> dict[str, int]:

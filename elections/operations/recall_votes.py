@@ -13,10 +13,10 @@ from django.utils.translation import override
 from ballots import keyring
 from ballots import queries as ballots
 from ballots.box import Signed
-from ballots.counting import Rule
-from ballots.counting.yes_no import NO, YES
-from ballots.models import Contest, Kind
+from ballots.counting.yes_no import YES
+from ballots.models import Contest
 from ballots.operations import closing, contests, opening, papers
+from ballots.operations.yes_no import draft_question
 from committees.models import Mandate, MandateEnd, MandateSource, MandateStatus, Membership
 from committees.operations.mandates import end_mandate
 from core.models import Event
@@ -24,10 +24,10 @@ from elections import permissions, recall_messages, recalls
 from elections.models import RECALL_CALLED, RecallPetition, RecallStatus
 from elections.operations.locking import locked_recall
 from elections.operations.recall_signatures import change_signatures, voters_of
+from elections.times import Times
 
 SIMPLE_MAJORITY = {"numerator": 1, "denominator": 2}
 LATE = timedelta(hours=1)
-MOST_IN_A_QUESTION = 200  # of a contest
 
 
 def advance_recall(petition: RecallPetition, *, at: datetime) -> RecallPetition:
@@ -63,16 +63,13 @@ def call_recall_vote(petition: RecallPetition, *, at: datetime) -> RecallPetitio
 
 
 def _schedule(
-    petition: RecallPetition, times: recalls.Times, voters: Iterable[str], *, at: datetime
+    petition: RecallPetition, times: Times, voters: Iterable[str], *, at: datetime
 ) -> None:
     """A contest on the host's key, whose roll is frozen now; the paper is printed at the opening."""
     with override(petition.committee.language):
         question = recalls.question(petition)
-    petition.contest = contests.draft_contest(
-        question[:MOST_IN_A_QUESTION],
-        kind=Kind.YES_NO,
-        rule=Rule.YES_NO,
-        seats=1,
+    petition.contest = draft_question(
+        question,
         terms=SIMPLE_MAJORITY,
         voters=voters,
         opens_at=times.opens_at,
@@ -180,10 +177,9 @@ def decide_recall(petition: RecallPetition, *, at: datetime) -> RecallPetition:
     result = ballots.result(contest)
     assert result is not None  # the contest is counted: its table of states says so
     if ballots.shows_stages(contest):
-        rows = contest.counted.values_list("choices", "number")
-        given = {tuple(choices): number for choices, number in rows}
-        petition.votes_for, petition.votes_against = given.get((YES,), 0), given.get((NO,), 0)
-        petition.abstentions = given.get((), 0)
+        said = ballots.answers_of(contest)
+        petition.votes_for, petition.votes_against = said.yes, said.no
+        petition.abstentions = said.blank
     is_carried = YES in result.elected
     if is_carried:
         end_mandate(petition.mandate, because=MandateEnd.RECALL, by=None, at=at)

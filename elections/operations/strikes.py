@@ -3,7 +3,7 @@
 No event, no log line and no time join a member to a ballot.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,10 +13,9 @@ from django.utils.translation import override
 from ballots import keyring
 from ballots import queries as ballots
 from ballots.box import Signed
-from ballots.counting import Rule
-from ballots.counting.yes_no import NO, YES
-from ballots.models import Contest, Kind
+from ballots.counting.yes_no import YES
 from ballots.operations import closing, contests, opening, papers
+from ballots.operations.yes_no import draft_question
 from committees.models import Committee, Membership
 from committees.standing_orders import orders
 from core.models import Event
@@ -27,7 +26,7 @@ from elections.operations.announcing import roll_for
 from elections.permissions import strikes as permissions
 from meetings.models import Resolution
 
-MOST_IN_A_QUESTION, MOST_IN_A_TITLE = 200, 150
+MOST_IN_A_TITLE = 150
 PRACTICE_LASTS = timedelta(minutes=10)
 
 
@@ -39,13 +38,13 @@ def call_strike_ballot(
     committee = Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
     permissions.call_strike_ballot(committee).enforce()
     times, terms = strikes.called(at, committee.timezone), strikes.terms(committee)
-    contest = _draft(
+    contest = draft_question(
         title,
-        roll_for(committee, at),
-        terms,
-        times.opens_at,
-        times.closes_at,
-        at,
+        terms=terms,
+        voters=roll_for(committee, at),
+        opens_at=times.opens_at,
+        closes_at=times.closes_at,
+        at=at,
     )
     ballot = StrikeBallot.objects.create(
         committee=committee,
@@ -74,7 +73,14 @@ def rehearse_strike_ballot(ballot: StrikeBallot, *, by: Membership, at: datetime
     with override(ballot.committee.language):
         title = (_("Practice: %(title)s") % {"title": ballot.title})[:MOST_IN_A_TITLE]
     voters = list(ballot.contest.roll.values_list("voter", flat=True))
-    contest = _draft(title, voters, strikes.terms(ballot.committee), at, at + PRACTICE_LASTS, at)
+    contest = draft_question(
+        title,
+        terms=strikes.terms(ballot.committee),
+        voters=voters,
+        opens_at=at,
+        closes_at=at + PRACTICE_LASTS,
+        at=at,
+    )
     rehearsal = StrikeBallot.objects.create(
         committee=ballot.committee,
         resolution=ballot.resolution,
@@ -161,10 +167,8 @@ def decide_strike_ballot(ballot: StrikeBallot, *, at: datetime) -> StrikeBallot:
     assert result is not None  # the contest is counted: its table of states says so
     ballot.turnout = result.valid + result.blank
     if ballots.shows_stages(contest):
-        rows = contest.counted.values_list("choices", "number")
-        given = {tuple(choices): number for choices, number in rows}
-        ballot.votes_for, ballot.votes_against = given.get((YES,), 0), given.get((NO,), 0)
-        ballot.abstentions = given.get((), 0)
+        said = ballots.answers_of(contest)
+        ballot.votes_for, ballot.votes_against, ballot.abstentions = said.yes, said.no, said.blank
     is_carried = YES in result.elected
     ballot.status = StrikeBallotStatus.CARRIED if is_carried else StrikeBallotStatus.LOST
     ballot.lapses_at = at + timedelta(days=ballot.lapse_days) if is_carried else None
@@ -211,27 +215,6 @@ def locked(ballot: StrikeBallot) -> StrikeBallot:
     """The same ballot as it stands now, with its committee and its contest."""
     rows = StrikeBallot.objects.select_for_update(of=("self",))
     return rows.select_related("committee", "contest", "resolution").get(pk=ballot.pk)
-
-
-def _draft(
-    title: str,
-    voters: Iterable[str],
-    terms: dict[str, int],
-    opens_at: datetime,
-    closes_at: datetime,
-    at: datetime,
-) -> Contest:
-    return contests.draft_contest(
-        title[:MOST_IN_A_QUESTION],
-        kind=Kind.YES_NO,
-        rule=Rule.YES_NO,
-        seats=1,
-        terms=terms,
-        voters=voters,
-        opens_at=opens_at,
-        closes_at=closes_at,
-        at=at,
-    )
 
 
 def _move(ballot: StrikeBallot, status: str, *, due_at: datetime) -> None:

@@ -83,10 +83,7 @@ def recall_of(
         steps=recalls.steps(petition, now),
         voted=voted,
         turnout_percent=round(100 * voted / roll) if roll else 0,
-        has_board=contest is not None
-        and petition.is_decided
-        and ballots.board_of(contest) is not None
-        and ballots.shows_board(contest),
+        has_board=contest is not None and petition.is_decided and ballots.has_board(contest),
         is_small=voted < FEW_VOTERS,
     )
 

@@ -69,9 +69,7 @@ def strike_page(ballot: StrikeBallot, member: Membership, now: datetime) -> Stri
 
 def has_board(ballot: StrikeBallot) -> bool:
     """Whether its ballots stand to be checked."""
-    contest = ballot.contest
-    is_there = ballot.is_decided and ballots.board_of(contest) is not None
-    return is_there and ballots.shows_board(contest)
+    return ballot.is_decided and ballots.has_board(ballot.contest)
 
 
 def of_committee(committee: Committee) -> list[StrikeBallot]:

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from ballots.counting import Rule
-from ballots.models import Contest, ContestStatus, Kind
+from ballots.models import Contest, ContestStatus
 from ballots.operations import contests
+from ballots.operations.yes_no import draft_question
 from committees.models import Membership
 from committees.queries.members import members_count
 from core.decision import Refused
@@ -33,8 +33,6 @@ from meetings.operations.counts import locked_vote
 from meetings.operations.quorum import look_at_quorum
 from meetings.subjects import Subject
 from meetings.waking import wake_at_close
-
-MOST_IN_A_QUESTION = 200  # of a contest
 
 
 @transaction.atomic
@@ -225,11 +223,8 @@ def _contest(vote: Vote, voters: list[str]) -> Contest:
         label = str(VoteAbout(vote.about).label)
         question = label if vote.question == label else f"{label}: {vote.question}"
         answers = [contests.Answer(_("For")), contests.Answer(_("Against"))]
-    contest = contests.draft_contest(
-        question[:MOST_IN_A_QUESTION],
-        kind=Kind.YES_NO,
-        rule=Rule.YES_NO,
-        seats=1,
+    contest = draft_question(
+        question,
         terms=voting.terms_of(vote.threshold),
         voters=voters,
         opens_at=vote.opened_at,

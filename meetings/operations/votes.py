@@ -9,7 +9,6 @@ from django.db.models import Count
 
 from ballots import keyring
 from ballots import queries as ballots
-from ballots.counting.yes_no import NO, YES
 from ballots.models import Contest, ContestStatus
 from ballots.operations import closing, opening
 from committees.models import Membership
@@ -133,12 +132,8 @@ def _numbers(vote: Vote, at: datetime) -> tuple[Numbers, bool]:
     if vote.contest is not None:
         contest = _opened(vote.contest, at)
         vote.contest = contest
-        given = {
-            tuple(choices): number
-            for choices, number in contest.counted.values_list("choices", "number")
-        }
-        numbers = Numbers(given.get((YES,), 0), given.get((NO,), 0), given.get((), 0))
-        return numbers, ballots.shows_stages(contest)
+        said = ballots.answers_of(contest)
+        return Numbers(said.yes, said.no, said.blank), ballots.shows_stages(contest)
     if vote.method == VoteMethod.HANDS:
         numbers = counted(vote) or Numbers(0, 0, 0)
         return numbers, True

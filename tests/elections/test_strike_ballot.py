@@ -14,7 +14,7 @@ from committees.models import Committee, Membership
 from core import retention
 from core.decision import Refused
 from core.models import Event
-from elections import strike_effects, strike_schedule
+from elections import schedule, strike_effects
 from elections.models import StrikeBallot
 from elections.operations import strikes as operations
 from elections.operations.strikes import (
@@ -156,10 +156,10 @@ def test_no_step_comes_early(committee: Committee, dozen: list[Membership], now:
     ballot = called(committee)
     with pytest.raises(Refused, match="too early"):
         open_strike_ballot(ballot, at=now)
-    strike_schedule.advance_strike_ballots(ballot.voting_opens_at - timedelta(seconds=1))
+    schedule.advance_strike_ballots(ballot.voting_opens_at - timedelta(seconds=1))
     ballot.refresh_from_db()
     assert ballot.status == "called"
-    strike_schedule.advance_strike_ballots(ballot.voting_opens_at)
+    schedule.advance_strike_ballots(ballot.voting_opens_at)
     ballot.refresh_from_db()
     assert ballot.status == "voting"
 
@@ -187,7 +187,7 @@ def test_one_that_fails_does_not_hold_up_the_others(
 
     monkeypatch.setitem(operations.STEPS, "called", fail)  # type: ignore[arg-type]
     with pytest.raises(RuntimeError, match="1 strike ballots"):
-        strike_schedule.advance_strike_ballots(ballot.voting_opens_at)
+        schedule.advance_strike_ballots(ballot.voting_opens_at)
 
 
 def test_the_last_call_goes_once_to_a_small_roll_whole(
@@ -196,9 +196,9 @@ def test_the_last_call_goes_once_to_a_small_roll_whole(
     ballot = voting(committee)
     assert ballot.last_call_at is not None
     moment = ballot.last_call_at
-    strike_schedule.call_last(moment - timedelta(seconds=1))
+    schedule.send_last_calls(moment - timedelta(seconds=1))
     assert not Message.objects.filter(template="elections/email/strike_last_call").exists()
-    strike_schedule.call_last(moment)
+    schedule.send_last_calls(moment)
     assert not operations.send_last_call(ballot, at=moment)
     message = Message.objects.get(template="elections/email/strike_last_call")
     assert len(list(find(message.audience)(message.about))) == 12
