@@ -1,12 +1,12 @@
 """What the clock does for delegates and their committees: reminders, and what ends by silence."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from committees.models import Affiliation
-from core.ticking import duty
+from core.ticking import duty, each
 from councils.models import MandateReminder, Ratification, Report
 from councils.operations.instructions import ask_for_instructions
 from councils.operations.ratifications import call_last, let_stand
@@ -37,42 +37,30 @@ def ask_for_missing_mandates(now: datetime) -> None:
 @duty
 def remind_of_reports(now: datetime) -> None:
     """Reports that are due soon, or overdue."""
-    with transaction.atomic():
-        due = Report.objects.reminder_due(now).select_related(
-            "seat__affiliation__committee", "seat__affiliation__council", "meeting"
-        )
-        locked = due.select_for_update(skip_locked=True, of=("self",))
-        for report in locked.order_by("remind_at")[:_AT_ONCE]:
-            remind_of_report(report, at=now)
+    due = Report.objects.reminder_due(now).select_related(
+        "seat__affiliation__committee", "seat__affiliation__council", "meeting"
+    )
+    each(due, partial(remind_of_report, at=now))
 
 
 @duty
 def raise_missing_reports(now: datetime) -> None:
     """Reports that have been missing for so long that a meeting deals with it."""
-    for pk in Report.objects.agenda_due(now).order_by("agenda_at").values_list("pk")[:_AT_ONCE]:
-        with transaction.atomic():
-            due = Report.objects.agenda_due(now).select_related("seat__affiliation__committee")
-            for report in due.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk[0]):
-                raise_report(report, at=now)
+    due = Report.objects.agenda_due(now).select_related("seat__affiliation__committee")
+    each(due, partial(raise_report, at=now))
 
 
 @duty
 def call_last_to_ratify(now: datetime) -> None:
     """A day before the time to answer a council ends."""
-    with transaction.atomic():
-        due = Ratification.objects.last_call_due(now).select_related(
-            "affiliation__committee", "affiliation__council", "resolution"
-        )
-        locked = due.select_for_update(skip_locked=True, of=("self",))
-        for ratification in locked.order_by("last_call_at")[:_AT_ONCE]:
-            call_last(ratification, at=now)
+    due = Ratification.objects.last_call_due(now).select_related(
+        "affiliation__committee", "affiliation__council", "resolution"
+    )
+    each(due, partial(call_last, at=now))
 
 
 @duty
 def let_unanswered_stand(now: datetime) -> None:
     """What a committee has not answered in time binds it."""
-    for pk in Ratification.objects.over(now).order_by("closes_at").values_list("pk")[:_AT_ONCE]:
-        with transaction.atomic():
-            over = Ratification.objects.over(now).select_related("affiliation__committee")
-            for one in over.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk[0]):
-                let_stand(one, at=now)
+    over = Ratification.objects.over(now).select_related("affiliation__committee")
+    each(over, partial(let_stand, at=now))

@@ -1,15 +1,9 @@
 """What the clock calls: reminders, what lapses, and closing what nobody closed."""
 
-import time
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
 
-from django.db import transaction
-from django.db.models import Model, QuerySet
-
-from core.ticking import duty
+from core.ticking import BATCH, duty, each
 from meetings.models import (
     NOT_OPEN,
     ActionItem,
@@ -28,9 +22,6 @@ from meetings.operations.reminders import remind_members, remind_those_coming
 from meetings.operations.requisitions import lapse_requisition
 from meetings.operations.votes import close_overdue
 from meetings.retention import rolls
-
-BATCH, SECONDS = 2000, 10  # of one duty in one tick: the next duty waits no longer
-Row = TypeVar("Row", bound=Model)
 
 
 @duty
@@ -106,15 +97,3 @@ def forget_rolls(now: datetime) -> None:
 def remind_of_actions(now: datetime) -> None:
     """Reminders to whoever took on what is to be done."""
     each(ActionItem.objects.due(now), partial(remind_of_action, by=None, at=now))
-
-
-def each(due: QuerySet[Row], operate: Callable[[Row], object]) -> None:
-    """One transaction a row, so that one that fails holds back no other tick's work."""
-    ends_at = time.monotonic() + SECONDS
-    for pk in list(due.order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        if time.monotonic() >= ends_at:
-            return  # the next tick goes on
-        with transaction.atomic():
-            row = due.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
-            if row is not None:
-                operate(row)

@@ -3,8 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from core.ticking import duty
-from meetings.schedule import each
+from core.ticking import duty, each
 from outreach.models import Action
 from outreach.operations.actions import end_action, release_place
 

@@ -4,11 +4,12 @@ from datetime import datetime
 
 import pytest
 
+from committees.models import Campus
 from config.tasks import tick
 from core import ticking
 from core.models import Event
 from notices.models import Failure, Heartbeat
-from tests.factories import NOW
+from tests.factories import NOW, CampusFactory
 
 
 @pytest.fixture
@@ -84,3 +85,27 @@ def test_a_tick_calls_the_duties_of_every_app_and_none_fails() -> None:
     assert Event.objects.filter(name="core.rows_swept").exists()
     assert Heartbeat.objects.filter(part="tick").exists()
     assert not Failure.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_row_that_fails_holds_back_no_other_and_is_raised_when_they_are_done(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    first, second = CampusFactory(), CampusFactory()
+    seen: list[int] = []
+
+    def operate(campus: Campus) -> None:
+        Campus.objects.filter(pk=campus.pk).update(city="Touched")
+        seen.append(campus.pk)
+        if campus.pk == first.pk:
+            raise KeyError("a value")
+
+    due = Campus.objects.filter(pk__in=[first.pk, second.pk])
+    with pytest.raises(KeyError):
+        ticking.each(due, operate)
+    assert seen == [first.pk, second.pk]
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.city != "Touched"
+    assert second.city == "Touched"
+    assert "could not be dealt with" in caplog.text

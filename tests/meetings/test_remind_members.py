@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from committees.models import Campus, Committee, Membership
+from core import ticking
 from core.decision import Refused
 from core.models import Event
 from meetings import schedule
@@ -164,7 +165,7 @@ def test_what_takes_too_long_goes_on_at_the_next_tick(
     committee: Committee, coordinator: Membership, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     due = called(committee, coordinator, now).starts_at - timedelta(hours=24)
-    monkeypatch.setattr(schedule, "SECONDS", 0)
+    monkeypatch.setattr(ticking, "SECONDS", 0)
     schedule.remind(due)
     assert reminders() == []
     monkeypatch.undo()
