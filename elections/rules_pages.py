@@ -6,14 +6,12 @@ What a committee's standing orders say stands with its own values; the rest is t
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, Discretion
 from committees.standing_orders import RULES, orders
-from core.printing import fonts, sheet
-from core.printing.sheet import Block
+from core.printing.sheet import Block, Sheet
 
 BULLET = "• "
 
@@ -28,22 +26,11 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Rules:
-    """One page, in the language that is active."""
+class Rules(Sheet):
+    """One page of them."""
 
     who: str
     committee: Committee
-    title: str
-    blocks: list[Block]
-
-    @cached_property
-    def missing(self) -> str:
-        """Letters for which there is no font."""
-        return sheet.missing(self.blocks)
-
-    @property
-    def is_printable(self) -> bool:
-        return fonts.are_built() and not self.missing
 
     @property
     def pdf(self) -> str:
@@ -60,10 +47,6 @@ class Rules:
                 found.append(Point(one.kind, one.text, []))
         return found
 
-    def values(self) -> dict[str, object]:
-        """For the layout."""
-        return sheet.values(self.title, self.blocks, country=self.committee.country)
-
 
 def rules_for(who: str, committee: Committee) -> Rules:
     """The page for "tellers", "observers" or "voters"."""
@@ -76,7 +59,7 @@ def rules_for(who: str, committee: Committee) -> Rules:
     if committee.discretion != Discretion.DISCREET:
         blocks.append(Block("lead", committee.name))
     blocks += list(_PAGES[who](committee))
-    return Rules(who, committee, titles[who], blocks)
+    return Rules(titles[who], blocks, committee.country, who, committee)
 
 
 def _tellers(committee: Committee) -> Iterator[Block]:

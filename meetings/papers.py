@@ -11,8 +11,7 @@ from django.utils.translation import ngettext
 
 from committees.models import Discretion
 from core import clock
-from core.printing import fonts, sheet
-from core.printing.sheet import Block
+from core.printing.sheet import Block, Sheet
 from meetings import effects
 from meetings.deadlines import comes_late
 from meetings.differences import IN, OUT, SAME
@@ -70,22 +69,9 @@ class Papers:
     motions: list[MotionPaper]
 
     @cached_property
-    def missing(self) -> str:
-        """Letters for which there is no font."""
-        return sheet.missing(self.blocks())
-
-    @property
-    def is_printable(self) -> bool:
-        return fonts.are_built() and not self.missing
-
-    def values(self) -> dict[str, object]:
-        """For the layout."""
-        country = self.meeting.committee.country
-        return sheet.values(self._title(), self.blocks(), country=country)
-
-    def blocks(self) -> list[Block]:
+    def sheet(self) -> Sheet:
         """The papers as headings and paragraphs, one after the other."""
-        return list(self._blocks())
+        return Sheet(self._title(), list(self._blocks()), self.meeting.committee.country)
 
     def _title(self) -> str:
         is_discreet = self.meeting.committee.discretion == Discretion.DISCREET

@@ -8,18 +8,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.printing import fonts
-from core.printing.sheet import Block
+from core.printing.sheet import Block, Sheet
 from outreach.models import Carries, Delegation
 
 
-def is_printable() -> bool:
-    return fonts.are_built()
-
-
-def blocks(delegation: Delegation) -> list[Block]:
-    """The sheet as headings and paragraphs, in the language that is active."""
-    return list(_blocks(delegation))
+def delegation_sheet(delegation: Delegation) -> Sheet:
+    """In the language that is active."""
+    country = delegation.committee.country
+    return Sheet(delegation.goes_to, list(_blocks(delegation)), country)
 
 
 def _blocks(delegation: Delegation) -> Iterator[Block]:

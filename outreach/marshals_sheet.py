@@ -1,71 +1,47 @@
 """A sheet for marshals, to print: what is needed when, and how they go about it. It names nobody."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from committees.models import Discretion
-from core.printing import fonts, sheet
-from core.printing.sheet import Block
+from core.printing.sheet import Block, Sheet
 from outreach.models import Participation, Shift, ShiftRole
 
 _LINE = " ……………………"
 
 
-@dataclass(frozen=True)
-class MarshalsSheet:
-    """Its texts in the language that is active. No place, no name: a sheet gets lost."""
+def marshals_sheet(part: Participation) -> Sheet:
+    """In the language that is active. No place, no name: a sheet gets lost."""
+    return Sheet(_("Sheet for marshals"), list(_blocks(part)), part.committee.country)
 
-    part: Participation
 
-    @cached_property
-    def missing(self) -> str:
-        """Letters for which there is no font."""
-        return sheet.missing(self.blocks())
-
-    @property
-    def is_printable(self) -> bool:
-        return fonts.are_built() and not self.missing
-
-    def values(self) -> dict[str, object]:
-        """For the layout."""
-        country = self.part.committee.country
-        return sheet.values(self._title(), self.blocks(), country=country)
-
-    def blocks(self) -> list[Block]:
-        return list(self._blocks())
-
-    def _title(self) -> str:
-        return _("Sheet for marshals")
-
-    def _blocks(self) -> Iterator[Block]:
-        action, committee = self.part.action, self.part.committee
-        zone = committee.timezone
-        start, end = action.starts_at.astimezone(zone), action.ends_at.astimezone(zone)
-        when = f"{date_format(start, 'DATE_FORMAT')}, {_clock(start)}–{_clock(end)}"
-        yield Block("title", self._title())
-        named = "" if committee.discretion == Discretion.DISCREET else f"{action.title} · "
-        yield Block("lead", named + when)
-        yield Block("heading", _("Who is needed when"))
-        for shift in self.part.shifts.order_by("starts_at", "pk"):
-            yield Block("line", _shift_line(shift, self.part))
-        for heading, lines in _rules():
-            yield Block("heading", heading)
-            yield from (Block("line", f"{number}. {line}") for number, line in enumerate(lines, 1))
-        yield Block("heading", _("To fill in by hand"))
-        for label in (
-            _("The lawyer’s number:"),
-            _("First aid stands at:"),
-            _("Counted at the beginning:"),
-            _("Counted at its largest:"),
-            _("Where we go if it rains:"),
-        ):
-            yield Block("line", label + _LINE)
-        yield Block("note", _("Write no name on this sheet. Tear it up when you are home."))
+def _blocks(part: Participation) -> Iterator[Block]:
+    action, committee = part.action, part.committee
+    zone = committee.timezone
+    start, end = action.starts_at.astimezone(zone), action.ends_at.astimezone(zone)
+    when = f"{date_format(start, 'DATE_FORMAT')}, {_clock(start)}–{_clock(end)}"
+    yield Block("title", _("Sheet for marshals"))
+    named = "" if committee.discretion == Discretion.DISCREET else f"{action.title} · "
+    yield Block("lead", named + when)
+    yield Block("heading", _("Who is needed when"))
+    for shift in part.shifts.order_by("starts_at", "pk"):
+        yield Block("line", _shift_line(shift, part))
+    for heading, lines in _rules():
+        yield Block("heading", heading)
+        yield from (Block("line", f"{number}. {line}") for number, line in enumerate(lines, 1))
+    yield Block("heading", _("To fill in by hand"))
+    for label in (
+        _("The lawyer’s number:"),
+        _("First aid stands at:"),
+        _("Counted at the beginning:"),
+        _("Counted at its largest:"),
+        _("Where we go if it rains:"),
+    ):
+        yield Block("line", label + _LINE)
+    yield Block("note", _("Write no name on this sheet. Tear it up when you are home."))
 
 
 def _shift_line(shift: Shift, part: Participation) -> str:

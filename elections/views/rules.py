@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from committees.models import Committee
 from committees.queries.members import membership_of
 from core.http import find, page
-from core.printing import fonts, press, sheet
+from core.printing import fonts
 from elections.rules_pages import Rules, rules_for
 
 
@@ -24,9 +24,7 @@ def rules_pdf(request: HttpRequest, committee_id: str, who: str) -> HttpResponse
     made = _made(request, committee_id, who)
     if not made.is_printable:
         return render(request, "elections/rules.html", _context(made), status=422)
-    response = HttpResponse(press.pdf(sheet.LAYOUT, made.values()), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="rules-for-{who}.pdf"'
-    return response
+    return made.answer(f"rules-for-{who}.pdf")
 
 
 def _made(request: HttpRequest, committee_id: str, who: str) -> Rules:

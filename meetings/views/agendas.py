@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from core import clock
 from core.http import page
-from core.printing import fonts, press, sheet
+from core.printing import fonts
 from core.speaking import say
 from meetings import papers, permissions
 from meetings.forms.agenda import AgendaForm
@@ -55,14 +55,7 @@ def meeting_papers(request: HttpRequest, public_id: str) -> HttpResponse:
     """Everything for a meeting on one page: agenda, motions, amendments, composites."""
     found, _member = found_for(request, public_id)
     made = papers.papers(found, request.user)
-    context = {
-        "meeting": found,
-        "committee": found.committee,
-        "papers": made,
-        "missing": made.missing,
-        "are_fonts_built": fonts.are_built(),
-    }
-    return page(request, "meetings/motions/papers.html", context)
+    return page(request, "meetings/motions/papers.html", _context(made))
 
 
 @require_safe
@@ -70,15 +63,15 @@ def papers_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
     """The same as a file; 422 with the page to print where it cannot be set."""
     found, _member = found_for(request, public_id)
     made = papers.papers(found, request.user)
-    if not made.is_printable:
-        context = {
-            "meeting": found,
-            "committee": found.committee,
-            "papers": made,
-            "missing": made.missing,
-            "are_fonts_built": fonts.are_built(),
-        }
-        return render(request, "meetings/motions/papers.html", context, status=422)
-    response = HttpResponse(press.pdf(sheet.LAYOUT, made.values()), content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="papers.pdf"'
-    return response
+    if not made.sheet.is_printable:
+        return render(request, "meetings/motions/papers.html", _context(made), status=422)
+    return made.sheet.answer("papers.pdf")
+
+
+def _context(made: papers.Papers) -> dict[str, object]:
+    return {
+        "meeting": made.meeting,
+        "committee": made.meeting.committee,
+        "papers": made,
+        "are_fonts_built": fonts.are_built(),
+    }

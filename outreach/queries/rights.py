@@ -6,8 +6,7 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.printing import fonts, sheet
-from core.printing.sheet import Block
+from core.printing.sheet import Block, Sheet
 from outreach.models import RightsCard
 
 
@@ -21,7 +20,8 @@ class Card:
     text: str
     edited_at: datetime | None
 
-    def blocks(self) -> list[Block]:
+    @property
+    def sheet(self) -> Sheet:
         """Its Markdown as headings and lines for paper."""
         made = [Block("title", self.title)]
         for line in self.text.splitlines():
@@ -30,15 +30,7 @@ class Card:
                 made.append(Block("heading", words.lstrip("# ")))
             elif words:
                 made.append(Block("line", words.replace("**", "")))
-        return made
-
-    @property
-    def is_printable(self) -> bool:
-        return fonts.are_built() and not sheet.missing(self.blocks())
-
-    def values(self) -> dict[str, object]:
-        """For the layout."""
-        return sheet.values(self.title, self.blocks(), country=self.country)
+        return Sheet(self.title, made, self.country)
 
 
 def card(country: str) -> Card:

@@ -13,7 +13,8 @@ from committees.queries.members import membership_of
 from core import clock
 from core.http import find, page, signed_in
 from core.ical import to_ical
-from core.printing import fonts, press, sheet
+from core.printing import fonts
+from core.printing.sheet import Sheet
 from core.speaking import say
 from outreach.calendars_actions import entry
 from outreach.forms.actions import (
@@ -24,7 +25,7 @@ from outreach.forms.actions import (
     ReportForm,
     TaskForm,
 )
-from outreach.marshals_sheet import MarshalsSheet
+from outreach.marshals_sheet import marshals_sheet
 from outreach.models import Action, Participation
 from outreach.operations import actions as operations
 from outreach.permissions import actions as permissions
@@ -197,9 +198,7 @@ def marshals_sheet_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
         context = {"sheet": made, "are_fonts_built": fonts.are_built(), **_of(part)}
         template = "outreach/actions/print_marshals_sheet.html"
         return render(request, template, context, status=422)
-    response = HttpResponse(press.pdf(sheet.LAYOUT, made.values()), content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="marshals.pdf"'
-    return response
+    return made.answer("marshals.pdf")
 
 
 def own_committee(request: HttpRequest, committee_id: str) -> tuple[Committee, Membership]:
@@ -226,10 +225,10 @@ def found_for(request: HttpRequest, public_id: str) -> tuple[Participation, Memb
     return part, membership_of(user, part.committee)
 
 
-def _sheet(request: HttpRequest, public_id: str) -> tuple[Participation, MarshalsSheet]:
+def _sheet(request: HttpRequest, public_id: str) -> tuple[Participation, Sheet]:
     part, member = found_for(request, public_id)
     permissions.print_marshals_sheet(member, part).enforce()
-    return part, MarshalsSheet(part)
+    return part, marshals_sheet(part)
 
 
 def _of(part: Participation) -> dict[str, Any]:

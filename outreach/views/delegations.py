@@ -12,11 +12,11 @@ from committees.models import Campus, Membership
 from committees.queries.members import membership_of
 from core import clock
 from core.http import find, page
-from core.printing import press, sheet
 from core.speaking import say
 from meetings import effects
 from meetings.views.records_actions import own_committee
-from outreach import delegation_sheet, permissions
+from outreach import permissions
+from outreach.delegation_sheet import delegation_sheet
 from outreach.forms.delegations import (
     ConcludeDelegationForm,
     JoinDelegationForm,
@@ -133,15 +133,11 @@ def print_delegation(request: HttpRequest, public_id: str) -> HttpResponse:
     """One sheet to take along; it names nobody."""
     found, member = _found(request, public_id)
     permissions.print_delegation(member, found).enforce()
-    blocks = delegation_sheet.blocks(found)
-    missing = sheet.missing(blocks)
-    if missing or not delegation_sheet.is_printable():
-        context = {"delegation": found, "committee": found.committee, "blocks": blocks}
+    made = delegation_sheet(found)
+    if not made.is_printable:
+        context = {"delegation": found, "committee": found.committee, "blocks": made.blocks}
         return render(request, "outreach/print_delegation.html", context, status=422)
-    values = sheet.values(found.goes_to, blocks, country=found.committee.country)
-    response = HttpResponse(press.pdf(sheet.LAYOUT, values), content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="delegation.pdf"'
-    return response
+    return made.answer("delegation.pdf")
 
 
 @require_POST

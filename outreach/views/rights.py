@@ -10,7 +10,6 @@ from core import clock
 from core.http import find, page, signed_in
 from core.markdown import to_html
 from core.middleware import public
-from core.printing import press, sheet
 from core.speaking import say
 from outreach.forms.rights import CardForm
 from outreach.models import RightsCard
@@ -38,11 +37,9 @@ def rights_card(request: HttpRequest, country: str) -> HttpResponse:
 def rights_card_pdf(request: HttpRequest, country: str) -> HttpResponse:
     """One card to print; 422 with the page where it cannot be set."""
     card = queries.card(_code(country))
-    if not card.is_printable:
+    if not card.sheet.is_printable:
         return render(request, "outreach/rights/card.html", _context(card), status=422)
-    response = HttpResponse(press.pdf(sheet.LAYOUT, card.values()), content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="rights.pdf"'
-    return response
+    return card.sheet.answer("rights.pdf")
 
 
 def write_rights_card(request: HttpRequest) -> HttpResponse:

@@ -152,7 +152,7 @@ def test_an_empty_meeting_says_so(meeting: Meeting, member: Membership, as_: As)
 
 def test_late_motions_are_said_to_be(meeting: Meeting, member: Membership, now: datetime) -> None:
     seconded(meeting.committee, member, meeting.starts_at, meeting=meeting)
-    texts = [one.text for one in papers.papers(meeting, member.user).blocks()]
+    texts = [one.text for one in papers.papers(meeting, member.user).sheet.blocks]
     assert any("It came late" in one for one in texts)
 
 
