@@ -1000,6 +1000,9 @@ def look_up(board: Board, call: argparse.Namespace) -> Iterator[str]:
             yield f"Ballot {tracker(key)}, key {ballot['key']}: {chosen or 'blank'}."
 
 
+OF_32 = ("--fingerprint", "--leaf", "--key")
+
+
 def thirty_two(value: str) -> bytes:
     """An argument of 32 bytes in base64url or hex."""
     try:
@@ -1015,6 +1018,19 @@ def a_tracker(value: str) -> str:
     return value.upper()
 
 
+def beside(arguments: list[str]) -> Iterator[str]:
+    """The arguments, with what is 32 bytes in base64url beside its option: it may begin with "-"."""
+    waiting = iter(arguments)
+    for argument in waiting:
+        value = next(waiting, None) if argument in OF_32 else None
+        if value is None:
+            yield argument
+        elif len(value) == 43:
+            yield f"{argument}={value}"
+        else:
+            yield from (argument, value)
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="verify.py", description="Check a board file and count it again.", allow_abbrev=False
@@ -1025,7 +1041,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--tracker", type=a_tracker, help="print the ballot with this tracker")
     parser.add_argument("--key", type=thirty_two, help="print the ballot with this key")
     parser.add_argument("--paper", type=Path, help="the annex of few paper ballots")
-    call = parser.parse_args(arguments)
+    call = parser.parse_args([*beside(sys.argv[1:] if arguments is None else arguments)])
     try:
         source = call.board.read_bytes()
         annex = call.paper.read_bytes() if call.paper else None

@@ -108,6 +108,13 @@ def test_a_ballot_is_printed_by_tracker_and_by_key(path: Path, election: Electio
     assert call(path, "--key", b64(bytes(32)))[0] == 1
 
 
+@pytest.mark.parametrize("option", ["--fingerprint", "--leaf", "--key"])
+def test_a_value_may_begin_with_a_dash(path: Path, option):
+    code, said, faults = call(path, option, b64(b"\xfb" + bytes(31)))
+    assert (code, faults) == (1, "")
+    assert said.startswith("Does not hold: ")
+
+
 def _first(entry: tuple[bytes, object]) -> bytes:
     return entry[0]
 
