@@ -260,14 +260,14 @@ CHANGING = {
 }
 
 
-def shown_first(world: World) -> dict[str, list[str]]:
+def shown_first(world: World) -> dict[str, list[tuple[str, str]]]:
     """For each role the pages to look at: what no earlier role has shown, and what changes.
 
     All of what a visitor sees, whose head and foot are others, and all in Arabic.
     """
     paths: set[str] = set()
     names: set[str] = set()
-    chosen: dict[str, list[str]] = {}
+    chosen: dict[str, list[tuple[str, str]]] = {}
     for role, saw in world["roles"].items():
         every = sees_all(role)
         fresh = [
@@ -277,7 +277,7 @@ def shown_first(world: World) -> dict[str, list[str]]:
         ]
         paths |= {path for _name, path in saw["pages"]}
         names |= {name for name, _path in saw["pages"]}
-        chosen[role] = [path for _name, path in fresh]
+        chosen[role] = fresh
     return chosen
 
 
@@ -291,12 +291,15 @@ def test_no_page_breaks_and_every_address_is_shown_to_somebody(world: World) -> 
 
 
 def test_every_page_can_be_used_by_everybody(world: World, seen_by: Callable[..., Phone]) -> None:
-    faults = []
-    for role, paths in shown_first(world).items():
+    faults, names = [], set()
+    for role, pages in shown_first(world).items():
         one = seen_by(role)
-        for path in paths:
+        for name, path in pages:
             one.open(path)
-            faults += [f"{role}: {path}: {fault}" for fault in looked_at(one)]
+            # In Arabic the same elements hold other words, which may be too wide; to axe all is said.
+            found = looked_at(one, is_known="Arabic" in role and name in names)
+            faults += [f"{role}: {path}: {fault}" for fault in found]
+            names.add(name)
     assert not faults, "\n".join(faults)
 
 
@@ -308,12 +311,13 @@ TOO_WIDE_FROM_RIGHT_TO_LEFT = f"""() => {{
 }}"""
 
 
-def looked_at(one: Phone) -> list[str]:
-    """What is wrong with the page that is open, in each of its guises."""
+def looked_at(one: Phone, *, is_known: bool = False) -> list[str]:
+    """What is wrong with the page that is open, in each of its guises; of one that is known in
+    another language, with its looks and its width."""
     page, found = one.page, []
     # What sticks to the edge covers what can be scrolled from under it.
     page.evaluate("document.querySelectorAll('.bar').forEach(bar => bar.style.position = 'static')")
-    found += violations(page) + CONTRAST.faults(page)
+    found += ([] if is_known else violations(page)) + CONTRAST.faults(page)
     page.emulate_media(color_scheme="dark")
     found += [f"dark: {fault}" for fault in CONTRAST.faults(page)]
     page.emulate_media(color_scheme="light")
@@ -379,10 +383,14 @@ def test_the_booth_of_a_meeting_can_be_used_by_everybody(
 def test_every_page_says_the_same_without_a_script(
     world: World, seen_by: Callable[..., Phone]
 ) -> None:
+    names: set[str] = set()
     for role in ("coordinator", "visitor"):
         plain = seen_by(role, java_script_enabled=False)
         scripted = seen_by(role)
         for name, path in world["roles"][role]["pages"]:
+            if name in names and name not in CHANGING:
+                continue  # its words come of one template, and one script
+            names.add(name)
             if name in ("sessions", "show-outbox", "show-mail"):
                 continue  # what they list changes meanwhile
             if name in ("cast-vote", "teller", "vote-board", "election-board"):
