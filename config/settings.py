@@ -115,11 +115,13 @@ TEMPLATES = [
 ]
 
 # PostgreSQL and Redis ------------------------------------------------------------------------------
+PGBOUNCER = env.bool("PGBOUNCER", False)  # which pools by transaction
 DATABASES = {
     "default": {
         **env.dj_db_url("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/rankandfile"),
-        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", 60),
+        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", 0 if PGBOUNCER else 60),
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": PGBOUNCER,  # they outlive a transaction
         "ATOMIC_REQUESTS": False,
     }
 }
