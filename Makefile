@@ -12,7 +12,7 @@ KEYS = INSECURE_TEST_KEYS=true
 SKIPPED = var/skipped
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots flows lighthouse bench chaos
+.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots flows lighthouse bench chaos growth
 
 help: ## Say what there is
 	@echo "Rank & File. Targets:"
@@ -58,6 +58,9 @@ bench: chromium ## Measure, beside references, and write docs/benchmarks.md (SCA
 
 chaos: setup ## Kill every part while 20,000 mails go out (CHAOS_MAILS, CHAOS_SEED)
 	@CHAOS_MAILS=$${CHAOS_MAILS:-20000} $(PY) -m pytest -q -s tests/chaos/test_mailout.py
+
+growth: setup ## Open every page on a demonstration copied a hundred times; write docs/growth.md
+	$(PY) -m tests.growth $(if $(filter small,$(SCALE)),--small)
 
 screenshots: setup ## Paint every page of the running product into var/screenshots
 	$(PY) -m tests.browser.screenshots --out var/screenshots

@@ -43,7 +43,9 @@ class Event(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["scope", "-at"], name="event_by_scope"),
-            models.Index(fields=["subject_type", "subject"], name="event_by_subject"),
+            models.Index(fields=["subject"], name="event_by_subject"),
+            models.Index(fields=["actor"], name="event_by_actor", condition=~models.Q(actor="")),
+            models.Index(fields=["name", "-at"], name="event_by_name"),
         ]
 
     @classmethod

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from core.ticking import duty
 from elections.models import (
     Election,
     ElectionReminder,
+    ElectionStatus,
     RecallPetition,
     RecallStatus,
     StrikeBallot,
@@ -67,7 +68,8 @@ def send_reminders(now: datetime) -> None:
 @duty
 def tell_candidates(now: datetime) -> None:
     """Once a day, when school is out, those who have questions to answer hear of it."""
-    waiting = Election.objects.filter(candidacies__in=unanswering()).distinct()
+    asking = Election.objects.filter(status=ElectionStatus.QUESTIONS)
+    waiting = asking.filter(Exists(unanswering().filter(election=OuterRef("pk"))))
     for election in waiting.select_related("committee")[:_AT_ONCE]:
         tell_of_questions(election, at=now)
 

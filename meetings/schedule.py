@@ -69,7 +69,8 @@ def lapse_requisitions(now: datetime) -> None:
 @duty
 def tell_open_pages(now: datetime) -> None:
     """In a large hall not every coming is told at once; here the last ones are."""
-    for pk in Meeting.objects.filter(status=MeetingStatus.OPEN).values_list("pk", flat=True):
+    open_now = Meeting.objects.filter(status=MeetingStatus.OPEN)
+    for pk in log.untold(dict(open_now.values_list("public_id", "pk"))):
         log.tell(pk)
 
 

@@ -75,6 +75,13 @@ class Membership(Stateful):
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["suspension_asked_at"],
+                name="membership_suspended",
+                condition=Q(suspension_asked_at__isnull=False),
+            ),
+        ]
         constraints = [
             known_status("membership_status_known", MembershipStatus),
             dated(

@@ -19,7 +19,8 @@ def is_asked(member: Membership, at: datetime) -> bool:
 def over(at: datetime) -> QuerySet[Membership]:
     """Suspensions whose week is over, and those that nobody confirmed in a day."""
     unconfirmed = Q(suspended_until__isnull=True, suspension_asked_at__lte=at - CONFIRMED_WITHIN)
-    return Membership.objects.active().filter(Q(suspended_until__lte=at) | unconfirmed)
+    asked = Membership.objects.active().filter(suspension_asked_at__isnull=False)
+    return asked.filter(Q(suspended_until__lte=at) | unconfirmed)
 
 
 def suspensions(committee: Committee) -> QuerySet[Membership]:

@@ -61,7 +61,13 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["scope", "-at"], name="event_by_scope"),
-                    models.Index(fields=["subject_type", "subject"], name="event_by_subject"),
+                    models.Index(fields=["subject"], name="event_by_subject"),
+                    models.Index(
+                        condition=models.Q(("actor", ""), _negated=True),
+                        fields=["actor"],
+                        name="event_by_actor",
+                    ),
+                    models.Index(fields=["name", "-at"], name="event_by_name"),
                 ],
             },
         ),

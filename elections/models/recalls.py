@@ -54,8 +54,9 @@ class RecallQuerySet(models.QuerySet["RecallPetition"]):
 
     def due(self, now: datetime) -> Self:
         """Those whose next step the clock owes, and those whose mandate has ended meanwhile."""
-        ended = Q(status__in=RECALL_RUNNING, mandate__status=MandateStatus.ENDED)
-        return self.filter(Q(due_at__lte=now) | ended)
+        running = RecallPetition.objects.filter(status__in=RECALL_RUNNING)
+        ended = running.filter(mandate__status=MandateStatus.ENDED)
+        return self.filter(Q(due_at__lte=now) | Q(pk__in=ended.values("pk")))
 
 
 class RecallPetition(Stateful):

@@ -17,6 +17,7 @@ from meetings.models import LogEntry, LogKind, Meeting
 
 # Up to so many people everything is told at once.
 _AT_ONCE = 200
+_UNTOLD, _UNTOLD_SECONDS = "untold:", 600
 # What takes back an entry of a kind; each module of rulings adds its own. It is handed the locked
 # meeting, the entry and the moment.
 UNDOERS: dict[str, Callable[[Meeting, LogEntry, datetime], None]] = {}
@@ -95,6 +96,19 @@ def _tell_soon(meeting_pk: int) -> None:
 
 def _may_tell_now(meeting: Meeting) -> bool:
     try:
-        return cache.add(f"told:{meeting.public_id}", 1, 1)
+        if cache.add(f"told:{meeting.public_id}", 1, 1):
+            return True
+        cache.set(_UNTOLD + meeting.public_id, 1, _UNTOLD_SECONDS)
     except (RedisError, OSError):
-        return False
+        pass  # a broker that is away costs only liveness
+    return False
+
+
+def untold(meetings: dict[str, int]) -> list[int]:
+    """Of these meetings, by identifier, those whose open pages have not heard of the last coming."""
+    try:
+        found = cache.get_many([_UNTOLD + one for one in meetings])
+        cache.delete_many(found)
+    except (RedisError, OSError):
+        return []
+    return [meetings[one.removeprefix(_UNTOLD)] for one in found]

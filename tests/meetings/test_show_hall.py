@@ -320,3 +320,8 @@ def test_in_a_large_hall_not_every_coming_is_told_at_once(
     schedule.tell_open_pages(STARTS_AT)
     assert len(told) == 5
     assert told[-1]["present"] == 201
+    schedule.tell_open_pages(STARTS_AT)
+    assert len(told) == 5  # all have heard
+    monkeypatch.setattr(log.cache, "get_many", away)
+    schedule.tell_open_pages(STARTS_AT)
+    assert len(told) == 5
