@@ -26,7 +26,7 @@ from committees.models import (
 from councils.queries import instructions
 from councils.queries import reports as delegates
 from elections.models import TellerStatus
-from elections.queries import elections, hustings, observers, recalls, tellers
+from elections.queries import elections, hustings, observers, recalls, strikes, tellers
 from meetings.queries.meetings import Ahead
 from meetings.queries.records_asks import my_actions, overdue_minutes
 from meetings.queries.requisitions import owed_by
@@ -69,7 +69,7 @@ def needs_answer(asks: Iterable[Ask]) -> bool:
 def asks(user: User, now: datetime, meetings: Iterable[Ahead]) -> list[Ask]:
     """Everything that waits for `user`, what ends first before the rest; a query a kind."""
     found = [*_votes(user, now), *_nominations(user, now), *_meetings(meetings)]
-    found += _recalls(user, now)
+    found += [*_recalls(user, now), *_strikes(user, now)]
     found += [*_requests(user), *_offices(user, now), *_second_persons(user, now), *_owed(user)]
     found += [*_questions(user), *_observing(user), *_keys(user)]
     found += [*_minutes(user, now), *_actions(user, now)]
@@ -133,6 +133,28 @@ def _recalls(user: User, now: datetime) -> Iterable[Ask]:
             is_quiet=recall.has_paper,
             booth=booth.watch_by(one.contest, recall.voter, by_itself=True)
             if recall.has_paper and one.contest
+            else None,
+        )
+
+
+def _strikes(user: User, now: datetime) -> Iterable[Ask]:
+    """Strike and walkout ballots that are open."""
+    for strike in strikes.asks(user, now):
+        one, page = strike.ballot, reverse("strike-ballot", args=[strike.ballot.public_id])
+        taken = gettext_lazy("You have taken your ballot paper. You can cast or change it until:")
+        yield Ask(
+            one.committee.name,
+            one.committee.public_id,
+            one.title,
+            taken if strike.has_paper else gettext_lazy("Voting closes"),
+            one.voting_closes_at,
+            one.committee.timezone,
+            gettext_lazy("To my ballot") if strike.has_paper else gettext_lazy("Vote"),
+            reverse("cast-strike-vote", args=[one.public_id]),
+            more="" if strike.has_paper else page,
+            is_quiet=strike.has_paper,
+            booth=booth.watch_by(one.contest, strike.voter, by_itself=True)
+            if strike.has_paper
             else None,
         )
 
