@@ -1,13 +1,10 @@
 """What needs a member's answer, by when: the same cards in one committee and across all."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
-from typing import Any
+from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -27,43 +24,14 @@ from councils.queries import instructions
 from councils.queries import reports as delegates
 from elections.models import TellerStatus
 from elections.queries import elections, hustings, observers, recalls, strikes, tellers
+from home.queries import asks_councils, asks_persons
+from home.queries.ask import Ask
 from meetings.queries.meetings import Ahead
 from meetings.queries.records_asks import my_actions, overdue_minutes
 from meetings.queries.requisitions import owed_by
 from outreach.queries.delegations import open_follow_ups, report_wanted
 
 CARD_BEFORE = timedelta(hours=48)
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One thing that only this member can answer.
-
-    `words` stand before `moment`, the time by which or at which it is; `path` is where the answer
-    is given, and is posted to where `posts`: then the answer takes one tap, and `more` explains.
-    `is_quiet` is what may be done already, as nobody but this person's browser knows: it stands
-    last, and `booth` has that browser say so. `is_chore` is what can wait until votes and answers
-    to others are given, though its day may be past.
-    """
-
-    committee: str
-    committee_id: str
-    title: str
-    words: str | Promise
-    moment: datetime | None
-    zone: tzinfo
-    label: str | Promise
-    path: str
-    posts: bool = False
-    more: str = ""
-    is_quiet: bool = False
-    is_chore: bool = False
-    booth: dict[str, Any] | None = None
-
-
-def needs_answer(asks: Iterable[Ask]) -> bool:
-    """Whether one of them surely waits."""
-    return any(not ask.is_quiet for ask in asks)
 
 
 def asks(user: User, now: datetime, meetings: Iterable[Ahead]) -> list[Ask]:
@@ -75,6 +43,7 @@ def asks(user: User, now: datetime, meetings: Iterable[Ahead]) -> list[Ask]:
     found += [*_minutes(user, now), *_actions(user, now)]
     found += [*_cards(user, now), *_reports(user, now)]
     found += [*_visits(user, now), *_follow_ups(user, now)]
+    found += [*asks_persons.asks(user, now), *asks_councils.asks(user, now)]
     return sorted(found, key=lambda ask: _place(ask, now))
 
 

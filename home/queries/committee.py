@@ -20,7 +20,8 @@ from core.decision import Decision
 from elections import permissions as elections_may
 from elections.models import Election, RecallPetition, StrikeBallot
 from elections.queries import recalls, strikes
-from home.queries.asks import Ask, asks, needs_answer
+from home.queries.ask import Ask, needs_answer
+from home.queries.asks import asks
 from home.queries.decided import Decided, decided
 from meetings import permissions as meetings_may
 from meetings.models import Motion
