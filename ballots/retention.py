@@ -3,6 +3,8 @@
 Papers and envelopes are no models: they are dropped at the close (`ballots.box`).
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from ballots.models import (
     Board,
     Bundle,
@@ -19,9 +21,9 @@ from ballots.models import (
 )
 from core.retention import rule
 
-rule(Contest, "Kept with what it decided.")
-rule(Option, "Kept with its contest.")
-rule(RollEntry, "Until the challenge ends; whoever called the vote declares it.")
+rule(Contest, _("Kept with what it decided."))
+rule(Option, _("Kept with its contest."))
+rule(RollEntry, _("Until the challenge ends; whoever called the vote declares it."))
 for _kept in (
     Board,
     Bundle,
@@ -33,4 +35,4 @@ for _kept in (
     PaperBallots,
     PublishedBallot,
 ):
-    rule(_kept, "Until 30 days after the challenge; whoever called the vote declares it.")
+    rule(_kept, _("Until 30 days after the challenge; whoever called the vote declares it."))

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from committees.models import (
     Admission,
@@ -47,25 +48,27 @@ def _gone_members(now: datetime) -> QuerySet[Membership]:
     return Membership.objects.filter(ended_at__lte=month_ago, user__isnull=False)
 
 
-rule(Campus, "A campus names a place and nobody; it is kept.")
-rule(CampusName, "Kept with its campus.")
+rule(Campus, _("A campus names a place and nobody; it is kept."))
+rule(CampusName, _("Kept with its campus."))
 rule(
     Committee,
-    "Kept; a committee nobody founds in 90 days is dissolved by the clock, and 30 days after a"
-    " dissolution nobody is on its roll.",
+    _(
+        "Kept; a committee nobody founds in 90 days is dissolved by the clock, and 30 days after a"
+        " dissolution nobody is on its roll."
+    ),
 )
 rule(
     Membership,
-    "The chosen name goes when the member leaves; the link to the account 30 days later.",
+    _("The chosen name goes when the member leaves; the link to the account 30 days later."),
     due=_gone_members,
     change={"user": None},
 )
-rule(Mandate, "Kept with its committee: who held an office is a decision, its name is not kept.")
-rule(Affiliation, "Kept: which committee belongs to which council is a decision.")
-rule(Seat, "Kept with its mandate; it names nobody, and its member is forgotten as any other.")
-rule(Invitation, "72 hours, used or not.", due=_past_invitations)
-rule(InvitationBatch, "72 hours.", due=_past_batches)
-rule(InvitationRefusal, "Kept: it is what keeps mail away. It holds a keyed hash, no address.")
-rule(JoinRequest, "A request without an answer: 7 days.", due=_unanswered_requests)
-rule(JoinRequest, "An answered request: 30 days.", due=_answered_requests)
-rule(Admission, "Who said yes to a request: 30 days.", due=_past_admissions)
+rule(Mandate, _("Kept with its committee: who held an office is a decision, its name is not kept."))
+rule(Affiliation, _("Kept: which committee belongs to which council is a decision."))
+rule(Seat, _("Kept with its mandate; it names nobody, and its member is forgotten as any other."))
+rule(Invitation, _("72 hours, used or not."), due=_past_invitations)
+rule(InvitationBatch, _("72 hours."), due=_past_batches)
+rule(InvitationRefusal, _("Kept: it is what keeps mail away. It holds a keyed hash, no address."))
+rule(JoinRequest, _("A request without an answer: 7 days."), due=_unanswered_requests)
+rule(JoinRequest, _("An answered request: 30 days."), due=_answered_requests)
+rule(Admission, _("Who said yes to a request: 30 days."), due=_past_admissions)

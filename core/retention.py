@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from core.append_only import sweeping
 from core.discovery import discover
@@ -21,14 +23,14 @@ class Rule:
     """What happens to the rows of `model`, in words, and the rows that are due for it."""
 
     model: type[models.Model]
-    words: str
+    words: str | Promise
     due: Callable[[datetime], models.QuerySet[Any]] | None = None
     change: dict[str, Any] | None = None
 
 
 def rule(
     model: type[models.Model],
-    words: str,
+    words: str | Promise,
     due: Callable[[datetime], models.QuerySet[Any]] | None = None,
     change: dict[str, Any] | None = None,
 ) -> None:
@@ -61,7 +63,7 @@ class Overdue:
     """Rows that a rule should have taken a day ago, and did not."""
 
     label: str
-    words: str
+    words: str | Promise
     rows: int
 
 
@@ -85,9 +87,9 @@ def _apply(one: Rule, due: models.QuerySet[Any], at: datetime) -> int:
         return due.delete()[0]
 
 
-rule(DeletionStop, "When deletion was stopped, and until when; kept, it says nothing of people.")
+rule(DeletionStop, _("When deletion was stopped, and until when; kept, it says nothing of people."))
 rule(
     Event,
-    "What happened is kept for a year.",
+    _("What happened is kept for a year."),
     lambda now: Event.objects.filter(at__lte=now - EVENTS_KEPT),
 )

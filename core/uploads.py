@@ -7,6 +7,10 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 
 
+class FilesTooLarge(RequestDataTooBig):
+    """It is the files that are too large, not what was written."""
+
+
 class InMemory(MemoryFileUploadHandler):
     """Keeps every file in memory, and refuses the request once its files are too large for that."""
 
@@ -18,5 +22,5 @@ class InMemory(MemoryFileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.received += len(raw_data)
         if self.received > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
-            raise RequestDataTooBig("The files of a request are too large.")
+            raise FilesTooLarge("The files of a request are too large.")
         super().receive_data_chunk(raw_data, start)

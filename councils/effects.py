@@ -14,11 +14,19 @@ from committees.operations.councils import (
     unjoin_council,
 )
 from core.decision import Decision, denied
-from councils import effects_delegates, effects_sending
+from councils import effects_changing, effects_delegates, effects_sending
 from meetings.effects import Asked, Effect, register
 from meetings.models import Resolution
 
-__all__ = ["JOIN", "LEAVE", "effects_delegates", "effects_sending", "joining", "leaving"]
+__all__ = [
+    "JOIN",
+    "LEAVE",
+    "effects_changing",
+    "effects_delegates",
+    "effects_sending",
+    "joining",
+    "leaving",
+]
 
 
 def joining(council: Committee) -> Asked:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from core.retention import rule
 from councils.models import Instruction, MandateReminder, Ratification, Report, ReportLine
@@ -15,12 +16,14 @@ def _past(now: datetime) -> QuerySet[Report]:
     return Report.objects.filter(owed_at__lte=now - REPORTS_KEPT)
 
 
-rule(Instruction, "Kept with the resolution that gave it; it names nobody.")
+rule(Instruction, _("Kept with the resolution that gave it; it names nobody."))
 rule(
     MandateReminder,
-    "Deleted when the council’s meeting is over.",
+    _("Deleted when the council’s meeting is over."),
     lambda now: MandateReminder.objects.past(now),
 )
-rule(Report, "Deleted a year after the council’s meeting: it says how one delegate voted.", _past)
-rule(ReportLine, "Deleted with its report.")
-rule(Ratification, "Kept with the council’s resolution; it names nobody.")
+rule(
+    Report, _("Deleted a year after the council’s meeting: it says how one delegate voted."), _past
+)
+rule(ReportLine, _("Deleted with its report."))
+rule(Ratification, _("Kept with the council’s resolution; it names nobody."))

@@ -12,6 +12,16 @@ urlpatterns = [
         name="open-council",
     ),
     path(
+        "committees/<slug:committee_id>/councils/change/",
+        affiliations.change_council,
+        name="change-council",
+    ),
+    path(
+        "committees/<slug:committee_id>/councils/<slug:public_id>/discard/",
+        affiliations.discard_council,
+        name="discard-council",
+    ),
+    path(
         "committees/<slug:committee_id>/councils/find/",
         affiliations.find_council,
         name="find-council",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from ballots.models import (
     Board,
@@ -138,46 +139,53 @@ def _signatures(now: datetime) -> QuerySet[RecallSignature]:
     return RecallSignature.objects.filter(gone)
 
 
-rule(Election, "Kept with the committee: it says where mandates come from.")
-rule(RollEntry, "Deleted when the challenge ends; the size of the roll stays.", _rolls)
+rule(Election, _("Kept with the committee: it says where mandates come from."))
+rule(RollEntry, _("Deleted when the challenge ends; the size of the roll stays."), _rolls)
 for _kept, _words in {
-    CountedBallots: "Deleted 30 days after the challenge; the stages stay.",
-    PublishedBallot: "The board: deleted 30 days after the challenge; a saved file stays.",
-    Complaint: "Evidence of complaints: deleted 30 days after the challenge.",
-    PaperBallots: "Paper ballots: deleted 30 days after the challenge.",
-    Board: "Deleted 30 days after the challenge, with its ballots.",
-    ClosingList: "Deleted 30 days after the challenge.",
-    Holder: "Public keys and signatures: deleted 30 days after the challenge.",
-    HolderFault: "What key holders found false: deleted 30 days after the challenge.",
-    Bundle: "Deleted when the ballots are counted; in any case 30 days after the challenge.",
+    CountedBallots: _("Deleted 30 days after the challenge; the stages stay."),
+    PublishedBallot: _("The board: deleted 30 days after the challenge; a saved file stays."),
+    Complaint: _("Evidence of complaints: deleted 30 days after the challenge."),
+    PaperBallots: _("Paper ballots: deleted 30 days after the challenge."),
+    Board: _("Deleted 30 days after the challenge, with its ballots."),
+    ClosingList: _("Deleted 30 days after the challenge."),
+    Holder: _("Public keys and signatures: deleted 30 days after the challenge."),
+    HolderFault: _("What key holders found false: deleted 30 days after the challenge."),
+    Bundle: _("Deleted when the ballots are counted; in any case 30 days after the challenge."),
 }.items():
     rule(_kept, _words, _of_past(_kept))
-rule(Candidacy, "Unanswered and declined: deleted 30 days after nominations.", _unanswered)
+rule(Candidacy, _("Unanswered and declined: deleted 30 days after nominations."), _unanswered)
 rule(
-    Candidacy, "The statement: emptied 30 days after the challenge.", _statements, {"statement": ""}
+    Candidacy,
+    _("The statement: emptied 30 days after the challenge."),
+    _statements,
+    {"statement": ""},
 )
-rule(Challenge, "Kept with its election; it names nobody.")
-rule(Teller, "Who held the keys: deleted 30 days after the challenge.", _tellers)
-rule(HustingsQuestion, "Deleted when the challenge ends, or the election is void.", _asked)
-rule(HustingsAnswer, "Deleted with its question.", _answers)
-rule(Observer, "Deleted when the challenge ends, or the election is void.", _observers)
+rule(Challenge, _("Kept with its election; it names nobody."))
+rule(Teller, _("Who held the keys: deleted 30 days after the challenge."), _tellers)
+rule(HustingsQuestion, _("Deleted when the challenge ends, or the election is void."), _asked)
+rule(HustingsAnswer, _("Deleted with its question."), _answers)
+rule(Observer, _("Deleted when the challenge ends, or the election is void."), _observers)
 rule(
-    PaperEntry, "Deleted when both lists agree; in any case 30 days after the challenge.", _entries
+    PaperEntry,
+    _("Deleted when both lists agree; in any case 30 days after the challenge."),
+    _entries,
 )
-rule(ComplaintDecision, "Kept with its election; it names nobody.")
-rule(PaperCount, "Deleted 30 days after the challenge.", _counts)
-rule(ElectionReminder, "Deleted 30 days after it was sent.", _reminders)
+rule(ComplaintDecision, _("Kept with its election; it names nobody."))
+rule(PaperCount, _("Deleted 30 days after the challenge."), _counts)
+rule(ElectionReminder, _("Deleted 30 days after it was sent."), _reminders)
 rule(
     RecallPetition,
-    "Kept with its committee: it says how a mandate ended. Reason and reply: emptied after 30 days.",
+    _(
+        "Kept with its committee: it says how a mandate ended. Reason and reply: emptied after 30 days."
+    ),
     _words_of_recalls,
     {"reason": "", "reply": ""},
 )
 rule(
     RecallSignature,
-    "Deleted once enough have signed, or the petition has ended (after 30 days).",
+    _("Deleted once enough have signed, or the petition has ended (after 30 days)."),
     _signatures,
 )
-rule(RollEntry, "Of a recall: deleted three days after its end.", _recall_rolls)
+rule(RollEntry, _("Of a recall: deleted three days after its end."), _recall_rolls)
 for _kept in (Board, Bundle, ClosingList, CountedBallots, Holder, PublishedBallot):
-    rule(_kept, "Of a recall: deleted 30 days after its end.", _of_recall(_kept))
+    rule(_kept, _("Of a recall: deleted 30 days after its end."), _of_recall(_kept))

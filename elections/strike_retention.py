@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from ballots.models import (
     Board,
@@ -35,11 +36,11 @@ def _ballots(model: type[Any]) -> Callable[[datetime], QuerySet[Any]]:
     return rows
 
 
-rule(StrikeBallot, "kept with its committee: numbers alone")
-rule(RollEntry, "Of a strike ballot: deleted when it is decided", due=_rolls)
+rule(StrikeBallot, _("kept with its committee: numbers alone"))
+rule(RollEntry, _("Of a strike ballot: deleted when it is decided"), due=_rolls)
 for _kept in (Board, ClosingList, Complaint, CountedBallots, Holder, PublishedBallot):
     rule(
         _kept,
-        "Of a strike ballot: deleted 30 days after its result",
+        _("Of a strike ballot: deleted 30 days after its result"),
         due=_ballots(_kept),
     )

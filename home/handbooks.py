@@ -15,6 +15,7 @@ from core.markdown import to_html
 FOLDER = Path(settings.BASE_DIR) / "docs" / "handbooks"
 FIRST = "en"
 ROLES: dict[str, str | Promise] = {
+    "member": _("Being a member"),
     "founder": _("Founding a committee"),
     "coordinator": _("Coordinating"),
     "chair": _("Chairing a meeting"),

@@ -24,6 +24,15 @@ def changes_at(at: datetime) -> datetime:
     return datetime.fromtimestamp((_step(at) + 1) * STEP.total_seconds(), tz=at.tzinfo)
 
 
+def asks_code(meeting: Meeting) -> bool:
+    """Whether one comes in with the code of the hall.
+
+    In a council that has a room online every delegate is known by the seat, and votes by name:
+    nobody needs a picture on a wall to be let in.
+    """
+    return not (meeting.committee.is_council and meeting.room_link)
+
+
 def opens(meeting: Meeting, given: str, at: datetime) -> Decision:
     """Whether this is the code of now or of the minute before."""
     plain = "".join(one for one in given.upper() if one.isalnum())

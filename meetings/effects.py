@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core import signing
 
-from committees.models import Committee
+from committees.models import Committee, Membership
 from core.decision import ALLOWED, Decision
 from core.discovery import discover
 from meetings.models import Motion, Resolution
@@ -32,7 +32,8 @@ class Effect:
     `may`: whether the committee can ask for it now. `carry` gives what `undo` needs to take it back.
     `put` follows when the motion is put, `lose` where it is lost, and `unlose` where that vote is set
     aside. `travels` says whether another committee that adopts the resolution asks for the same. What
-    is `about_person` takes notice, and no emergency meeting decides on it.
+    is `about_person` takes notice, and no emergency meeting decides on it. `unseconded`: what a reader who
+    is not its proposer reads in place of `said` while nobody has seconded the motion.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Effect:
     put: Callable[[Motion, Asked, datetime], None] = _nothing
     travels: bool = False
     about_person: bool = False
+    unseconded: Callable[[Committee, Asked, Membership], str] | None = None
 
 
 EFFECTS: dict[str, Effect] = {}
@@ -86,6 +88,16 @@ def said(motion: Motion) -> str:
     """The sentence of what it does if it is carried; blank where it is words alone."""
     effect = of(motion)
     return effect.said(motion.committee, motion.effect) if effect else ""
+
+
+def said_to(member: Membership, motion: Motion) -> str:
+    """The same sentence as this member may read it."""
+    effect = of(motion)
+    if effect is None or effect.unseconded is None or motion.seconded_at is not None:
+        return said(motion)
+    if motion.proposer_id == member.pk:
+        return said(motion)
+    return effect.unseconded(motion.committee, motion.effect, member)
 
 
 def is_about_person(asked: Asked) -> bool:

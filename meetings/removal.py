@@ -54,6 +54,16 @@ def _said(committee: Committee, asked: Asked) -> str:
     ) % {"name": name}
 
 
+def _unseconded(committee: Committee, asked: Asked, reader: Membership) -> str:
+    """One person alone puts nobody's name before the members."""
+    if asked["member"] == reader.public_id:
+        return _said(committee, asked)
+    return _(
+        "If it is carried, somebody is no longer a member. Their name stands here once another member"
+        " has seconded the motion. Whoever put it can tell you who it is."
+    )
+
+
 def _may(committee: Committee, asked: Asked, _at: datetime) -> Decision:
     member = _member(committee, asked)
     if member is None:
@@ -92,5 +102,6 @@ REMOVE = register(
         undo=_undo,
         put=_put,
         about_person=True,
+        unseconded=_unseconded,
     )
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from ballots.models import (
     Board,
@@ -111,66 +112,66 @@ def _signatures(_now: datetime) -> QuerySet[RequisitionSignature]:
     return RequisitionSignature.objects.exclude(requisition__status=RequisitionStatus.OPEN)
 
 
-rule(Meeting, "kept with its committee")
-rule(AgendaItem, "kept with its meeting")
-rule(Coming, "deleted when the meeting is closed or cancelled", due=_of_ended(Coming))
-rule(Attendance, "deleted when the meeting is closed or cancelled", due=_of_ended(Attendance))
-rule(Speaker, "deleted when the meeting is closed or cancelled", due=_of_ended(Speaker))
-rule(Offer, "deleted when the meeting is closed or cancelled", due=_of_ended(Offer))
-rule(MeetingOfficer, "deleted 90 days after the meeting is closed", due=_officers)
+rule(Meeting, _("kept with its committee"))
+rule(AgendaItem, _("kept with its meeting"))
+rule(Coming, _("deleted when the meeting is closed or cancelled"), due=_of_ended(Coming))
+rule(Attendance, _("deleted when the meeting is closed or cancelled"), due=_of_ended(Attendance))
+rule(Speaker, _("deleted when the meeting is closed or cancelled"), due=_of_ended(Speaker))
+rule(Offer, _("deleted when the meeting is closed or cancelled"), due=_of_ended(Offer))
+rule(MeetingOfficer, _("deleted 90 days after the meeting is closed"), due=_officers)
 rule(
     LogEntry,
-    "kept with its meeting; what would undo an entry is deleted when the meeting is closed",
+    _("kept with its meeting; what would undo an entry is deleted when the meeting is closed"),
     due=_undo,
     change={"undo": {}},
 )
-rule(Vote, "kept with its meeting: numbers alone")
-rule(TellerCount, "deleted when the meeting is closed", due=_counts)
+rule(Vote, _("kept with its meeting: numbers alone"))
+rule(TellerCount, _("deleted when the meeting is closed"), due=_counts)
 rule(
     NamedVote,
-    "Kept with its vote: delegates vote in the open. It names them while they are members.",
+    _("Kept with its vote: delegates vote in the open. It names them while they are members."),
 )
-rule(OpenVote, "deleted when the result is declared or the vote is set aside", due=_cast)
+rule(OpenVote, _("deleted when the result is declared or the vote is set aside"), due=_cast)
 for _model in (Motion, Amendment):
     rule(
         _model,
-        "kept with its committee; who proposed and seconded it for 30 days after it is decided",
+        _("kept with its committee; who proposed and seconded it for 30 days after it is decided"),
         due=_named(_model),
         change={"proposer": None, "seconder": None},
     )
-rule(CompositePart, "kept with the composite")
+rule(CompositePart, _("kept with the composite"))
 rule(
     MotionQuestion,
-    "kept with its motion; who asked it for 30 days after that is decided",
+    _("kept with its motion; who asked it for 30 days after that is decided"),
     due=_askers,
     change={"asker": None},
 )
-rule(MotionTranslation, "kept with its motion")
+rule(MotionTranslation, _("kept with its motion"))
 rule(
     Requisition,
-    "kept for a year after it was reached or lapsed",
+    _("kept for a year after it was reached or lapsed"),
     due=lambda now: Requisition.objects.filter(
         Q(reached_at__lte=now - REQUISITIONS_KEPT) | Q(lapsed_at__lte=now - REQUISITIONS_KEPT)
     ),
 )
 rule(
     RequisitionSignature,
-    "deleted once enough have signed, or the requisition has lapsed (after 30 days)",
+    _("deleted once enough have signed, or the requisition has lapsed (after 30 days)"),
     due=_signatures,
 )
-rule(Minutes, "kept with its meeting")
-rule(MinutesVersion, "kept with the minutes")
-rule(Resolution, "kept with its committee")
-rule(Circulation, "kept with the resolution")
+rule(Minutes, _("kept with its meeting"))
+rule(MinutesVersion, _("kept with the minutes"))
+rule(Resolution, _("kept with its committee"))
+rule(Circulation, _("kept with the resolution"))
 rule(
     ActionItem,
-    "deleted a year after it is done",
+    _("deleted a year after it is done"),
     due=lambda now: ActionItem.objects.filter(done_at__lte=now - ACTIONS_KEPT),
 )
-rule(RollEntry, "Of a vote in a meeting: deleted when the meeting is closed", due=rolls)
+rule(RollEntry, _("Of a vote in a meeting: deleted when the meeting is closed"), due=rolls)
 for _kept in (Board, Bundle, ClosingList, CountedBallots, Holder, PublishedBallot):
     rule(
         _kept,
-        "Of a vote in a meeting: deleted 30 days after the vote",
+        _("Of a vote in a meeting: deleted 30 days after the vote"),
         due=_ballots(_kept),
     )

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from core.retention import rule
 from notices.models import (
@@ -65,16 +66,18 @@ def over_stops(now: datetime) -> models.QuerySet[MailStop]:
     return MailStop.objects.filter(at__lte=now - BOUNCES)
 
 
-rule(Delivery, "72 hours after it was sent, refused or skipped", over_deliveries)
+rule(Delivery, _("72 hours after it was sent, refused or skipped"), over_deliveries)
 rule(
     Message,
-    "72 hours after it was sent or cancelled; 30 days where it stands among notices",
+    _("72 hours after it was sent or cancelled; 30 days where it stands among notices"),
     over_messages,
 )
-rule(Notice, "With its message, 30 days; with the membership, and with the account")
-rule(DigestChoice, "Kept with the account, until taken back")
-rule(Failure, "30 days", over_failures)
-rule(Bounce, "30 days, or until the member tries again or moves to another address", over_bounces)
-rule(MailStop, "30 days, then the address is tried again", over_stops)
-rule(Refusal, "Kept with the account, until taken back")
-rule(Heartbeat, "One row a process, overwritten")
+rule(Notice, _("With its message, 30 days; with the membership, and with the account"))
+rule(DigestChoice, _("Kept with the account, until taken back"))
+rule(Failure, _("30 days"), over_failures)
+rule(
+    Bounce, _("30 days, or until the member tries again or moves to another address"), over_bounces
+)
+rule(MailStop, _("30 days, then the address is tried again"), over_stops)
+rule(Refusal, _("Kept with the account, until taken back"))
+rule(Heartbeat, _("One row a process, overwritten"))

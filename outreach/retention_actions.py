@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from core.retention import rule
 from outreach.models import (
@@ -36,17 +37,17 @@ def _places(now: datetime) -> QuerySet[Action]:
 
 rule(
     Action,
-    "kept with its committee; its place until a day after the end",
+    _("kept with its committee; its place until a day after the end"),
     due=_places,
     change={"place": "", "has_place": False},
 )
-rule(Participation, "kept with its action: numbers, and what was won")
-rule(ActionComing, "deleted a day after the end, or once somebody is home safe", due=_coming)
-rule(Shift, "kept with its action: numbers alone")
-rule(ShiftPlace, "deleted a day after the end", due=_standing)
+rule(Participation, _("kept with its action: numbers, and what was won"))
+rule(ActionComing, _("deleted a day after the end, or once somebody is home safe"), due=_coming)
+rule(Shift, _("kept with its action: numbers alone"))
+rule(ShiftPlace, _("deleted a day after the end"), due=_standing)
 rule(
     Task,
-    "kept with its action; who took it on until a day after the end",
+    _("kept with its action; who took it on until a day after the end"),
     due=_tasks,
     change={"membership": None},
 )

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from core.retention import rule
 from outreach.models import (
@@ -23,14 +24,14 @@ def reprisals(now: datetime) -> QuerySet[Reprisal]:
     return Reprisal.objects.filter(delete_at__lte=now)
 
 
-rule(Reprisal, "deleted on the day of which its reporter was told", due=reprisals)
-rule(Evidence, "deleted with the report")
-rule(DefenceStep, "deleted with the report")
-rule(ReprisalTotal, "kept with its committee: numbers alone")
-rule(PublishedTotals, "kept until they are taken back: numbers alone")
+rule(Reprisal, _("deleted on the day of which its reporter was told"), due=reprisals)
+rule(Evidence, _("deleted with the report"))
+rule(DefenceStep, _("deleted with the report"))
+rule(ReprisalTotal, _("kept with its committee: numbers alone"))
+rule(PublishedTotals, _("kept until they are taken back: numbers alone"))
 rule(
     Defender,
-    "deleted 90 days after the duty ended",
+    _("deleted 90 days after the duty ended"),
     due=lambda now: Defender.objects.filter(ended_at__lte=now - DEFENDERS_KEPT),
 )
-rule(RightsCard, "kept until the host deletes it")
+rule(RightsCard, _("kept until the host deletes it"))

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KT
+from django.utils.translation import gettext_lazy as _
 
 from core.retention import rule
 from meetings.models import Motion
@@ -51,26 +52,26 @@ def _done_long_ago(now: datetime) -> QuerySet[FollowUp]:
     return FollowUp.objects.filter(done_at__lte=now - timedelta(days=365))
 
 
-rule(Statement, "A draft that no meeting adopts: 90 days. Adopted, it is kept.", due=_old_drafts)
-rule(StatementTranslation, "Kept with its statement.")
-rule(StatementSignature, "Kept: which committee signed a statement is its decision.")
-rule(Workplace, "Kept with its committee until it is taken off the list. It names nobody.")
+rule(Statement, _("A draft that no meeting adopts: 90 days. Adopted, it is kept."), due=_old_drafts)
+rule(StatementTranslation, _("Kept with its statement."))
+rule(StatementSignature, _("Kept: which committee signed a statement is its decision."))
+rule(Workplace, _("Kept with its committee until it is taken off the list. It names nobody."))
 rule(
     Contact,
-    "Erased when the time is over to which the contact agreed, six months at most, or at once.",
+    _("Erased when the time is over to which the contact agreed, six months at most, or at once."),
     due=_past_contacts,
 )
-rule(NamedMember, "Deleted when the member leaves, or is named no longer.", due=_named_who_left)
-rule(Delegation, "Kept with its committee: where it went, what it reported, and nobody's name.")
+rule(NamedMember, _("Deleted when the member leaves, or is named no longer."), due=_named_who_left)
+rule(Delegation, _("Kept with its committee: where it went, what it reported, and nobody's name."))
 rule(
     Delegation,
-    "Where its members meet: until 24 hours after.",
+    _("Where its members meet: until 24 hours after."),
     due=_places_to_meet,
     change={"meet_at": ""},
 )
 rule(
     DelegationMember,
-    "Who went: until it has reported, three days after it is cancelled, or 30 days after.",
+    _("Who went: until it has reported, three days after it is cancelled, or 30 days after."),
     due=_who_went,
 )
-rule(FollowUp, "A year after it was done.", due=_done_long_ago)
+rule(FollowUp, _("A year after it was done."), due=_done_long_ago)

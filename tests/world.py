@@ -634,8 +634,12 @@ class World:
             factories.MandateFactory(membership=at_home, office=office)
             factories.MandateFactory(membership=seat.membership, office=office)
         self.seat, self.council = seat, council
+        written = factories.CouncilFactory(
+            name="Qwritten", status="forming", founded_at=None, prepared_for=self.committee
+        )
         self.things |= {
             "council": council.public_id,
+            "written council": f"{self.committee.public_id} {written.public_id}",
             "council meeting": MeetingFactory(
                 committee=council, called_by=seat.membership, kind="council", title="Qcouncilmeet"
             ).public_id,

@@ -110,8 +110,9 @@ class EditCommitteeForm(forms.Form):
         super().__init__(data, initial=initial)
         self.committee = committee
         if committee.is_council:
-            self.fields["name"].label = _("Name of the council")
-            del self.fields["joining"]
+            # Its delegates change name and aims by a resolution, and nobody joins it alone.
+            for field in ("name", "aims", "joining"):
+                del self.fields[field]
         zones = dict(zone_choices(committee.country))
         zones.setdefault(initial["timezone"], initial["timezone"])
         self.fields["timezone"].choices = list(zones.items())  # type: ignore[attr-defined]
@@ -123,11 +124,7 @@ class EditCommitteeForm(forms.Form):
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
         if is_name_taken(neighbours_of(self.committee), name):
-            raise forms.ValidationError(
-                gettext("Another council has this name.")
-                if self.committee.is_council
-                else gettext("Another committee here has this name.")
-            )
+            raise forms.ValidationError(gettext("Another committee here has this name."))
         return name
 
     def clean_timezone(self) -> ZoneInfo:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
@@ -87,12 +87,21 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
         return forming.exclude(pk__in=self.filter(affiliations__joined_at__gt=since).values("pk"))
 
     def visible_to(self, user: object) -> Self:
-        """The public face: committees that are alive and listed, and one's own in any state."""
-        public = ~Q(status=CommitteeStatus.DISSOLVED) & Q(shows__contains=[FacePart.LISTED])
-        if getattr(user, "is_authenticated", False):
-            own = Q(memberships__user=user, memberships__status="active")
-            return self.filter(public | own).distinct()
-        return self.filter(public)
+        """The public face: committees that are alive and listed, and one's own in any state.
+
+        A council that forms: once a committee has decided to join it, whoever is a member somewhere,
+        for their own committee may be the next; before that, the committee that wrote it down.
+        """
+        forming = Q(kind=CommitteeKind.COUNCIL, status=CommitteeStatus.FORMING)
+        listed = ~Q(status=CommitteeStatus.DISSOLVED) & Q(shows__contains=[FacePart.LISTED])
+        if not getattr(user, "is_authenticated", False):
+            return self.filter(listed & ~forming)
+        own = Q(memberships__user=user, memberships__status="active")
+        mine = self.model.objects.filter(own)
+        begun = Q(affiliations__status="joined") & Exists(mine)
+        return self.filter(
+            own | (listed & ~forming) | (forming & (begun | Q(prepared_for__in=mine)))
+        ).distinct()
 
 
 class Committee(Stateful):

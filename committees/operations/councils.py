@@ -53,6 +53,28 @@ def open_council(
 
 
 @transaction.atomic
+def discard_council(council: Committee, *, by: Membership, at: datetime) -> Committee:
+    """Throw away what was written down, before any meeting has decided on it."""
+    council = _locked(council)
+    permissions.discard_council(by, council).enforce()
+    council.status, council.dissolved_at = CommitteeStatus.DISSOLVED, at
+    council.save(update_fields=["status", "dissolved_at"])
+    Event.record("committees.council_discarded", council, by=by, at=at)
+    return council
+
+
+@transaction.atomic
+def change_council(council: Committee, *, name: str, aims: str, at: datetime) -> Committee:
+    """Another name, other aims: its delegates have resolved it, or their vote was set aside."""
+    council = _locked(council)
+    permissions.change_council(council, name).enforce()
+    council.name, council.aims = name, aims
+    council.save(update_fields=["name", "aims"])
+    Event.record("committees.council_changed", council, by=None, at=at)
+    return council
+
+
+@transaction.atomic
 def join_council(
     council: Committee, committee: Committee, *, decision: str, at: datetime
 ) -> Affiliation:

@@ -9,7 +9,13 @@ from committees.permissions.committees import (
     open_committee,
     open_workplace_committee,
 )
-from committees.permissions.councils import join_council, leave_council, open_council
+from committees.permissions.councils import (
+    change_council,
+    discard_council,
+    join_council,
+    leave_council,
+    open_council,
+)
 from committees.permissions.invitations import (
     accept_invitation,
     invite_many,
@@ -54,10 +60,12 @@ __all__ = [
     "admit_request",
     "ask_for_second_factor",
     "change_chosen_name",
+    "change_council",
     "confirm_dissolution",
     "confirm_suspension",
     "decline_office",
     "decline_request",
+    "discard_council",
     "dissolve_committee",
     "edit_committee",
     "found_committee",

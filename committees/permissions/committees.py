@@ -82,8 +82,13 @@ def edit_committee(
         return denied(_("Only a coordinator can change what the committee says of itself."))
     if committee.is_council and changes.get("joining", Joining.CLOSED) != Joining.CLOSED:
         return denied(_("Nobody joins a council alone: committees join it, and send delegates."))
-    if committee.is_council and is_name_taken(others, changes.get("name", committee.name)):
-        return denied(_("Another council has this name."))
+    if committee.is_council and any(
+        changes.get(name, getattr(committee, name)) != getattr(committee, name)
+        for name in ("name", "aims")
+    ):
+        return denied(
+            _("A council changes its name and its aims by a resolution of its delegates.")
+        )
     if is_name_taken(others, changes.get("name", committee.name)):
         return denied(_("Another committee here has this name."))
     if not is_forming and changes.get("preset", committee.preset) != committee.preset:

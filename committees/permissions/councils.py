@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from committees.models import Affiliation, Committee, CommitteeStatus, Membership, Office
-from committees.queries.committees import is_name_taken
+from committees.queries.committees import is_name_taken, neighbours_of
 from committees.queries.councils import joins_in_a_circle
 from core.decision import ALLOWED, Decision, denied
 
@@ -25,6 +25,29 @@ def open_council(member: Membership, name: str = "") -> Decision:
         return denied(_("Three councils wait for other committees already."))
     if name and is_name_taken(councils, name):
         return denied(_("There is a council of this name. Join it, or choose another name."))
+    return ALLOWED
+
+
+def discard_council(member: Membership, council: Committee) -> Decision:
+    """A coordinator of the committee that wrote it down, before any meeting has decided on it."""
+    if council.prepared_for_id != member.committee_id or not member.is_active:
+        return denied(_("Another committee has written this council down."))
+    if not member.holds(Office.COORDINATOR):
+        return denied(_("Only a coordinator can discard a council that was written down."))
+    is_joined = Affiliation.objects.joined().filter(council=council).exists()
+    if is_joined or council.status != CommitteeStatus.FORMING:
+        return denied(_("A meeting has decided on this council. It ends when committees leave it."))
+    return ALLOWED
+
+
+def change_council(council: Committee, name: str) -> Decision:
+    """By a resolution of its own delegates, which is asked elsewhere."""
+    if not council.is_council:
+        return denied(_("This is not a council."))
+    if not council.is_alive:
+        return denied(_("This council does not exist any more."))
+    if is_name_taken(neighbours_of(council), name):
+        return denied(_("Another council has this name."))
     return ALLOWED
 
 

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from committees.models import Committee, Membership
+from committees.models import Committee, MandateStatus, Membership
+from committees.queries.offices import ROLES
 
 LASTS = timedelta(days=7)
 CONFIRMED_WITHIN = timedelta(hours=24)
@@ -21,6 +22,28 @@ def over(at: datetime) -> QuerySet[Membership]:
     unconfirmed = Q(suspended_until__isnull=True, suspension_asked_at__lte=at - CONFIRMED_WITHIN)
     asked = Membership.objects.active().filter(suspension_asked_at__isnull=False)
     return asked.filter(Q(suspended_until__lte=at) | unconfirmed)
+
+
+def wait_for(user: object, at: datetime) -> list[tuple[Committee, datetime]]:
+    """Committees in which a suspension waits for this officer’s yes, and until when; one query."""
+    officers = Membership.objects.active().filter(
+        user=user,  # type: ignore[misc]
+        suspended_until=None,
+        mandates__status=MandateStatus.LIVE,
+        mandates__office__in=ROLES,
+    )
+    rows = Membership.objects.active().filter(
+        committee__in=officers.values("committee"),
+        suspended_until=None,
+        suspension_asked_at__gt=at - CONFIRMED_WITHIN,
+    )
+    rows = rows.exclude(suspension_asked_by__in=officers).exclude(pk__in=officers)
+    found: dict[int, tuple[Committee, datetime]] = {}
+    for one in rows.select_related("committee").order_by("suspension_asked_at", "pk"):
+        assert one.suspension_asked_at is not None  # asked of the table
+        until = one.suspension_asked_at + CONFIRMED_WITHIN
+        found.setdefault(one.committee_id, (one.committee, until))
+    return list(found.values())
 
 
 def suspensions(committee: Committee) -> QuerySet[Membership]:

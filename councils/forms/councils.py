@@ -9,8 +9,38 @@ from django.utils.translation import gettext_lazy as _
 from committees.forms.committees import AIMS_AT_MOST
 from committees.forms.fields import LineField, ParagraphsField, TitleField
 from committees.models import Committee, Membership, Reach
-from committees.permissions import open_council
+from committees.permissions import change_council, open_council
 from core import words
+from meetings.models.motions import LONGEST_CLAUSE
+
+# The motion carries them among its own words.
+CHANGED_AIMS_AT_MOST = LONGEST_CLAUSE - 500
+
+
+class ChangeCouncilForm(forms.Form):
+    """Another name or other aims, to be put to the council's own meeting."""
+
+    name = TitleField(label=_("Name of the council"), max_length=120)
+    aims = ParagraphsField(
+        label=_("Aims"),
+        max_length=CHANGED_AIMS_AT_MOST,
+    )
+
+    def __init__(self, data: Any = None, *, council: Committee) -> None:
+        super().__init__(data, initial={"name": council.name, "aims": council.aims})
+        self.council = council
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not (may := change_council(self.council, name)):
+            raise forms.ValidationError(str(may.reason))
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("name") == self.council.name and cleaned.get("aims") == self.council.aims:
+            raise forms.ValidationError(gettext("Nothing is changed yet."))
+        return cleaned
 
 
 class OpenCouncilForm(forms.Form):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from committees import permissions as may
 from committees.models import Affiliation, Committee, CommitteeStatus, Membership, Seat
 from core.decision import Decision
 from councils import effects as deciding
@@ -53,6 +54,7 @@ class Prepared:
     council: Committee
     motion: Motion | None
     join: str
+    may_discard: Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def belongings(committee: Committee, member: Membership, now: datetime) -> list[
     ]
 
 
-def prepared(committee: Committee) -> list[Prepared]:
+def prepared(committee: Committee, member: Membership) -> list[Prepared]:
     """Councils that a coordinator of this committee wrote down, before its meeting decides."""
     rows = Committee.objects.councils().filter(
         prepared_for=committee, status=CommitteeStatus.FORMING
@@ -104,14 +106,26 @@ def prepared(committee: Committee) -> list[Prepared]:
         for one in motions.filter(effect__kind=deciding.JOIN.kind).order_by("pk")
     }
     return [
-        Prepared(one, by_council.get(one.public_id), effects.token(deciding.joining(one)))
+        Prepared(
+            one,
+            by_council.get(one.public_id),
+            effects.token(deciding.joining(one)),
+            may.discard_council(member, one),
+        )
         for one in waiting.order_by("opened_at", "pk")
     ]
 
 
 def councils_to_join(committee: Committee, words: str, now: datetime) -> list[Found]:
-    """Councils so named, or that reach over a place so named; without words, by name."""
+    """Councils so named, or that reach over a place so named; without words, by name.
+
+    What another committee has only written down is its own until its meeting decides.
+    """
+    begun = Affiliation.objects.joined().values("council")
     rows = Committee.objects.councils().exclude(pk=committee.pk)
+    rows = rows.filter(
+        ~Q(status=CommitteeStatus.FORMING) | Q(prepared_for=committee) | Q(pk__in=begun)
+    )
     named = Q(name__icontains=words) | Q(area__icontains=words)
     return [
         Found(

@@ -19,7 +19,10 @@ MOST_ALONE = 200
 # What does not want to be found is on no page that everybody reads.
 LISTED = {"committee__shows__contains": [FacePart.LISTED]}
 _SENTENCES = {
-    CommitteeStatus.FORMING: _("It is forming: it is founded when a second committee joins it."),
+    CommitteeStatus.FORMING: _(
+        "It is forming: it is founded when a second committee joins it. Until then only members of"
+        " committees see this page."
+    ),
     CommitteeStatus.FOUNDED: _("It has been founded, and its delegates meet and decide."),
     CommitteeStatus.DORMANT: _("It is asleep: nothing has been decided for long."),
     CommitteeStatus.DISSOLVED: _("It has ended."),
@@ -80,9 +83,8 @@ def face(council: Committee) -> CouncilFace:
     """The public face of a council; two queries."""
     active = Count("committee__memberships", filter=Q(committee__memberships__status="active"))
     rows = _joined().filter(council=council, **LISTED).annotate(members_now=active)
-    wider = Committee.objects.councils().filter(
-        pk__in=_joined().filter(committee=council).values("council")
-    )
+    wider = Committee.objects.councils().exclude(status=CommitteeStatus.FORMING)
+    wider = wider.filter(pk__in=_joined().filter(committee=council).values("council"))
     return CouncilFace(
         public_id=council.public_id,
         name=council.name,
@@ -119,7 +121,7 @@ def council_map() -> list[Branch]:
     """Every council that a committee belongs to, from the widest down; one query."""
     below = defaultdict(list)
     councils, inside = {}, set()
-    rows = _joined().filter(council__status__in=["forming", "founded", "dormant"], **LISTED)
+    rows = _joined().filter(council__status__in=["founded", "dormant"], **LISTED)
     for one in rows.select_related("council").order_by("committee__name", "pk"):
         councils[one.council_id] = one.council
         below[one.council_id].append(one.committee)

@@ -10,6 +10,7 @@ from committees.models import Affiliation, Committee, Membership, Seat
 from core.decision import Decision
 from councils import permissions
 from councils.models import Instruction
+from councils.queries.in_time import InTime, in_time
 from meetings import agenda
 from meetings.models import UNCLOSED, AgendaItem, ItemKind, Meeting
 
@@ -27,12 +28,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """A meeting of a council that is to come or under way, as one of its committees sees it."""
+    """A meeting of a council that is to come or under way, as one of its committees sees it.
+
+    `time`: whether the committee meets before it, where something is not decided yet.
+    """
 
     meeting: Meeting
     told: list[Told]
     seats: list[Seat]
     may_instruct: Decision
+    time: InTime | None
 
     @property
     def missing(self) -> int:
@@ -112,10 +117,10 @@ def meetings_ahead(affiliation: Affiliation) -> list[Meeting]:
     return found
 
 
-def councils(committee: Committee, member: Membership) -> list[Council]:
+def councils(committee: Committee, member: Membership, now: datetime) -> list[Council]:
     """Every council of the committee with what its delegates carry there."""
     joined = Affiliation.objects.joined().filter(committee=committee)
-    return [_council(one, member) for one in joined.select_related("council").order_by("pk")]
+    return [_council(one, member, now) for one in joined.select_related("council").order_by("pk")]
 
 
 def card(meeting: Meeting, seat: Seat, user: object) -> Card:
@@ -138,19 +143,21 @@ def cards_of(user: object, now: datetime, until: datetime) -> list[tuple[Meeting
     return [(one, of_council[one.committee_id]) for one in rows.order_by("starts_at", "pk")]
 
 
-def _council(affiliation: Affiliation, member: Membership) -> Council:
+def _council(affiliation: Affiliation, member: Membership, now: datetime) -> Council:
     seats = list(
         affiliation.places.taken().select_related("mandate__membership").order_by("taken_at", "pk")
     )
     return Council(
         affiliation.council,
-        [
-            Ahead(
-                one,
-                told(affiliation, one),
-                seats,
-                permissions.instruct_delegates(member, one),
-            )
-            for one in meetings_ahead(affiliation)
-        ],
+        [_ahead(affiliation, one, seats, member, now) for one in meetings_ahead(affiliation)],
     )
+
+
+def _ahead(
+    affiliation: Affiliation, meeting: Meeting, seats: list[Seat], member: Membership, now: datetime
+) -> Ahead:
+    rows = told(affiliation, meeting)
+    may = permissions.instruct_delegates(member, meeting)
+    waits = meeting.starts_at > now and any(one.instruction is None for one in rows)
+    time = in_time(member.committee, meeting.starts_at, now) if waits else None
+    return Ahead(meeting, rows, seats, may, time)

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from accounts.models import User
 from committees.models import Committee
+from councils.effects_delegates import RATIFY
 from councils.models import Instruction, Ratification, RatificationStatus
+from councils.queries.in_time import InTime, in_time
 from councils.queries.instructions import in_force
-from meetings.models import AgendaItem, Resolution, ResolutionStatus
+from meetings.models import AgendaItem, Motion, Resolution, ResolutionStatus
 
 MOST = 100
 
@@ -62,13 +64,18 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class RatificationPage:
-    """One decision of a council before the committee."""
+    """One decision of a council before the committee.
+
+    `time`: whether we meet before the answer is due; `motions` to answer it that are put already.
+    """
 
     ratification: Ratification
     answers: Answers
     instruction: Instruction | None
     is_waiting: bool
     is_rescinded: bool
+    time: InTime | None
+    motions: list[Motion]
 
 
 def answers_of(resolution: Resolution) -> Answers:
@@ -91,18 +98,33 @@ def binding(committee: Committee, user: User, now: datetime) -> Binding:
     )
 
 
-def ratification_page(ratification: Ratification) -> RatificationPage:
+def ratification_page(ratification: Ratification, now: datetime) -> RatificationPage:
     """The resolution, what the committee had told its delegates, and what the others say."""
     resolution = ratification.resolution
     is_rescinded = resolution.status == ResolutionStatus.RESCINDED
     items = list(
         AgendaItem.objects.filter(meeting=resolution.meeting_id, motion=resolution.motion_id)
     )
+    is_waiting = ratification.status == RatificationStatus.OPEN and not is_rescinded
     told = in_force([ratification.affiliation_id], items) if resolution.motion_id else {}
     return RatificationPage(
         ratification,
         answers_of(resolution),
         next(iter(told.values()), None),
-        ratification.status == RatificationStatus.OPEN and not is_rescinded,
+        is_waiting,
         is_rescinded,
+        in_time(ratification.affiliation.committee, ratification.closes_at, now)
+        if is_waiting
+        else None,
+        _motions(ratification),
     )
+
+
+def _motions(ratification: Ratification) -> list[Motion]:
+    """Undecided motions that answer it."""
+    rows = Motion.objects.undecided().filter(
+        committee=ratification.affiliation.committee,
+        effect__kind=RATIFY.kind,
+        effect__ratification=ratification.public_id,
+    )
+    return list(rows.select_related("meeting").order_by("submitted_at", "pk"))

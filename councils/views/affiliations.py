@@ -1,11 +1,11 @@
 """The councils of a committee: founding one, finding one to join, and what can follow."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from committees import permissions
 from committees.models import Committee, Membership
@@ -16,11 +16,13 @@ from core import clock
 from core.http import find, page, signed_in
 from core.speaking import say
 from councils import effects as deciding
-from councils.forms.councils import OpenCouncilForm
+from councils.effects_changing import changing
+from councils.forms.councils import ChangeCouncilForm, OpenCouncilForm
 from councils.queries import affiliations as queries
 from meetings import effects
 from meetings import permissions as meetings_may
 from meetings.queries import named_votes
+from meetings.views.motions import motion_to_put
 
 LONGEST_SEARCH = 120
 
@@ -33,7 +35,7 @@ def councils(request: HttpRequest, committee_id: str) -> HttpResponse:
     context = {
         "committee": committee,
         "belongings": queries.belongings(committee, member, now),
-        "prepared": queries.prepared(committee),
+        "prepared": queries.prepared(committee, member),
         "may_open": permissions.open_council(member),
         "may_submit": meetings_may.submit_motion(member, committee),
     }
@@ -57,6 +59,33 @@ def open_council(request: HttpRequest, committee_id: str) -> HttpResponse:
         return redirect(_motion_for(committee, council))
     context = {"committee": committee, "form": form, "may_open": may_open}
     return page(request, "councils/open_council.html", context)
+
+
+@require_POST
+def discard_council(request: HttpRequest, committee_id: str, public_id: str) -> HttpResponse:
+    """Throw a council away that was only written down."""
+    committee, member = _own(request, committee_id)
+    council = find(Committee.objects.councils().filter(prepared_for=committee), public_id)
+    operations.discard_council(council, by=member, at=clock.now())
+    say(request, _("Discarded. Nobody can join this council any more."))
+    return redirect("councils", committee_id)
+
+
+def change_council(request: HttpRequest, committee_id: str) -> HttpResponse:
+    """Name and aims of a council, put to a meeting of its delegates."""
+    council, member = _own(request, committee_id)
+    if not council.is_council:
+        raise Http404
+    may_submit = meetings_may.submit_motion(member, council)
+    form = ChangeCouncilForm(request.POST if request.method == "POST" else None, council=council)
+    if form.is_bound:
+        may_submit.enforce()
+    if form.is_bound and form.is_valid():
+        # Aims are too long for an address: the motion's page is given at once.
+        asked = effects.token(changing(**form.cleaned_data))
+        return page(request, *motion_to_put(council, {"effect": asked}, clock.now()))
+    context = {"committee": council, "form": form, "may_submit": may_submit}
+    return page(request, "councils/change_council.html", context)
 
 
 @require_safe

@@ -12,11 +12,10 @@ from councils import permissions
 from councils.effects_sending import sending
 from councils.forms.instructions import InstructionsForm
 from councils.queries import instructions as queries
-from meetings.deadlines import rule_said
+from meetings import permissions as meetings
 from meetings.effects import token
-from meetings.forms.motions import MotionForm
 from meetings.models import Meeting
-from meetings.views.motions import committee_for
+from meetings.views.motions import committee_for, motion_to_put
 
 
 @require_safe
@@ -25,7 +24,8 @@ def instructions(request: HttpRequest, committee_id: str) -> HttpResponse:
     committee, member = committee_for(request, committee_id)
     context = {
         "committee": committee,
-        "councils": queries.councils(committee, member),
+        "councils": queries.councils(committee, member, clock.now()),
+        "may_call": meetings.call_meeting(member, committee),
         "may_go": permissions.send_delegate(committee, member),
         "going": token(sending(member)),
     }
@@ -49,15 +49,7 @@ def instruct_delegates(request: HttpRequest, committee_id: str, meeting_id: str)
     form = InstructionsForm(request.POST or None, told=told)
     if request.method == "POST" and form.is_valid():
         asked = effects.instructing(meeting, form.given())
-        initial = {"effect": token(asked)}
-        motion = MotionForm(committee=committee, at=clock.now(), initial=initial)
-        put = {
-            "committee": committee,
-            "form": motion,
-            "rule": rule_said(committee, "motions_days"),
-            "emergency_rule": rule_said(committee, "notice_emergency_hours"),
-        }
-        return page(request, "meetings/motions/submit_motion.html", put)
+        return page(request, *motion_to_put(committee, {"effect": token(asked)}, clock.now()))
     context = {"committee": committee, "meeting": meeting, "form": form}
     return page(request, "councils/instruct_delegates.html", context)
 

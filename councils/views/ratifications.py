@@ -35,11 +35,12 @@ def ratification(request: HttpRequest, public_id: str) -> HttpResponse:
     member = membership_of(request.user, committee)
     may = permissions.answer_ratification(found, clock.now())
     context = {
-        "page": queries.ratification_page(found),
+        "page": queries.ratification_page(found, clock.now()),
         "ratification": found,
         "resolution": found.resolution,
         "committee": committee,
         "may_answer": may and meetings.submit_motion(member, committee),
+        "may_call": meetings.call_meeting(member, committee),
         "effect": token(effects.ratifying(found)),
     }
     return page(request, "councils/ratification.html", context)

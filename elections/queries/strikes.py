@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from ballots import booth, definitions
@@ -14,7 +15,7 @@ from committees.models import Committee, Membership
 from core.decision import Decision
 from core.steps import Step, steps_of
 from elections import strikes
-from elections.models import StrikeBallot
+from elections.models import StrikeBallot, StrikeBallotStatus
 from elections.permissions import strikes as may
 
 MOST_PAST = 20
@@ -65,6 +66,40 @@ def strike_page(ballot: StrikeBallot, member: Membership, now: datetime) -> Stri
         has_lapsed=ballot.has_lapsed(now),
         rehearsal=ballot.rehearsals.running().first(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeAsk:
+    """An open vote that asks for an answer of somebody, who is `voter` there."""
+
+    ballot: StrikeBallot
+    voter: str
+    has_paper: bool
+
+
+def asks(user: object, now: datetime) -> list[StrikeAsk]:
+    """Open votes, no practice, in which this person is on the roll."""
+    mine = Membership.objects.active().filter(user=user).values("public_id")  # type: ignore[misc]
+    rows = StrikeBallot.objects.visible_to(user).real()
+    found: list[Any] = list(
+        rows.filter(
+            status=StrikeBallotStatus.VOTING,
+            voting_closes_at__gt=now,
+            contest__in=RollEntry.objects.filter(voter__in=mine).values("contest"),
+        )
+        .annotate(voter=F("committee__memberships__public_id"))
+        .select_related("committee", "contest")
+        .order_by("voting_closes_at")
+    )
+    taken = ballots.with_papers([one.contest for one in found], [one.voter for one in found])
+    contests = {word for word, _voter in taken}
+    return [StrikeAsk(one, one.voter, one.contest.public_id in contests) for one in found]
+
+
+def running(committee: Committee) -> list[StrikeBallot]:
+    """Those without a result yet, without practice; what closes first before the rest."""
+    rows = StrikeBallot.objects.real().running().filter(committee=committee)
+    return list(rows.order_by("voting_closes_at", "pk"))
 
 
 def has_board(ballot: StrikeBallot) -> bool:

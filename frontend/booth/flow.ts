@@ -4,6 +4,7 @@ import { fromB64 } from "./bytes";
 import { type Shown, worker } from "./calls";
 import { inOrder } from "./choices";
 import { Fault } from "./fault";
+import { isForgetful } from "./forgetful";
 import { type Candidate, PaperList } from "./paper_list";
 import { Screens } from "./screens";
 import { afterClose } from "./watch";
@@ -24,6 +25,7 @@ export class Flow {
     this.screens = new Screens(root);
     this.asks = worker(root.dataset.worker!, (isWaiting) => this.screens.when("waiting", isWaiting));
     const { screens } = this;
+    screens.on("open", () => this.openBallot());
     screens.on("clear", () => this.clear());
     screens.on("review", () => this.review());
     screens.on("change", () => screens.show("ballot"));
@@ -67,10 +69,22 @@ export class Flow {
     if (standing.stands) this.list.set(standing.stands.choices);
     screens.when("voted", Boolean(standing.stands));
     screens.fill("tracker", spaced(standing.tracker));
+    // There is one paper for each member: whoever only looks at this page, perhaps in a window that
+    // keeps nothing, takes none. In a meeting the button that leads here has said so.
+    const isFirst = !standing.isAsked && !standing.hasPapers;
+    if (isFirst && screens.all("[data-screen='open']").length > 0) {
+      screens.when("forgetful", await isForgetful());
+      return screens.show("open");
+    }
+    this.openBallot();
+  }
+
+  /** Shows the ballot, and takes the papers of a voter who has none. */
+  private openBallot(): void {
     this.papers = this.takePapers();
     // Whoever casts is told; until then it is only unfinished.
     this.papers.catch((fault: unknown) => this.stop(fault));
-    screens.show("ballot");
+    this.screens.show("ballot");
   }
 
   /** What the definition says, where the page speaks of it. */

@@ -1,13 +1,10 @@
 """What needs a member's answer, by when: the same cards in one committee and across all."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
-from typing import Any
+from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -26,7 +23,9 @@ from committees.models import (
 from councils.queries import instructions
 from councils.queries import reports as delegates
 from elections.models import TellerStatus
-from elections.queries import elections, hustings, observers, recalls, tellers
+from elections.queries import elections, hustings, observers, recalls, strikes, tellers
+from home.queries import asks_councils, asks_persons
+from home.queries.ask import Ask
 from meetings.queries.meetings import Ahead
 from meetings.queries.records_asks import my_actions, overdue_minutes
 from meetings.queries.requisitions import owed_by
@@ -35,46 +34,16 @@ from outreach.queries.delegations import open_follow_ups, report_wanted
 CARD_BEFORE = timedelta(hours=48)
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One thing that only this member can answer.
-
-    `words` stand before `moment`, the time by which or at which it is; `path` is where the answer
-    is given, and is posted to where `posts`: then the answer takes one tap, and `more` explains.
-    `is_quiet` is what may be done already, as nobody but this person's browser knows: it stands
-    last, and `booth` has that browser say so. `is_chore` is what can wait until votes and answers
-    to others are given, though its day may be past.
-    """
-
-    committee: str
-    committee_id: str
-    title: str
-    words: str | Promise
-    moment: datetime | None
-    zone: tzinfo
-    label: str | Promise
-    path: str
-    posts: bool = False
-    more: str = ""
-    is_quiet: bool = False
-    is_chore: bool = False
-    booth: dict[str, Any] | None = None
-
-
-def needs_answer(asks: Iterable[Ask]) -> bool:
-    """Whether one of them surely waits."""
-    return any(not ask.is_quiet for ask in asks)
-
-
 def asks(user: User, now: datetime, meetings: Iterable[Ahead]) -> list[Ask]:
     """Everything that waits for `user`, what ends first before the rest; a query a kind."""
     found = [*_votes(user, now), *_nominations(user, now), *_meetings(meetings)]
-    found += _recalls(user, now)
+    found += [*_recalls(user, now), *_strikes(user, now)]
     found += [*_requests(user), *_offices(user, now), *_second_persons(user, now), *_owed(user)]
     found += [*_questions(user), *_observing(user), *_keys(user)]
     found += [*_minutes(user, now), *_actions(user, now)]
     found += [*_cards(user, now), *_reports(user, now)]
     found += [*_visits(user, now), *_follow_ups(user, now)]
+    found += [*asks_persons.asks(user, now), *asks_councils.asks(user, now)]
     return sorted(found, key=lambda ask: _place(ask, now))
 
 
@@ -133,6 +102,28 @@ def _recalls(user: User, now: datetime) -> Iterable[Ask]:
             is_quiet=recall.has_paper,
             booth=booth.watch_by(one.contest, recall.voter, by_itself=True)
             if recall.has_paper and one.contest
+            else None,
+        )
+
+
+def _strikes(user: User, now: datetime) -> Iterable[Ask]:
+    """Strike and walkout ballots that are open."""
+    for strike in strikes.asks(user, now):
+        one, page = strike.ballot, reverse("strike-ballot", args=[strike.ballot.public_id])
+        taken = gettext_lazy("You have taken your ballot paper. You can cast or change it until:")
+        yield Ask(
+            one.committee.name,
+            one.committee.public_id,
+            one.title,
+            taken if strike.has_paper else gettext_lazy("Voting closes"),
+            one.voting_closes_at,
+            one.committee.timezone,
+            gettext_lazy("To my ballot") if strike.has_paper else gettext_lazy("Vote"),
+            reverse("cast-strike-vote", args=[one.public_id]),
+            more="" if strike.has_paper else page,
+            is_quiet=strike.has_paper,
+            booth=booth.watch_by(one.contest, strike.voter, by_itself=True)
+            if strike.has_paper
             else None,
         )
 

@@ -18,9 +18,10 @@ from committees.models import (
 from committees.queries.members import members_count
 from core.decision import Decision
 from elections import permissions as elections_may
-from elections.models import Election, RecallPetition
-from elections.queries import recalls
-from home.queries.asks import Ask, asks, needs_answer
+from elections.models import Election, RecallPetition, StrikeBallot
+from elections.queries import recalls, strikes
+from home.queries.ask import Ask, needs_answer
+from home.queries.asks import asks
 from home.queries.decided import Decided, decided
 from meetings import permissions as meetings_may
 from meetings.models import Motion
@@ -53,6 +54,7 @@ class Home:
     decided: list[Decided]
     elections: list[Election]
     recalls: list[RecallPetition]
+    strikes: list[StrikeBallot]
     announcements: list[Announcement]
     may_call: Decision
     may_announce_election: Decision
@@ -108,6 +110,7 @@ def committee_home(committee: Committee, member: Membership, user: User, now: da
         decided=decided([committee], user, now, LATEST),
         elections=running,
         recalls=recalls.running(committee),
+        strikes=strikes.running(committee),
         announcements=list(
             Announcement.objects.readable_by(member, now).order_by("-sent_at")[:LATEST]
         ),

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
-from committees.models import Committee, JoinRequest, JoinRequestStatus
-from home.queries.asks import Ask, asks, needs_answer
+from committees.models import Committee, JoinRequest, JoinRequestStatus, Membership
+from home.queries import asks_persons
+from home.queries.ask import Ask, needs_answer
+from home.queries.asks import asks
 from home.queries.decided import Decided, decided
 from meetings.queries import meetings
 
@@ -19,6 +21,7 @@ class Dashboard:
 
     committees: list[Committee]
     waiting: list[JoinRequest]
+    suspended: list[Membership]
     asks: list[Ask]
     decided: list[Decided]
     meetings: list[meetings.Ahead]
@@ -39,6 +42,7 @@ def dashboard(user: User, now: datetime) -> Dashboard:
             .select_related("committee")
             .order_by("made_at")
         ),
+        suspended=asks_persons.suspended(user),
         asks=asks(user, now, ahead),
         decided=decided(committees, user, now, LATEST),
         meetings=ahead[:MOST_MEETINGS],

@@ -13,6 +13,7 @@ from accounts.models import User
 from committees.models import Committee
 from elections.models import (
     RECALL_DECIDED,
+    STRIKE_DECIDED,
     Candidacy,
     Election,
     ElectionStatus,
@@ -20,6 +21,8 @@ from elections.models import (
     Preset,
     RecallPetition,
     RecallStatus,
+    StrikeBallot,
+    StrikeBallotStatus,
 )
 from meetings.models import Resolution
 
@@ -37,10 +40,10 @@ class Decided:
 
 
 def decided(committees: Iterable[Committee], user: User, now: datetime, most: int) -> list[Decided]:
-    """The latest `most` decisions of these committees that `user` may read; four queries."""
+    """The latest `most` decisions of these committees that `user` may read; five queries."""
     kept = {one.pk: one for one in committees}
     found = [*_elected(kept, most), *_resolved(kept, user, now, most), *_founded(kept.values())]
-    found += _recalled(kept, most)
+    found += [*_recalled(kept, most), *_struck(kept, most)]
     return sorted(found, key=lambda one: one.at, reverse=True)[:most]
 
 
@@ -82,6 +85,25 @@ def _recalled(committees: dict[int, Committee], most: int) -> Iterable[Decided]:
             else _("Recall not carried: %(office)s") % said,
             [],
             reverse("recall", args=[row.public_id]),
+        )
+
+
+def _struck(committees: dict[int, Committee], most: int) -> Iterable[Decided]:
+    """Strike and walkout ballots with their result."""
+    rows = StrikeBallot.objects.real().filter(committee__in=committees, status__in=STRIKE_DECIDED)
+    for row in rows.order_by("-ended_at")[:most]:
+        committee = committees[row.committee_id]
+        assert row.ended_at is not None  # decided: a constraint of the table
+        said = {"ballot": row.title}
+        yield Decided(
+            committee.name,
+            row.ended_at,
+            committee.timezone,
+            _("Ballot carried: %(ballot)s") % said
+            if row.status == StrikeBallotStatus.CARRIED
+            else _("Ballot not carried: %(ballot)s") % said,
+            [],
+            reverse("strike-ballot", args=[row.public_id]),
         )
 
 

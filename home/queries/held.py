@@ -125,7 +125,7 @@ def _follow(chain: dict[Link, type[models.Model]], own: Own) -> None:
 
 def _held(found: dict[str, Held], model: type[models.Model]) -> Held:
     name = model._meta.label
-    words = [_(one.words) for one in rules().get(model, [])]
+    words = [str(one.words) for one in rules().get(model, [])]
     return found.setdefault(name, Held(name, str(MODELS[name]), words))
 
 

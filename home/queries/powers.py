@@ -29,6 +29,7 @@ COORDINATOR = Office.COORDINATOR.label
 SECRETARY = Office.MEMBERSHIP_SECRETARY.label
 RETURNING = Office.RETURNING_OFFICER.label
 OFFICER = _("An officer")
+DEFENDER = _("Chosen for defence")
 
 POWERS: dict[str, Power] = {
     "committees.committee_edited": Power(
@@ -275,6 +276,87 @@ POWERS: dict[str, Power] = {
             "times",
         ),
         also_by_itself=True,
+    ),
+    "outreach.member_named": Power(
+        COORDINATOR,
+        ngettext_lazy(
+            "named %(times)d member to read the contacts of a workplace",
+            "named %(times)d members to read the contacts of a workplace",
+            "times",
+        ),
+    ),
+    "outreach.workplace_dropped": Power(
+        COORDINATOR,
+        ngettext_lazy(
+            "took %(times)d workplace off the list",
+            "took %(times)d workplaces off the list",
+            "times",
+        ),
+    ),
+    "outreach.face_set": Power(
+        COORDINATOR,
+        ngettext_lazy(
+            "changed what everybody sees of the committee, %(times)d time",
+            "changed what everybody sees of the committee, %(times)d times",
+            "times",
+        ),
+        also_by_itself=True,
+    ),
+    "outreach.action_called": Power(
+        COORDINATOR,
+        ngettext_lazy(
+            "called %(times)d action that was decided",
+            "called %(times)d actions that were decided",
+            "times",
+        ),
+    ),
+    "outreach.action_joined": Power(
+        COORDINATOR,
+        ngettext_lazy(
+            "had the committee take part in %(times)d action",
+            "had the committee take part in %(times)d actions",
+            "times",
+        ),
+    ),
+    "outreach.action_changed": Power(
+        COORDINATOR,
+        ngettext_lazy(
+            "changed an action, %(times)d time",
+            "changed an action, %(times)d times",
+            "times",
+        ),
+    ),
+    "outreach.action_cancelled": Power(
+        COORDINATOR,
+        ngettext_lazy(
+            "cancelled %(times)d action",
+            "cancelled %(times)d actions",
+            "times",
+        ),
+    ),
+    "outreach.defender_named": Power(
+        COORDINATOR,
+        ngettext_lazy(
+            "entered %(times)d member who reads reports of reprisals",
+            "entered %(times)d members who read reports of reprisals",
+            "times",
+        ),
+    ),
+    "outreach.totals_published": Power(
+        DEFENDER,
+        ngettext_lazy(
+            "made the numbers of reprisals public, %(times)d time",
+            "made the numbers of reprisals public, %(times)d times",
+            "times",
+        ),
+    ),
+    "outreach.totals_unpublished": Power(
+        DEFENDER,
+        ngettext_lazy(
+            "took the numbers of reprisals from the public page, %(times)d time",
+            "took the numbers of reprisals from the public page, %(times)d times",
+            "times",
+        ),
     ),
 }
 BY_ITSELF = [name for name, power in POWERS.items() if power.also_by_itself]

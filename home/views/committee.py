@@ -11,6 +11,7 @@ from core.http import find, page, signed_in
 from core.middleware import public
 from councils.queries import faces as councils
 from home.queries.committee import committee_home
+from home.queries.faces import face_changes
 from outreach.queries.statements import of_committee
 
 MOST_STATEMENTS = 10
@@ -44,6 +45,7 @@ def committee(request: HttpRequest, public_id: str) -> HttpResponse:
         "is_asked_for": found.is_alive and is_dissolution_asked(found, now),
         "nags": nags(found, member),
         "changes": recent_changes(found, now),
+        "face_changes": face_changes(found, now),
         "founding": founding(found),
         "sitting": councils.sitting(found) if found.is_council else None,
     }

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 
 from core.context import has_fonts
 from core.middleware import public
+from core.uploads import FilesTooLarge
 
 
 @public
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
-        return render(request, "413.html", status=413)
+        of_files = isinstance(exception, FilesTooLarge)
+        return render(request, "413.html", {"of_files": of_files}, status=413)
     return render(request, "400.html", status=400)
 
 

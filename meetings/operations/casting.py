@@ -5,12 +5,14 @@ from datetime import datetime
 
 from django.core.cache import cache
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ballots import queries as ballots
 from ballots.box import Signed
 from ballots.models import RollEntry
 from ballots.operations import papers
-from committees.models import Membership
+from committees.models import Affiliation, Membership
+from core.decision import Refused
 from meetings import permissions
 from meetings.models import Choice, OpenVote, Vote, VoteMethod
 from meetings.operations import by_name, log
@@ -25,9 +27,27 @@ _SHARED = """
 """
 
 
+class CardRaised(Refused):
+    """Another delegate has raised the committee's card for another choice: `raised`."""
+
+    def __init__(self, raised: OpenVote) -> None:
+        super().__init__(_("Another delegate of your committee has raised its card already."))
+        self.raised = raised
+
+    @property
+    def mark(self) -> str:
+        """What `over` must be, for this card to be changed and no other."""
+        return mark_of(self.raised)
+
+
 @transaction.atomic
-def cast_open_vote(vote: Vote, *, choice: Choice, by: Membership, at: datetime) -> None:
+def cast_open_vote(
+    vote: Vote, *, choice: Choice, by: Membership, at: datetime, over: str = ""
+) -> None:
     """Count this member's vote, in place of an earlier one; a card in place of its committee's.
+
+    What another delegate raised is changed only by who has seen it: `over` is its mark. Else
+    `CardRaised`; the same choice once more changes nothing.
 
     The vote's row is locked in share mode: thousands cast beside one another, and closing waits
     for those under way. So a vote is counted or refused, and none is lost. It takes two queries,
@@ -38,13 +58,34 @@ def cast_open_vote(vote: Vote, *, choice: Choice, by: Membership, at: datetime) 
     vote.meeting, is_attending = meeting, vote.__dict__["is_attending"]
     permissions.cast_open_vote(by, vote, at, is_attending=is_attending).enforce()
     is_card = vote.method == VoteMethod.CARD
+    row = by_name.row_of(vote, by, choice)
+    if is_card:
+        # Two delegates of one committee, in the same second: one comes after the other.
+        assert row.affiliation is not None  # a card is a committee's
+        Affiliation.objects.select_for_update(no_key=True).get(pk=row.affiliation.pk)
+        raised = card_of_others(vote, row)
+        if raised is not None and raised.choice == choice:
+            return
+        if raised is not None and over != mark_of(raised):
+            raise CardRaised(raised)
     OpenVote.objects.bulk_create(
-        [by_name.row_of(vote, by, choice)],
+        [row],
         update_conflicts=True,
         unique_fields=["vote", "affiliation" if is_card else "membership"],
         update_fields=["choice", "membership"] if is_card else ["choice"],
     )
     transaction.on_commit(_tick(vote.pk, meeting.pk), robust=True)
+
+
+def card_of_others(vote: Vote, row: OpenVote) -> OpenVote | None:
+    """The card of the same committee as another delegate has raised it."""
+    rows = vote.cast.filter(affiliation=row.affiliation).exclude(membership=row.membership)
+    return rows.select_related("membership").first()
+
+
+def mark_of(raised: OpenVote) -> str:
+    """Who raised a card, and for what."""
+    return f"{raised.membership.public_id}:{raised.choice}"
 
 
 def take_vote_paper(

@@ -249,7 +249,7 @@ def motion_page(motion: Motion, member: Membership, now: datetime) -> MotionPage
         proposer=name_of(motion.proposer),
         seconder=name_of(motion.seconder),
         rules=rule_changes(motion),
-        effect=effects.said(motion),
+        effect=effects.said_to(member, motion),
         reply=reply_to(motion),
         amendments=_amendments(motion, member),
         questions=_questions(motion, member),

@@ -77,7 +77,8 @@ class Chairing:
 class VoteNow:
     """A vote for one reader. `state` is open, closed or declared, as the clock has it by now.
 
-    `cast` is how many have voted openly, never how; of so many `cards` that are there. `named` is
+    `cast` is how many have voted openly, never how; of so many `cards` that are there. `raised_by`:
+    the other delegate of this reader's committee who has raised its card. `named` is
     how delegates voted in a council, by name. Nothing of a count is here before the
     declaration. `closes_at` of an open vote; `opens_at` of a secret one that waits for its ballots.
     """
@@ -99,6 +100,7 @@ class VoteNow:
     named: list[NamedLine]
     turnout: SoFar | None
     mine: str
+    raised_by: str
     may_cast: Decision
     has_paper: bool
     few_voters: bool
@@ -200,6 +202,7 @@ def as_seen_by(for_all: VoteNow, meeting: Meeting, member: Membership | None) ->
         cast=None if is_declared else cast,
         cards=states.committees_present(meeting) if is_open and is_card else 0,
         mine=mine if is_open else "",
+        raised_by=_raised_by(vote, member) if is_open and is_card and mine and member else "",
         may_cast=_may_cast(vote, member, entry, now) if is_open and not is_hands else _NO,
         has_paper=bool(contest and entry and ballots.has_paper(contest, entry.voter)),
         counting=_counting(vote, member) if is_hands and not is_declared else None,
@@ -233,6 +236,7 @@ def _for_all(vote: Vote, meeting: Meeting) -> VoteNow:
         named=lines_of(vote) if is_declared and vote.method in BY_NAME else [],
         turnout=ballots.turnout_so_far(contest) if contest and is_open else None,
         mine="",
+        raised_by="",
         may_cast=_NO,
         has_paper=False,
         few_voters=bool(contest and contest.roll_size < voting.FEW),
@@ -275,6 +279,13 @@ def _cast(vote: Vote, member: Membership | None) -> tuple[int, str]:
         own = Q(affiliation__places__membership=member)
     found = vote.cast.aggregate(number=Count("pk"), mine=Max("choice", filter=own))
     return found["number"], found["mine"] or ""
+
+
+def _raised_by(vote: Vote, member: Membership) -> str:
+    """Who of the same committee raised its card; blank where it was this reader."""
+    rows = vote.cast.filter(affiliation__places__membership=member).exclude(membership=member)
+    raised = rows.select_related("membership").first()
+    return raised.membership.shown_name if raised else ""
 
 
 def _may_cast(vote: Vote, member: Membership | None, entry: Any, now: datetime) -> Decision:

@@ -16,7 +16,7 @@ from committees.models import Membership
 from core import clock, live
 from core.http import page
 from core.speaking import say
-from meetings import permissions, states
+from meetings import door, permissions, states
 from meetings.forms.hall import CodeForm, CountForm, DutyForm, HandForm
 from meetings.fragments import alike, fragment, kept, mark
 from meetings.models import Duty, Meeting, SpeechKind, VoteMethod
@@ -78,6 +78,9 @@ def attend_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     permissions.attend_meeting(member, found, now).enforce()
     scanned = request.method == "GET" and "code" in request.GET
     given = request.GET if scanned else request.POST or None
+    if request.method == "POST" and not door.asks_code(found):
+        hall_door.attend_meeting(found, code="", by=member, at=now)
+        return redirect("hall", public_id)
     form = CodeForm(given, meeting=found, at=now)
     if request.method == "POST" and form.is_valid():
         hall_door.attend_meeting(found, code=form.cleaned_data["code"], by=member, at=now)
@@ -85,7 +88,12 @@ def attend_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     return page(
         request,
         "meetings/hall/attend.html",
-        {"form": form, "is_scanned": scanned and form.is_valid(), **_of(found)},
+        {
+            "form": form,
+            "is_scanned": scanned and form.is_valid(),
+            "asks_code": door.asks_code(found),
+            **_of(found),
+        },
     )
 
 

@@ -1,5 +1,6 @@
 """The pages of motions: putting one, what becomes of it, questions and translations."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,9 @@ from meetings.forms.questions import AnswerForm, QuestionForm
 from meetings.models import CLAUSES, Motion, MotionQuestion, MotionStatus
 from meetings.operations import motions as operations
 from meetings.queries import motions as queries
+
+# What an address can fill in.
+ASKED = ("meeting", "rule", "effect", "language")
 
 
 @require_safe
@@ -49,20 +53,33 @@ def submit_motion(request: HttpRequest, committee_id: str) -> HttpResponse:
     committee, member = committee_for(request, committee_id)
     permissions.submit_motion(member, committee).enforce()
     now = clock.now()
-    asked = ("meeting", "rule", "effect", "language")
-    wanted = {key: request.GET[key] for key in asked if key in request.GET}
-    form = MotionForm(request.POST or None, committee=committee, at=now, initial=wanted)
+    form = MotionForm(
+        request.POST or None,
+        committee=committee,
+        at=now,
+        initial={key: request.GET[key] for key in ASKED if key in request.GET},
+    )
     if request.method == "POST" and form.is_valid():
         put = operations.submit_motion(committee, form.draft(), by=member, at=now)
         say(request, _("Your motion is put. Now ask another member to second it."))
         return redirect("motion", put.public_id)
-    context = {
+    return page(request, *_to_put(committee, form))
+
+
+def motion_to_put(
+    committee: Committee, wanted: dict[str, str], now: datetime
+) -> tuple[str, dict[str, object]]:
+    """The page on which a motion is put, as another page leads there: its template and context."""
+    return _to_put(committee, MotionForm(committee=committee, at=now, initial=wanted))
+
+
+def _to_put(committee: Committee, form: MotionForm) -> tuple[str, dict[str, object]]:
+    return "meetings/motions/submit_motion.html", {
         "committee": committee,
         "form": form,
         "rule": rule_said(committee, "motions_days"),
         "emergency_rule": rule_said(committee, "notice_emergency_hours"),
     }
-    return page(request, "meetings/motions/submit_motion.html", context)
 
 
 def change_motion(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -127,7 +127,18 @@ def cast_open_vote(request: HttpRequest, public_id: str, vote_id: str) -> HttpRe
     if not form.is_valid():
         raise BadRequest
     choice = Choice(form.cleaned_data["choice"])
-    casting.cast_open_vote(found, choice=choice, by=member, at=clock.now())
+    over = request.POST.get("over", "")
+    try:
+        casting.cast_open_vote(found, choice=choice, by=member, at=clock.now(), over=over)
+    except casting.CardRaised as card:
+        context = {
+            "vote": found,
+            "choice": choice,
+            "card": card,
+            "to": request.POST.get("to", ""),
+            **_of(found.meeting),
+        }
+        return render(request, "meetings/votes/change_card.html", context, status=409)
     return _back(request, found)
 
 

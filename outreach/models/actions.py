@@ -52,6 +52,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def called(self) -> Self:
         return self.filter(status=ActionStatus.CALLED)
 
+    def same_as(self, committee: Committee, kind: str, title: str, starts_at: datetime) -> Self:
+        """What this committee has called so already: a form that was sent twice."""
+        same = {"kind": kind, "title": title, "starts_at": starts_at}
+        return self.called().filter(committee=committee, **same)
+
     def over(self, now: datetime) -> Self:
         """Called, and at its end a day ago."""
         return self.called().filter(ends_at__lte=now - KEPT_AFTER)

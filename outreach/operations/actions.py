@@ -52,10 +52,15 @@ def call_action(
     by: Membership,
     at: datetime,
 ) -> Action:
-    """Call what was decided: its checklist and its shifts stand at once, and members are told."""
+    """Call what was decided: its checklist and its shifts stand at once, and members are told.
+
+    Twice is once: the action that was called so is given again.
+    """
     committee = Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
     permissions.call_action(by, committee, decision, at).enforce()
     roles.takes_ballot(plan.kind, decision).enforce()
+    if before := Action.objects.same_as(committee, plan.kind, plan.title, plan.starts_at).first():
+        return before
     action = Action(committee=committee, called_at=at, **_columns(plan))
     action.save()
     _take_part(action, committee, decision, expected, at)

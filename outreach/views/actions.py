@@ -82,10 +82,11 @@ def call_action(request: HttpRequest, committee_id: str) -> HttpResponse:
             by=member,
             at=now,
         )
-        say(
-            request,
-            _("The action is called, and every member is told. Checklist and shifts stand ready."),
+        is_new = called.called_at == now
+        told = _(
+            "The action is called, and every member is told. Checklist and shifts stand ready."
         )
+        say(request, told if is_new else _("You need do nothing: it was called before."))
         return redirect("called-action", called.public_id)
     return page(
         request, "outreach/actions/call_action.html", {"committee": committee, "form": form}

@@ -70,6 +70,7 @@ def test_ten_megabytes_are_too_much_and_the_page_says_so(coordinator: Membership
     typed = {"title": "Leaflets", "text": "x" * 10_000_000}
     answer = as_(coordinator).post(url(coordinator.committee), typed)
     assert answer.status_code == 413
+    assert "thick book" in answer.content.decode()
     assert "what you wrote is still there" in answer.content.decode()
     assert not Announcement.objects.exists()
 

@@ -405,6 +405,8 @@ ROWS: list[Row] = [
     *_page("council-map"),
     *_page("councils", "committee", "council"),
     *_act("open-council", "committee", **COUNCIL),
+    *_act("change-council", "council", "committee", name="Qother", aims="Together."),
+    *_button("discard-council", "written council"),
     *_page("find-council", "committee"),
     *_page("council-votes", "committee", "council"),
     *_page("meeting", "council meeting"),

@@ -42,7 +42,13 @@ class Voter:
         self.page.goto(self.phone.running.url + self.vote["ballot"] + link)
 
     def open(self) -> None:
+        """To the ballot, with the tap that takes the paper."""
         self.enter()
+        self.press_open()
+
+    def press_open(self) -> None:
+        self.at("open")
+        self.press("Open my ballot")
         self.at("ballot")
 
     def tap(self, target: Locator) -> None:

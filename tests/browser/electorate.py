@@ -14,7 +14,7 @@ from typing import Any
 import django
 from django.conf import settings
 
-VOTERS = 17
+VOTERS = 19
 SCRIPTED = 5  # have voted without a browser: fewer ballots would not be published
 KINDS = {
     "ranked": "scottish-stv-ron",

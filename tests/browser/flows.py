@@ -103,6 +103,8 @@ def say_coming(hand: Hand, cast: Cast) -> None:
 
 def vote_ranked(hand: Hand, cast: Cast) -> None:
     hand.open(f"{cast['election']}vote/")
+    hand.touch(hand.page.get_by_role("button", name="Open my ballot"))
+    expect(hand.phone.heading).to_have_text("Your ballot")
     choices = hand.page.locator("button[aria-pressed]")
     for number in range(candidates(hand.page)):
         hand.touch(choices.nth(number))

@@ -144,6 +144,12 @@ class Phone:
         target.first.tap()
         self.check()
 
+    def open_ballot(self) -> None:
+        """The deliberate tap that takes the ballot paper."""
+        expect(self.heading).to_have_text("Open your ballot")
+        self.tap_in_place(self.page.get_by_role("button", name="Open my ballot"))
+        expect(self.heading).to_have_text("Your ballot")
+
     def fill(self, label: str | re.Pattern[str], words: str) -> None:
         """Write into the field of this label."""
         self.page.get_by_label(label).first.fill(words)

@@ -48,11 +48,11 @@ def enters(polls: Running, votes: Votes, phone: Callable[..., Phone]) -> Enters:
     return new
 
 
-def test_six_candidates_take_nine_taps_from_the_election_to_the_receipt(enters: Enters) -> None:
+def test_six_candidates_take_nine_taps_from_the_booth_to_the_receipt(enters: Enters) -> None:
     voter = enters("Voter 0")
     voter.page.goto(voter.phone.running.url + voter.vote["page"])
-    voter.tap(voter.page.get_by_role("link", name="Vote", exact=True))
-    voter.at("ballot")
+    voter.page.get_by_role("link", name="Vote", exact=True).first.tap()
+    voter.press_open()
     names = list(voter.vote["numbers"])
     order = [*names[3:], *names[:3]]
     voter.cast(*order)
@@ -64,6 +64,37 @@ def test_six_candidates_take_nine_taps_from_the_election_to_the_receipt(enters: 
     (cast,) = kept["casts"]
     assert cast["choices"] == [voter.vote["numbers"][name] for name in order]
     assert cast["receipt"] == 64
+
+
+def test_whoever_only_looks_takes_no_ballot_paper_and_can_vote_elsewhere(enters: Enters) -> None:
+    private, voter = enters("Voter 17"), enters("Voter 17")
+    private.enter()
+    private.at("open")
+    private.phone.look()
+    private.page.get_by_text("Is this everybody’s ballot?").tap()
+    private.page.wait_for_timeout(1_500)
+    assert not private.asked("/paper/")
+    assert private.kept() == []
+    private.phone.context.close()
+    voter.open()
+    voter.cast(next(iter(voter.vote["numbers"])))
+
+
+def test_a_window_that_keeps_nothing_is_warned_before_a_paper_is_taken(enters: Enters) -> None:
+    """As Firefox and Safari answer in a private window."""
+    voter = enters("Voter 18")
+    warning = voter.page.get_by_text("This looks like a private window.")
+    voter.enter()
+    voter.at("open")
+    expect(warning).not_to_be_visible()
+    expect(voter.page.get_by_text("Do not open it in a private window")).to_be_visible()
+    voter.phone.context.add_init_script(
+        "StorageManager.prototype.getDirectory = () => Promise.reject(new Error('SecurityError'));"
+    )
+    voter.enter()
+    voter.at("open")
+    expect(warning).to_be_visible()
+    voter.phone.look()
 
 
 def test_the_box_hears_no_cookie_no_referrer_and_no_token(enters: Enters) -> None:
@@ -169,6 +200,8 @@ def test_two_tabs_share_one_paper(enters: Enters) -> None:
     voter.page.goto(url, wait_until="commit")
     other.goto(url, wait_until="commit")
     for page in (voter.page, other):
+        page.get_by_role("button", name="Open my ballot").tap()
+    for page in (voter.page, other):
         expect(page.locator("[data-screen='ballot']").first).to_be_visible(timeout=20_000)
     other.close()
     voter.cast(next(iter(voter.vote["numbers"])))
@@ -188,15 +221,15 @@ def test_a_tab_killed_before_the_answer_loses_neither_paper_nor_vote(enters: Ent
 
     context = voter.phone.context
     context.route("**/paper/", lose)
-    voter.enter()
-    voter.at("ballot")
+    voter.open()
     voter.page.wait_for_timeout(1_500)
     assert len(heard) == 1
     voter.phone.page.close()
     context.unroute("**/paper/", lose)
 
     voter.phone.page = context.new_page()
-    voter.open()
+    voter.enter()
+    voter.at("ballot")
     context.route("**/envelopes", lose)
     voter.choose(names[2], names[1])
     voter.press("Check my ballot")
@@ -287,7 +320,7 @@ def test_the_notices_link_is_compared_and_another_one_stops_it(enters: Enters) -
     assert not voter.asked("/paper/")
     voter.page.goto("about:blank")
     voter.enter("#" + voter.vote["fingerprint"])
-    voter.at("ballot")
+    voter.at("open")
     voter.page.get_by_text("Is this everybody’s ballot?").tap()
     expect(voter.page.get_by_text("It is the ballot that the notice")).to_be_visible()
     words = voter.page.locator("[data-fill='words']").inner_text().split()
@@ -361,7 +394,8 @@ def test_who_has_a_paper_and_has_not_cast_is_reminded_by_their_own_browser_alone
         voter.page.goto(voter.phone.running.url + path)
         expect(voter.page.get_by_text(words)).to_be_visible()
         voter.phone.look()
-    voter.open()
+    voter.enter()
+    voter.at("ballot")
     voter.cast(next(iter(voter.vote["numbers"])))
     for path in (voter.vote["page"], "/home/"):
         voter.page.goto(voter.phone.running.url + path)

@@ -91,6 +91,7 @@ FILES = {
 }
 # Buttons on other pages; a GET answers 405 or leads back.
 POSTED = {
+    "discard-council",
     "add-evidence",
     "confirm-suspension",
     "export-held",

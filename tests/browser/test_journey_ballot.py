@@ -101,7 +101,7 @@ def stand(one: Phone, election: str, name: str) -> None:
 def vote(one: Phone, link: str, ranked: list[str]) -> None:
     """From the ballot to the receipt."""
     one.open(link)
-    expect(one.heading).to_have_text("Your ballot")
+    one.open_ballot()
     choose(one, ranked)
     cast(one)
 

@@ -252,7 +252,7 @@ def vote(person: Person, link: str, ranked: list[str]) -> None:
     """Tap the names in order, look at the order, cast."""
     page = person.phone
     page.open(link)
-    expect(page.heading).to_have_text("Your ballot")
+    page.open_ballot()
     _rank_and_cast(page, ranked)
 
 

@@ -213,6 +213,7 @@ def call_for_a_recall(east: Side, starts_at: datetime) -> str:
 
 def vote_in_the_booth(one: Phone, recall: str) -> None:
     one.open(f"{recall}vote/")
+    one.open_ballot()
     one.tap_in_place(one.page.locator(".paper label", has_text="End the mandate"))
     one.tap_in_place(one.page.get_by_role("button", name="Check my ballot"))
     one.tap_in_place(one.page.get_by_role("button", name="Cast my vote"))

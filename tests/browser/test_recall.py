@@ -124,7 +124,8 @@ def reply(fay: Phone, recall: str) -> None:
 def vote(one: Phone, link: str, answer: str) -> None:
     """From the ballot to the receipt."""
     one.open(link)
-    expect(one.heading).to_have_text("Your ballot")
+    one.look()
+    one.open_ballot()
     one.tap_in_place(one.page.locator(".paper label", has_text=answer))
     one.tap_in_place(one.page.get_by_role("button", name="Check my ballot"))
     one.look()

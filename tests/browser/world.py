@@ -183,6 +183,8 @@ def _paths(pattern: str, user: Any, member: Any) -> Iterator[str]:
         return
     if "/suspensions/<" in pattern:
         return  # buttons about one member; nobody of this world is suspended
+    if "/discard/" in pattern:
+        return  # a button about a council that is only written down
     if "called-actions/<" in pattern and pattern.count("<") > 1:
         return  # to join an action takes a resolution that travelled
     if pattern.count("<") > 1:

@@ -78,8 +78,9 @@ def test_one_that_forms_says_what_it_waits_for(
 ) -> None:
     council.status, council.founded_at = "forming", None
     council.save()
-    for reader in (None, dara):
+    for reader in (MembershipFactory(), dara):
         assert "a second committee joins it" in home(as_(reader), council)
+    assert as_(None).get(f"/committees/{council.public_id}/").status_code == 404
 
 
 def test_a_wider_council_is_named_and_its_own_committees_have_no_size(
@@ -147,13 +148,16 @@ def test_a_council_is_never_opened_to_all_and_keeps_a_name_of_its_own(
     CouncilFactory(name="Taken")
     for changes, why in (
         ({"joining": "open"}, "Nobody joins a council alone"),
-        ({"name": "Taken"}, "Another council has this name"),
+        ({"name": "Free"}, "by a resolution of its delegates"),
+        ({"aims": "Mine."}, "by a resolution of its delegates"),
     ):
         with pytest.raises(Refused, match=why):
             edit_committee(council, changes, by=dara, at=council.opened_at)
-    form = EditCommitteeForm({"name": "Taken"}, committee=council)
-    assert "joining" not in form.fields
-    assert "Another council has this name." in str(form["name"].errors)
+    edit_committee(council, {"name": council.name, "language": "es"}, by=dara, at=council.opened_at)
+    council.refresh_from_db()
+    assert council.language == "es"
+    form = EditCommitteeForm({"name": "Free"}, committee=council)
+    assert not {"name", "aims", "joining"} & set(form.fields)
 
 
 def test_its_offices_its_meetings_and_its_elections_are_those_of_a_council(
@@ -176,5 +180,6 @@ def test_the_offices_page_of_a_council_has_no_roll(
     assert "Membership secretary" not in shown
     assert "The roll" not in shown
     shown = as_(dara).get(f"/committees/{council.public_id}/edit/").content.decode()
-    assert "Name of the council" in shown
+    assert "Name of the council" not in shown
+    assert f"/committees/{council.public_id}/councils/change/" in shown
     assert "Who can join" not in shown

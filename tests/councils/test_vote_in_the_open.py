@@ -10,7 +10,7 @@ from committees.operations.mandates import end_mandate
 from core.decision import Refused
 from meetings import screens, states, voting
 from meetings.models import LogEntry, Meeting, NamedVote, OpenVote, Vote
-from meetings.operations.casting import cast_open_vote
+from meetings.operations.casting import CardRaised, cast_open_vote
 from meetings.operations.hall_door import count_at_door
 from meetings.operations.questions import put_question, recount_vote, set_aside_vote
 from meetings.operations.quorum import look_at_quorum
@@ -19,6 +19,7 @@ from meetings.queries import named_votes
 from meetings.subjects import Subject
 from tests.councils.conftest import As, seated
 from tests.factories import NOW, AffiliationFactory, CommitteeFactory, MembershipFactory
+from tests.factories_councils import InstructionFactory
 from tests.factories_meetings import (
     AgendaItemFactory,
     AttendanceFactory,
@@ -64,7 +65,7 @@ def numbers(vote: Vote) -> tuple[int | None, int | None, int | None]:
     return vote.votes_for, vote.votes_against, vote.abstentions
 
 
-def test_a_card_weighs_the_seats_of_its_committee_and_the_last_tap_counts(
+def test_a_card_weighs_the_seats_of_its_committee_and_the_last_who_has_seen_it_counts(
     meeting: Meeting, council: Committee, committee: Committee, dara: Membership, dodo: Membership
 ) -> None:
     council.affiliations.filter(committee=committee).update(seats=3)
@@ -73,7 +74,9 @@ def test_a_card_weighs_the_seats_of_its_committee_and_the_last_tap_counts(
     vote = put(meeting, dara)
     cast_open_vote(vote, choice="for", by=dara, at=NOW)
     cast_open_vote(vote, choice="for", by=dodo, at=NOW)
-    cast_open_vote(vote, choice="against", by=deniz, at=NOW)
+    with pytest.raises(CardRaised) as asked:
+        cast_open_vote(vote, choice="against", by=deniz, at=NOW)
+    cast_open_vote(vote, choice="against", by=deniz, at=NOW, over=asked.value.mark)
     assert OpenVote.objects.filter(vote=vote).count() == 2
     vote = decide(vote, dara)
     assert numbers(vote) == (1, 3, 0)
@@ -84,6 +87,58 @@ def test_a_card_weighs_the_seats_of_its_committee_and_the_last_tap_counts(
         ("South Committee", "Dodo", "for", 1),
     }
     assert not OpenVote.objects.exists()
+
+
+def test_the_second_of_two_delegates_is_told_who_raised_the_card_and_asked_before_it_changes(
+    as_: As, meeting: Meeting, council: Committee, committee: Committee, dara: Membership
+) -> None:
+    deniz = seated(council, committee, "Deniz")
+    AttendanceFactory(meeting=meeting, membership=deniz)
+    vote = put(meeting, dara)
+    url = f"/meetings/{meeting.public_id}/votes/{vote.public_id}/"
+    as_(dara).post(f"{url}cast/", {"choice": "for"})
+    browser = as_(deniz)
+    assert "It was raised by Dara." in browser.get(url).content.decode()
+    assert "It was raised by" not in as_(dara).get(url).content.decode()
+    assert browser.post(f"{url}cast/", {"choice": "for"}).status_code == 302
+    assert OpenVote.objects.get().membership == dara
+    asked = browser.post(f"{url}cast/", {"choice": "against"})
+    assert asked.status_code == 409
+    page = asked.content.decode()
+    assert "Dara has raised it: <strong>For</strong>. You chose: <strong>Against</strong>." in page
+    assert OpenVote.objects.get().choice == "for"
+    over = asked.context["card"].mark
+    assert browser.post(f"{url}cast/", {"choice": "against", "over": over}).status_code == 302
+    card = OpenVote.objects.get()
+    assert (card.choice, card.membership) == ("against", deniz)
+    # What was seen before is not what stands there now.
+    assert browser.post(f"{url}cast/", {"choice": "for", "over": over}).status_code == 302
+    assert as_(dara).post(f"{url}cast/", {"choice": "abstain", "over": over}).status_code == 409
+
+
+def test_the_mandate_stands_above_the_buttons(
+    as_: As, meeting: Meeting, committee: Committee, dara: Membership, dodo: Membership
+) -> None:
+    motion = MotionFactory(committee=meeting.committee, meeting=meeting, status="moved")
+    item = AgendaItemFactory(meeting=meeting, position=1, kind="motion", motion=motion)
+    affiliation = meeting.committee.affiliations.get(committee=committee)
+    words = {"stance": "guided", "limits": "Only by bus."}
+    InstructionFactory(affiliation=affiliation, item=item, **words)
+    vote = put(meeting, dara, about="motion", motion=motion)
+    url = f"/meetings/{meeting.public_id}/votes/{vote.public_id}/"
+    shown = as_(dara).get(url).content.decode()
+    assert f"What {committee.name} has told you:" in shown
+    assert "Only by bus." in shown
+    assert shown.index("Only by bus.") < shown.index('class="vote-buttons"')
+    other = as_(dodo).get(url).content.decode()
+    assert "Only by bus." not in other
+    assert "Decide here, and report why." in other
+
+
+def test_on_procedure_there_is_no_mandate(as_: As, meeting: Meeting, dara: Membership) -> None:
+    vote = put(meeting, dara)
+    shown = as_(dara).get(f"/meetings/{meeting.public_id}/votes/{vote.public_id}/").content.decode()
+    assert "has told you" not in shown
 
 
 def test_a_delegate_takes_the_card_back_by_another_tap(meeting: Meeting, dara: Membership) -> None:

@@ -14,8 +14,14 @@ from committees.operations.joining import admit_request
 from committees.operations.memberships import see_roll
 from core.models import Event
 from home.queries.powers import POWERS, powers
+from outreach.operations.actions import call_action
+from outreach.operations.contact_form_face import set_face
+from outreach.operations.contacts import name_member
 from tests.factories import officer
 from tests.factories_joining import JoinRequestFactory
+from tests.factories_meetings import ResolutionFactory
+from tests.factories_places import WorkplaceFactory
+from tests.outreach.plans import plan
 
 As = Callable[..., Client]
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,6 +83,25 @@ def test_what_the_clock_did_is_no_use_of_a_power(committee: Committee, now: date
     Event.record("elections.election_voided", committee, by=committee, at=now)
     [day] = powers(committee, now)
     assert day.uses[0].sentence == "declared 1 election void"
+
+
+def test_what_offices_do_outside_stands_there_and_what_a_meeting_decides_does_not(
+    committee: Committee, coordinator: Membership, member: Membership, as_: As, now: datetime
+) -> None:
+    name_member(WorkplaceFactory(committee=committee), name="Marek", by=coordinator, at=now)
+    set_face(committee, ["aims"], by=coordinator, at=now)
+    set_face(committee, ["listed"], by=None, at=now)
+    decision = ResolutionFactory(committee=committee)
+    call_action(committee, plan(), decision=decision, expected=5, by=coordinator, at=now)
+    [day] = powers(committee, now)
+    assert {(str(use.office), use.sentence) for use in day.uses} == {
+        ("Coordinator", "named 1 member to read the contacts of a workplace"),
+        ("Coordinator", "changed what everybody sees of the committee, 1 time"),
+        ("Coordinator", "called 1 action that was decided"),
+    }
+    main = (page := _read(as_, member, committee))[page.index("<main") :]
+    assert "Marek" not in main
+    assert "Ana" not in main
 
 
 def test_nobody_else_reads_it(committee: Committee, outsider: Membership, as_: As) -> None:

@@ -13,7 +13,7 @@ from core.decision import Refused
 from core.models import Event
 from meetings import effects
 from meetings.models import Motion
-from meetings.operations.motions import Draft, reply_to_removal, submit_motion
+from meetings.operations.motions import Draft, reply_to_removal, second_motion, submit_motion
 from meetings.operations.questions import set_aside_vote
 from meetings.removal import is_removal_of, removing, reply_to
 from notices.models import Message
@@ -96,6 +96,20 @@ def test_it_is_about_a_person_who_is_told_and_whom_no_text_names(
     assert message.about == {"user_id": target.user_id}
     assert "Tamar" not in str(message.context)
     assert not mail.outbox
+
+
+def test_the_name_is_hidden_from_others_until_the_motion_is_seconded(
+    committee: Committee, member: Membership, target: Membership, as_: As
+) -> None:
+    motion, other = _put(committee, member, target), MembershipFactory(committee=committee)
+    path = f"/motions/{motion.public_id}/"
+    hidden = as_(other).get(path).content.decode()
+    assert "Tamar" not in hidden
+    assert "once another member has seconded the motion" in hidden
+    for reader in (member, target):
+        assert "Tamar" in as_(reader).get(path).content.decode()
+    second_motion(motion, by=other, at=NOW)
+    assert "Tamar" in as_(other).get(path).content.decode()
 
 
 def test_no_emergency_meeting_decides_it(

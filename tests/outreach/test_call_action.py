@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection
 
 from accounts import crypto
@@ -14,6 +15,7 @@ from meetings.models import Resolution
 from notices.models import Message
 from outreach.models import Action, Participation, TaskKind
 from outreach.operations.actions import call_action, change_action
+from tests.factories_actions import BEGINS_AT
 from tests.factories_meetings import ResolutionFactory
 from tests.factories_strikes import StrikeBallotFactory
 from tests.outreach.plans import FORM, As, Counter, plan
@@ -207,3 +209,29 @@ def test_a_strike_or_walkout_takes_a_ballot_of_the_members(
     page = as_(coordinator).post(f"/committees/{committee.public_id}/called-actions/new/", sent)
     assert page.status_code == 422
     assert "takes a secret ballot" in page.content.decode()
+
+
+def test_a_form_that_is_sent_twice_calls_one_action(
+    committee: Committee, decision: Resolution, coordinator: Membership, as_: As, now: datetime
+) -> None:
+    path = f"/committees/{committee.public_id}/called-actions/new/"
+    form = FORM | {"decision": decision.public_id}
+    client = as_(coordinator)
+    first = client.post(path, form)
+    with time_machine.travel(now + timedelta(seconds=2), tick=False):
+        second = client.post(path, form, follow=True)
+    made = Action.objects.get()
+    assert first.status_code == 302
+    assert second.redirect_chain[-1][0].endswith(f"/{made.public_id}/")
+    assert "You need do nothing: it was called before." in second.content.decode()
+    assert Message.objects.filter(template="outreach/email/action_called").count() == 1
+    assert Event.objects.filter(name="outreach.action_called").count() == 1
+
+
+def test_another_action_on_the_same_day_is_another(
+    committee: Committee, decision: Resolution, coordinator: Membership, now: datetime
+) -> None:
+    given = {"decision": decision, "expected": 5, "by": coordinator, "at": now}
+    for one in (plan(), plan(title="Rally"), plan(starts_at=BEGINS_AT + timedelta(hours=3))):
+        call_action(committee, one, **given)
+    assert Action.objects.count() == 3

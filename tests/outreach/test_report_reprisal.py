@@ -181,7 +181,10 @@ def test_more_than_memory_is_wanted_for_is_refused_and_never_written_to_a_disk(
 ) -> None:
     address = f"/committees/{committee.public_id}/defence/report/"
     large = SimpleUploadedFile("a.jpg", b"0" * 15_000_001, "image/jpeg")
-    assert as_(member).post(address, FORM | {"photo": large}).status_code == 413
+    answer = as_(member).post(address, FORM | {"photo": large})
+    assert answer.status_code == 413
+    assert "Take a smaller photo" in answer.content.decode()
+    assert "thick book" not in answer.content.decode()
 
 
 def test_one_who_left_reads_no_more_what_they_reported(

@@ -1,9 +1,10 @@
 """What everybody sees of a committee: a coordinator sets it with notice, or a meeting decides."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 
 from committees.models import Committee, Membership
@@ -37,6 +38,30 @@ def test_a_coordinator_sets_it_and_every_member_is_told_once(
     assert "<dt>Members</dt>" not in html
     answer = as_(coordinator).post(path, {"shows": ["aims"]})
     assert answer.status_code == 422
+
+
+def test_members_read_for_two_weeks_that_a_coordinator_alone_took_it_off_the_public_pages(
+    committee: Committee, coordinator: Membership, member: Membership, as_: As, now: datetime
+) -> None:
+    home, words = f"/committees/{committee.public_id}/", "took the committee off the public pages"
+    set_face(committee, ["aims"], by=coordinator, at=now)
+    with time_machine.travel(now, tick=False):
+        page = as_(member).get(home).content.decode()
+        assert f": a coordinator {words}." in page
+        assert f"/committees/{committee.public_id}/face/" in page
+        set_face(committee, ["listed"], by=coordinator, at=now)
+        page = as_(member).get(home).content.decode()
+        assert "a coordinator changed what everybody sees." in page
+    with time_machine.travel(now + timedelta(days=14), tick=False):
+        assert words not in as_(member).get(home).content.decode()
+
+
+def test_what_a_meeting_hides_is_no_notice_about_a_coordinator(
+    committee: Committee, member: Membership, as_: As, now: datetime
+) -> None:
+    set_face(committee, ["aims"], by=None, at=now)
+    page = as_(member).get(f"/committees/{committee.public_id}/").content.decode()
+    assert "off the public pages" not in page
 
 
 def test_a_member_puts_it_to_a_meeting(committee: Committee, member: Membership, as_: As) -> None:
