@@ -395,7 +395,12 @@ class Migration(migrations.Migration):
                 (
                     "status",
                     models.CharField(
-                        choices=[("active", "Member"), ("left", "Left"), ("removed", "Removed")],
+                        choices=[
+                            ("active", "Member"),
+                            ("left", "Left"),
+                            ("removed", "Removed"),
+                            ("awaited", "Has not come here yet"),
+                        ],
                         default="active",
                         max_length=8,
                     ),
@@ -436,7 +441,9 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["active", "left", "removed"])),
+                        condition=models.Q(
+                            ("status__in", ["active", "left", "removed", "awaited"])
+                        ),
                         name="membership_status_known",
                     ),
                     models.CheckConstraint(
