@@ -1,11 +1,13 @@
 """A committee comes from another server with all that it owns; its members come after it."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DataError, IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
 
@@ -14,8 +16,10 @@ from archives.kinds import KINDS
 from archives.models import Claim, Origin
 from archives.opening import Faulty, Opened
 from archives.rows_in import Incoming, make_rows, resolve
-from ballots import definitions, files
+from ballots import definitions, files, queries
+from ballots.counting import Count
 from ballots.models import Contest
+from ballots.protocol.board import BoardError, verify_board
 from ballots.protocol.definition import Definition
 from ballots.protocol.encoding import Malformed, b64
 from committees.models import Campus, Committee, Membership, MembershipStatus
@@ -25,6 +29,7 @@ from core.models import Event
 
 CLAIMED_WITHIN = timedelta(days=90)
 _TOGETHER = 500
+_NONSENSE = (TypeError, ValueError, LookupError, AttributeError)  # JSON of another shape
 _MEMBER, _CAMPUS, _COMMITTEE = (one._meta.label_lower for one in (Membership, Campus, Committee))
 Made = TypeVar("Made")
 
@@ -102,6 +107,8 @@ def _complete(rows: list[models.Model]) -> None:
             row.folded_name = fold(row.chosen_name)
         if isinstance(row, Contest) and row.definition is not None:
             _fingerprint(row)
+        if isinstance(row, Contest) and row.result is not None:
+            _prove_count(row)
 
 
 def _fingerprint(contest: Contest) -> None:
@@ -114,6 +121,17 @@ def _fingerprint(contest: Contest) -> None:
         raise Faulty(_("The paper of a vote in this archive is not the one that was printed."))
     if Contest.objects.filter(fingerprint=found).exists():
         contest.fingerprint = ""
+
+
+def _prove_count(contest: Contest) -> None:
+    """A result that the pages can show."""
+    try:
+        count = Count.from_json(contest.result or {})
+        is_whole = bool(json.dumps(count.to_json())) and len(count.candidates) < _TOGETHER
+    except _NONSENSE:
+        is_whole = False
+    if not is_whole:
+        raise Faulty(_("The result of a vote in this archive cannot be read."))
 
 
 def _settle(campus: models.Model) -> None:
@@ -147,30 +165,27 @@ def _prove_one(committee: Committee, incoming: Incoming) -> None:
 
 
 def _prove_boards(archive: Opened, incoming: Incoming) -> None:
-    """What the rows say of a published vote is what its holders signed, byte for byte."""
-    came = {str(one.get("public_id")): row for one, row in zip(
-        archive.rows.get(Contest._meta.label_lower, []),
-        incoming.rows[Contest._meta.label_lower],
-        strict=True,
-    )}  # fmt: skip
+    """The rows give each published board, byte for byte, and it proves itself (protocol, section 11)."""
+    given = archive.rows.get(Contest._meta.label_lower, [])
+    made = incoming.rows[Contest._meta.label_lower]
+    came = {str(one.get("public_id")): row for one, row in zip(given, made, strict=True)}
     for name, raw in archive.boards.items():
-        contest = came.get(name)
         try:
-            is_same = contest is not None and _board_of(contest) == raw
-        except (Malformed, LookupError, TypeError, ValueError, models.ObjectDoesNotExist):
-            is_same = False
-        if not is_same:
+            holds = name in came and _is_board(came[name], raw)
+        except (BoardError, ObjectDoesNotExist, *_NONSENSE):
+            holds = False
+        if not holds:
             raise Faulty(
                 _("The board %(name)s is not what the rows of the archive say.") % {"name": name}
             )
 
 
-def _board_of(row: models.Model) -> bytes:
+def _is_board(row: models.Model, raw: bytes) -> bool:
     contest = Contest.objects.get(pk=row.pk)
-    if contest.definition is None:
-        raise Malformed("There is no definition.")
-    definitions.of(contest.public_id)
-    return b"".join(files.board_file(contest))
+    if contest.result is None or queries.closing_list(contest) is None:
+        return False
+    verify_board(b"".join(files.board_body(contest)), definitions.of(contest.public_id))
+    return b"".join(files.board_file(contest)) == raw
 
 
 def _expect(archive: Opened, incoming: Incoming, at: datetime) -> int:
