@@ -199,5 +199,10 @@ def _expect(archive: Opened, incoming: Incoming, at: datetime) -> int:
         if isinstance(member, Membership) and member.status == MembershipStatus.AWAITED:
             ends_at = at + CLAIMED_WITHIN
             claims.append(Claim(membership=member, token_hash=known, ends_at=ends_at))
+    awaited = sum(
+        one.status == MembershipStatus.AWAITED for one in members if isinstance(one, Membership)
+    )
+    if len(claims) != awaited:
+        raise Faulty(_("A member in the archive has no code to come with."))
     Claim.objects.bulk_create(claims, batch_size=_TOGETHER)
     return len(claims)
