@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery
+
 from archives import permissions
 from archives.models import Archive, Origin
 from committees.models import Committee, Membership
@@ -15,9 +17,27 @@ def running_archive(committee: Committee, now: datetime) -> Archive | None:
     return Archive.objects.filter(committee=committee).running(now).order_by("-asked_at").first()
 
 
-def last_origin(committee: Committee) -> Origin | None:
-    """The server from which the committee came last; None where it was founded here."""
-    return Origin.objects.filter(committee=committee).order_by("-came_at").first()
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """Whether the committee's archive is being taken, and the server from which it came last."""
+
+    archive: str  # the status of the archive that runs; blank where none does
+    server: str
+    left_at: datetime | None
+
+
+def moving(committee: Committee, now: datetime) -> Moving:
+    """What every member reads on the committee's page; one query."""
+    here = {"committee": OuterRef("pk")}
+    running = Archive.objects.filter(**here).running(now).order_by("-asked_at")
+    came = Origin.objects.filter(**here).order_by("-came_at")
+    found = Committee.objects.filter(pk=committee.pk).values_list(
+        Subquery(running.values("status")[:1]),
+        Subquery(came.values("server")[:1]),
+        Subquery(came.values("made_at")[:1]),
+    )
+    archive, server, left_at = found.get()
+    return Moving(archive or "", server or "", left_at)
 
 
 @dataclass(frozen=True, slots=True)

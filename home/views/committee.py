@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from archives.queries import last_origin, running_archive
+from archives.queries import moving
 from committees.models import Committee, FacePart, Membership
 from committees.queries.committees import founding, is_dissolution_asked, recent_changes
 from committees.queries.faces import face
@@ -43,8 +43,7 @@ def committee(request: HttpRequest, public_id: str) -> HttpResponse:
         "committee": found,
         "home": committee_home(found, member, signed_in(request), now),
         "is_asked_for": found.is_alive and is_dissolution_asked(found, now),
-        "archive": running_archive(found, now),
-        "origin": last_origin(found),
+        "moving": moving(found, now),
         "nags": nags(found, member),
         "changes": recent_changes(found, now),
         "founding": founding(found),
