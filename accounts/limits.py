@@ -56,6 +56,9 @@ LIMITS: dict[str, dict[str, tuple[Limit, ...]]] = {
     "propose_removal": {"member": (Limit(5, DAY),)},
     "try_names": {"member": (Limit(10, DAY),)},
     "export_held": {"account": (Limit(5, DAY),)},
+    "fetch_archive": {"member": (Limit(5, DAY),)},
+    # A code has 98 bits; this only keeps a page from being a place to try.
+    "claim_membership": {"account": (Limit(20, DAY),)},
     # Questions to the candidates of one election, whose askers stand nowhere else.
     "ask_candidates": {"asker": (Limit(3, DAY),)},
     # By network at the size of a hall; by committee, so that its secretaries can read what comes.

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "councils",
     "outreach",
     "announcements",
+    "archives",
     "home",
     "config",
 ]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("councils.urls")),
     path("", include("outreach.urls")),
     path("", include("announcements.urls")),
+    path("", include("archives.urls")),
 ]
 handler400 = "home.views.errors.bad_request"
 handler403 = "home.views.errors.forbidden"

@@ -61,6 +61,8 @@ MODELS = {
     "outreach.Reprisal": _("A reprisal that you reported; its text is sealed"),
     "outreach.Evidence": _("A picture you added to a report; it is sealed"),
     "outreach.DefenceStep": _("What was done about your report"),
+    "archives.Archive": _("Your part in taking a committee’s archive"),
+    "archives.Claim": _("A membership that waits for you"),
     "core.Event": _("The log of what happened"),
 }
 
@@ -68,6 +70,8 @@ MODELS = {
 PARTS = {
     "committees.Membership.suspension_asked_by": _("You asked to suspend a member"),
     "committees.Committee.dissolution_asked_by": _("You asked to dissolve it"),
+    "archives.Archive.asked_by": _("You asked for it"),
+    "archives.Archive.confirmed_by": _("You confirmed it"),
     "meetings.Meeting.called_by": _("You called it"),
     "meetings.Motion.proposer": _("You proposed it"),
     "meetings.Motion.seconder": _("You seconded it"),

@@ -58,6 +58,12 @@ from tests.factories_actions import (
     TaskFactory,
 )
 from tests.factories_announcements import AnnouncementFactory
+from tests.factories_archives import (
+    ArchiveFactory,
+    ClaimFactory,
+    OpenArchiveFactory,
+    OriginFactory,
+)
 from tests.factories_councils import InstructionFactory, RatificationFactory, ReportFactory
 from tests.factories_elections import (
     ObserverFactory,
@@ -156,6 +162,7 @@ class World:
         self._defence()
         self._outreach()
         self._elsewhere()
+        self._archives()
         self._notices()
 
     def of(self, role: str, thing: str) -> str:
@@ -430,6 +437,17 @@ class World:
             "country": "US",
             "rights card": RightsCardFactory().public_id,
         }
+
+    def _archives(self) -> None:
+        """One that waits for a second officer, one that can be fetched, and somebody waited for."""
+        asked = {"committee": self.committee, "asked_by": self.members["coordinator"]}
+        fetched = OpenArchiveFactory(**asked, confirmed_by=self.members["secretary"])
+        OriginFactory(committee=self.committee)
+        self.things |= {
+            "asked archive": ArchiveFactory(**asked).public_id,
+            "archive": fetched.public_id,
+        }
+        ClaimFactory(membership__chosen_name="Qawaited")
 
     def _motions(self) -> None:
         """Proposed and seconded by who holds an office: who else does is named, too."""

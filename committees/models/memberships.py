@@ -18,6 +18,7 @@ class MembershipStatus(models.TextChoices):
     ACTIVE = "active", _("Member")
     LEFT = "left", _("Left")
     REMOVED = "removed", _("Removed")
+    AWAITED = "awaited", _("Has not come here yet")
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -50,6 +51,8 @@ class Membership(Stateful):
         MembershipStatus.ACTIVE: frozenset({MembershipStatus.LEFT, MembershipStatus.REMOVED}),
         MembershipStatus.LEFT: frozenset(),
         MembershipStatus.REMOVED: frozenset({MembershipStatus.ACTIVE}),  # its vote is set aside
+        # Of a committee that came from another server.
+        MembershipStatus.AWAITED: frozenset({MembershipStatus.ACTIVE, MembershipStatus.LEFT}),
     }
 
     public_id = PublicId()

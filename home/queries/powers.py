@@ -73,6 +73,38 @@ POWERS: dict[str, Power] = {
         ),
         also_by_itself=True,
     ),
+    "archives.archive_asked_for": Power(
+        COORDINATOR,
+        ngettext_lazy(
+            "asked for the committee’s archive, %(times)d time",
+            "asked for the committee’s archive, %(times)d times",
+            "times",
+        ),
+    ),
+    "archives.archive_confirmed": Power(
+        OFFICER,
+        ngettext_lazy(
+            "confirmed as the second person that the archive is fetched, %(times)d time",
+            "confirmed as the second person that the archive is fetched, %(times)d times",
+            "times",
+        ),
+    ),
+    "archives.archive_withdrawn": Power(
+        OFFICER,
+        ngettext_lazy(
+            "took back that the archive is fetched, %(times)d time",
+            "took back that the archive is fetched, %(times)d times",
+            "times",
+        ),
+    ),
+    "archives.archive_fetched": Power(
+        OFFICER,
+        ngettext_lazy(
+            "fetched the committee’s archive, %(times)d time",
+            "fetched the committee’s archive, %(times)d times",
+            "times",
+        ),
+    ),
     "committees.roll_seen": Power(
         SECRETARY,
         ngettext_lazy(

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from archives.queries import moving
 from committees.models import Committee, FacePart, Membership
 from committees.queries.committees import founding, is_dissolution_asked, recent_changes
 from committees.queries.faces import face
@@ -43,6 +44,7 @@ def committee(request: HttpRequest, public_id: str) -> HttpResponse:
         "committee": found,
         "home": committee_home(found, member, signed_in(request), now),
         "is_asked_for": found.is_alive and is_dissolution_asked(found, now),
+        "moving": moving(found, now),
         "nags": nags(found, member),
         "changes": recent_changes(found, now),
         "face_changes": face_changes(found, now),

@@ -24,6 +24,7 @@ APPS = (
     "elections",
     "councils",
     "outreach",
+    "archives",
     "home",
 )
 MODELS = [model for app in APPS for model in apps.get_app_config(app).get_models()]

@@ -10,6 +10,7 @@ from django.conf import settings
 APPS = (
     "accounts",
     "announcements",
+    "archives",
     "ballots",
     "committees",
     "councils",

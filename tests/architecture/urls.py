@@ -14,6 +14,7 @@ OURS = (
     "councils",
     "outreach",
     "announcements",
+    "archives",
     "outreach",
     "home",
 )

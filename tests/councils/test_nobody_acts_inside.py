@@ -30,7 +30,7 @@ from tests.factories import NOW, MembershipFactory
 from tests.world import World, standing
 
 pytestmark = pytest.mark.django_db
-APPS = ("committees", "meetings", "elections", "announcements", "councils")
+APPS = ("committees", "meetings", "elections", "announcements", "archives", "councils")
 # They ask nothing of a committee: their object is the reader's own, or everybody's.
 OWN = {
     "committees.change_chosen_name",  # of the membership itself, and so are the next ones

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from announcements import emails as announcements
 from announcements.operations.digests import send_digest
+from archives import emails as archives
 from committees import emails as committees
 from committees.models import Committee, Membership
 from committees.operations import committees as dissolving
@@ -26,6 +27,7 @@ from tests.conftest import NOW
 from tests.factories import AffiliationFactory, MandateFactory, MembershipFactory, SeatFactory
 from tests.factories_actions import ActionFactory, ParticipationFactory, ReprisalFactory
 from tests.factories_announcements import AnnouncementFactory
+from tests.factories_archives import OpenArchiveFactory
 from tests.factories_councils import RatificationFactory, ReportFactory
 from tests.factories_elections import (
     KEYS,
@@ -80,6 +82,7 @@ def make(committee: Committee, coordinator: Membership) -> list[Message]:
     _of_announcements(committee, coordinator)
     _of_removals(committee)
     _of_committees(committee, coordinator)
+    _of_archives(committee)
     _of_councils(committee)
     _of_strikes(committee)
     _of_outreach(committee)
@@ -214,6 +217,12 @@ def _of_committees(committee: Committee, coordinator: Membership) -> None:
     committees.member_suspended(member, at=NOW)
     for what in ("dissolution_asked", "committee_dissolved"):
         dissolving._tell(committee, what, at=NOW)
+
+
+def _of_archives(committee: Committee) -> None:
+    archive = OpenArchiveFactory(committee=committee)
+    archives.archive_asked_for(archive, takes_two=False, at=NOW)
+    archives.archive_fetched(archive, at=NOW)
 
 
 def _of_councils(committee: Committee) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from accounts.models import Session
 from announcements.models import Announcement, Digest
+from archives.models import Archive
 from ballots.models import (
     Board,
     Bundle,
@@ -89,6 +90,7 @@ from tests.factories_actions import (
     TaskFactory,
 )
 from tests.factories_announcements import AnnouncementFactory, DigestFactory
+from tests.factories_archives import ArchiveFactory
 from tests.factories_councils import MandateReminderFactory, ReportFactory
 from tests.factories_elections import (
     HustingsAnswerFactory,
@@ -329,6 +331,7 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
     (Bounce, "30 days"): lambda: BounceFactory(at=_days(30)),
     (MailStop, "30 days"): lambda: MailStopFactory(at=_days(30)),
     (Failure, "30 days"): lambda: Failure.objects.create(at=_days(30), part="p", sentence="s"),
+    (Archive, "Who asked"): lambda: ArchiveFactory(asked_at=_days(366), ends_at=_days(365)),
     (Member, "The chosen name"): lambda: factories.MembershipFactory(
         status="left", ended_at=_days(30), chosen_name=""
     ),
