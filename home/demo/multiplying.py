@@ -22,6 +22,7 @@ SHARED = ("outreach.RightsCard",)
 OURS = (
     "accounts",
     "announcements",
+    "archives",
     "ballots",
     "committees",
     "core",
