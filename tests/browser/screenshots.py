@@ -143,6 +143,7 @@ def compose(
         # The strip of the demonstration is no part of the product.
         page.locator("aside.demo").evaluate("strip => strip.remove()")
         if wanted == "cast-vote":
+            page.get_by_role("button", name="Open my ballot").tap()
             for choice in (2, 0, 3):
                 page.locator(".choice").nth(choice).tap()
             page.wait_for_timeout(300)  # until the tapped button has taken the focus

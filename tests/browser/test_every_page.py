@@ -343,6 +343,7 @@ def voter(demonstration: Running, electorate: World, phone: Callable[..., Phone]
     one = phone(demonstration)
     one.sign_in_by(electorate, "Voter 0")
     one.open(electorate["votes"]["ranked"]["ballot"])
+    one.open_ballot()
     return one
 
 

@@ -133,11 +133,13 @@ def vote_again(one: Phone, link: str, ranked: list[str]) -> None:
 def vote_over_a_reload(one: Phone, link: str, ranked: list[str]) -> None:
     """The paper is taken before; the page comes anew, and the same paper serves."""
     one.open(link)
-    expect(one.page.locator(".choice").first).to_be_visible()
+    one.open_ballot()
     one.tap_in_place(one.page.locator(".choice").first)
     one.open(link)
+    expect(one.heading).to_have_text("Your ballot")
     expect(one.page.locator(".choice[aria-pressed=true]")).to_have_count(0)
-    vote(one, link, ranked)
+    choose(one, ranked)
+    cast(one)
 
 
 def take_a_paper_and_leave(one: Phone, election: str, home: str) -> None:

@@ -88,6 +88,8 @@ def test_the_ballot_keeps_the_focus_where_it_was(
     one.open(electorate["votes"]["ranked"]["ballot"])
     keys = Keys(one)
     choices = keys.page.locator("button[aria-pressed]")
+    keys.touch(keys.page.get_by_role("button", name="Open my ballot"))
+    expect(one.heading).to_have_text("Your ballot")
     assert candidates(keys.page) >= 3
     while (ranked := keys.page.locator("button[aria-pressed=true]")).count():
         keys.touch(ranked)
