@@ -33,6 +33,7 @@ class Prover:
     narrowing: tuple[Change, ...] = ()
     at_once: int = 2
     said: Callable[[Shown], None] = lambda _shown: None
+    runner: Callable[[Path, dict[str, str]], Runner] = Runner
 
     def prove(self, removals: Sequence[Removal]) -> list[Shown]:
         """Take out one after the other; those that change tables come last."""
@@ -57,7 +58,7 @@ class Prover:
         folder.mkdir()
         tree = copied(self.origin, folder / "tree")
         narrow(self.narrowing, tree=tree)
-        return Runner(tree, {**self.opened(), "VAR_DIR": str(folder / "var")})
+        return self.runner(tree, {**self.opened(), "VAR_DIR": str(folder / "var")})
 
     def _shown(self, runner: Runner, removal: Removal, before: dict[str, Outcome]) -> Shown:
         shown = self._tried(runner, removal, before)

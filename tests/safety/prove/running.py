@@ -28,6 +28,7 @@ class Runner:
     tree: Path
     environment: dict[str, str] = field(default_factory=dict)
     reuse: bool = True
+    more: tuple[str, ...] = ()
 
     def run(self, tests: Iterable[str], *, schema: bool = False) -> dict[str, Outcome]:
         """The outcome of each of `tests` (`file::name`)."""
@@ -35,7 +36,7 @@ class Runner:
         results = self.tree / "prove.xml"
         results.unlink(missing_ok=True)
         command = [sys.executable, "-m", "pytest", "-q", "--tb=line", f"--junitxml={results}"]
-        command += ["-p", "no:cacheprovider", "-p", "no:randomly"]
+        command += ["-p", "no:cacheprovider", "-p", "no:randomly", *self.more]
         command += ["--reuse-db"] if self.reuse and not schema else []
         try:
             said = subprocess.run(

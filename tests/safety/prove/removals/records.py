@@ -164,4 +164,37 @@ KEYS = (
         (f"{BACKUP}test_pieces_are_neither_swapped_nor_cut",),
     ),
 )
-REMOVALS = (*GOING, *LOG, *KEYS)
+ROTATION = (
+    Removal(
+        lines.DUMP,
+        "a new key reaches what is sealed by hand, too",
+        "the addresses that wait to be invited are not registered",
+        (
+            Change(
+                "committees/sealed.py",
+                'sealed_by_hand(InvitationBatch, "waiting", partial(crypto.renewed, purpose=PURPOSE))\n',
+            ),
+        ),
+        (
+            "tests/safety/test_key_rotation.py::test_every_sealed_column_is_rehearsed_here",
+            (
+                "tests/safety/test_key_rotation.py::"
+                "test_under_the_new_key_it_is_read_as_before_and_the_old_one_opens_nothing"
+            ),
+        ),
+    ),
+    Removal(
+        lines.DUMP,
+        "a new key reaches every sealed field",
+        "the command passes over addresses",
+        (
+            Change(
+                "accounts/operations/sealing.py",
+                "        if isinstance(field, (EncryptedEmailField, SealedField))",
+                "        if isinstance(field, SealedField)",
+            ),
+        ),
+        ("tests/safety/test_key_rotation.py::test_every_sealed_column_is_rehearsed_here",),
+    ),
+)
+REMOVALS = (*ROTATION, *GOING, *LOG, *KEYS)
