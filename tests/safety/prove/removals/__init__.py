@@ -1,7 +1,7 @@
 """Every protection that is taken out, by what it protects."""
 
 from tests.safety.prove.removal import Change
-from tests.safety.prove.removals import answers, ballots, committees, people, records
+from tests.safety.prove.removals import answers, ballots, committees, people, production, records
 
 # The walk through every page takes minutes; for these proofs it goes through few, in every run.
 WALKED = ("see-roll", "committee", "meeting", "dashboard", "account", "offices", "sign-in")
@@ -18,4 +18,5 @@ EVERY = (
     *ballots.REMOVALS,
     *committees.REMOVALS,
     *records.REMOVALS,
+    *production.REMOVALS,
 )

@@ -47,7 +47,7 @@ GOING = (
                 "Membership.objects.none()",
             ),
         ),
-        (f"{CASE}",),
+        (f"{CASE}[Membership: The chosen name]",),
     ),
     Removal(
         lines.RETENTION,
