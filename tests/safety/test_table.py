@@ -11,6 +11,9 @@ from tests.safety import lines
 
 ROOT = Path(__file__).resolve().parents[2]
 SECURITY, ASVS = ROOT / "docs/security.md", ROOT / "docs/asvs.md"
+# How many sections each chapter of OWASP ASVS 5.0 has; chapters of which nothing is here have one row.
+SECTIONS = tuple(enumerate((5, 4, 7, 4, 4, 8, 6, 4, 2, 7, 7, 3, 4, 3, 4, 5, 3), start=1))
+TOGETHER = (10, 17)
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 
 
@@ -60,13 +63,10 @@ def test_a_test_that_does_not_exist_is_noticed() -> None:
 
 
 def test_every_section_of_the_standard_has_its_row() -> None:
-    rows = _rows(ASVS.read_text())
-    numbers = {one.split(" ")[0] for one in rows}
-    expected = {
-        f"V{chapter}.{one}" for chapter, many in SECTIONS.items() for one in range(1, many + 1)
-    }
-    assert expected <= numbers
-
-
-# How many sections each chapter of OWASP ASVS 5.0 has.
-SECTIONS = {}
+    found = [row.split(" ")[0] for row in _rows(ASVS.read_text()) if row.startswith("V")]
+    expected = [f"V{chapter}.{one}" for chapter, many in SECTIONS for one in range(1, many + 1)]
+    together = {f"V{chapter}.1" for chapter in TOGETHER}
+    expected = [
+        one for one in expected if one in together or int(one[1:].split(".")[0]) not in TOGETHER
+    ]
+    assert found == expected
