@@ -14,7 +14,11 @@ LEFT_OUT = shutil.ignore_patterns(
 
 def copied(origin: Path, to: Path) -> Path:
     """Copy everything but what is made; times of files stay, so that compiled code stays good."""
-    return Path(shutil.copytree(origin, to, ignore=LEFT_OUT))
+    tree = Path(shutil.copytree(origin, to, ignore=LEFT_OUT))
+    packages = origin / "frontend/node_modules"
+    if packages.is_dir():  # large, and changed by nothing here
+        (tree / "frontend/node_modules").symlink_to(packages.resolve())
+    return tree
 
 
 @contextmanager

@@ -80,7 +80,7 @@ ON_EVERY_RESPONSE = (
         Change(
             MIDDLEWARE, '        response.headers.setdefault("Content-Security-Policy", NO_PAGE)\n'
         ),
-        case="a fault of the request",
+        case="the way to https",
     ),
     _header(
         "nosniff",
