@@ -99,11 +99,6 @@ SECRECY = (
             ),
             Change(
                 BOX,
-                '"INSERT INTO {it} AS lying SELECT %s, %s, %s, %s"',
-                '"INSERT INTO {it} AS lying SELECT %s::bytea, %s::bigint, %s::bytea, %s::bytea"',
-            ),
-            Change(
-                BOX,
                 '    after = b""\n    while True:\n',
                 '    with _run("SELECT envelope FROM {it} ORDER BY n", LISTED, contest) as all_of_it:\n'
                 "        yield from [bytes(row[0]) for row in all_of_it.fetchall()]\n"
