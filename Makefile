@@ -12,12 +12,12 @@ KEYS = INSECURE_TEST_KEYS=true
 SKIPPED = var/skipped
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots flows lighthouse bench chaos growth
+.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots flows lighthouse bench chaos prove-safety audit growth
 
 help: ## Say what there is
 	@echo "Rank & File. Targets:"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
-		|| sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1   \2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
+		|| sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1   \2/p' Makefile
 
 setup: ## Install everything that the product and its tests need
 	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh deploy/bootstrap.sh dev
@@ -61,6 +61,12 @@ chaos: setup ## Kill every part while 20,000 mails go out (CHAOS_MAILS, CHAOS_SE
 
 growth: setup ## Open every page on a demonstration copied a hundred times; write docs/growth.md
 	$(PY) -m tests.growth $(if $(filter small,$(SCALE)),--small)
+
+prove-safety: setup translations ## Take out each protection in a copy; its test must fail (ONLY=WORD)
+	@$(PY) -m tests.safety.prove $(ONLY)
+
+audit: setup ## Ask the lists of known faults about every package (needs the network)
+	@VENV="$(VENV)" sh deploy/audit.sh
 
 screenshots: setup ## Paint every page of the running product into var/screenshots
 	$(PY) -m tests.browser.screenshots --out var/screenshots

@@ -7,6 +7,7 @@ class CommitteesConfig(AppConfig):
     name = "committees"
 
     def ready(self) -> None:
-        """Tell accounts what happens when somebody leaves, and notices what there is to choose."""
+        """Tell accounts who leaves and what is sealed here, and notices what there is to choose."""
         import_module("committees.people")
         import_module("committees.scopes")
+        import_module("committees.sealed")

@@ -105,7 +105,7 @@ def written_to_committee(
         },
         template="outreach/email/written_to_committee",
         context=committee.mail_context
-        | {"sealed": sealed.close(text), "sealed_reply": sealed.close(reply_to)},
+        | dict(zip(sealed.WORDS, map(sealed.close, (text, reply_to)), strict=True)),
         at=at,
         scope=committee.public_id,
         sender=committee.name,

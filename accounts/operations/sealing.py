@@ -5,40 +5,35 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import models, transaction
 
-from accounts import crypto
 from accounts.fields import EncryptedEmailField, SealedField
-from accounts.models import Session
-from accounts.sessions import PURPOSE
+from accounts.hand_sealed import COLUMNS
 
 
 def reseal(size: int = 500) -> Iterator[int]:
     """Write every sealed column anew; yields the count so far. Harmless to stop and repeat."""
     done = 0
     for model, column in columns():
+        renewed = COLUMNS.get((model, column))
         for keys in _batches(model, size):
             with transaction.atomic():
-                # Loading opens a row under any key, saving seals it under the newest.
                 for row in model._default_manager.select_for_update().filter(pk__in=keys):
+                    # Loading opens a sealed field under any key, saving seals it under the newest.
+                    if renewed:
+                        setattr(row, column, renewed(getattr(row, column)))
                     row.save(update_fields=[column])
             done += len(keys)
             yield done
-    for keys in _batches(Session, size):
-        with transaction.atomic():
-            for row in Session.objects.select_for_update().filter(pk__in=keys):
-                row.data = crypto.seal(crypto.unseal(row.data, PURPOSE), PURPOSE)
-                row.save(update_fields=["data"])
-        done += len(keys)
-        yield done
 
 
 def columns() -> list[tuple[type[models.Model], str]]:
-    """Every sealed column of every app; sealed sessions are no field, and come besides."""
-    return [
+    """Every sealed column of every app, by its field; then those that are sealed by hand."""
+    fields = [
         (model, field.name)
         for model in apps.get_models()
         for field in model._meta.local_fields
         if isinstance(field, (EncryptedEmailField, SealedField))
     ]
+    return [*fields, *COLUMNS]
 
 
 def _batches(model: type[models.Model], size: int) -> Iterator[list[object]]:

@@ -26,6 +26,7 @@ from committees.models import (
     InvitationRefusal,
     Membership,
 )
+from committees.sealed import PURPOSE
 from core import waking
 from core.models import Event
 from notices.answers import Kind
@@ -34,7 +35,6 @@ GROUP = 10
 LEASE = timedelta(minutes=3)
 REST = timedelta(minutes=1)
 ATTEMPTS = 5
-_PURPOSE = "committees.invitationbatch.waiting"
 
 
 @dataclass
@@ -59,7 +59,7 @@ class Parcel:
     @classmethod
     def unseal(cls, sealed: str) -> "Parcel":
         """Open what `seal` closed."""
-        held = json.loads(crypto.unseal(sealed, _PURPOSE))
+        held = json.loads(crypto.unseal(sealed, PURPOSE))
         waiting = [(row, address) for row, address in held["waiting"]]
         in_hand, later = ([InHand(**one) for one in held[name]] for name in ("in_hand", "later"))
         return cls(waiting, in_hand, later)
@@ -68,7 +68,7 @@ class Parcel:
         """Unreadable without the key; nothing at all where nothing waits."""
         if self.is_empty:
             return ""
-        return crypto.seal(json.dumps(asdict(self)).encode(), _PURPOSE)
+        return crypto.seal(json.dumps(asdict(self)).encode(), PURPOSE)
 
     @property
     def is_empty(self) -> bool:

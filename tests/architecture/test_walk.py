@@ -205,12 +205,14 @@ def test_the_clients_address_and_browser_lie_nowhere(walked: Walk) -> None:
     planted = [CLIENT["REMOTE_ADDR"], CLIENT["HTTP_X_FORWARDED_FOR"], CLIENT["HTTP_USER_AGENT"]]
     for word in planted:
         assert word not in walked.left
+        assert word not in walked.written
         assert word not in walked.log
         assert escape(word) not in "".join(one.body for one in walked.answers)
     assert "limit:" in walked.left  # the cache was looked at
 
 
 def test_no_address_of_a_person_lies_in_the_database_the_cache_or_the_log(walked: Walk) -> None:
-    for text in (walked.left, walked.log):
+    for text in (walked.left, walked.written, walked.log):
         assert "mail.example" not in text
     assert NAMES["member"] in walked.left  # the tables were looked at
+    assert "accounts.preferences_set" in walked.written  # and so were the writes

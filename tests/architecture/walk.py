@@ -5,10 +5,11 @@ import binascii
 import io
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -48,10 +49,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Walk:
-    """Every answer; and what the walk left in the database, the cache and the log."""
+    """Every answer; and what the walk left in the database, the cache and the log.
+
+    What a request writes is taken back after it: `written` is what it gave to the database.
+    """
 
     answers: list[Answer]
     left: str
+    written: str
     log: str
 
     def cell(self, row: Row) -> list[str]:
@@ -68,7 +73,7 @@ def undone() -> Iterator[None]:
 
 def walk(folder: Path) -> Walk:
     """All roles, all rows. The database must be open to the caller."""
-    answers, left = [], []
+    answers, left, written = [], [], set[str]()
     log = io.StringIO()
     handler = logging.StreamHandler(log)
     handler.setFormatter(WithoutAddresses())
@@ -83,7 +88,8 @@ def walk(folder: Path) -> Walk:
             for role in ROLES:
                 browser = world.browser(role)
                 for row in ROWS:
-                    answers.append(_asked(world, role, browser, row))
+                    with connection.execute_wrapper(_noting(written)):
+                        answers.append(_asked(world, role, browser, row))
                 left.append(cached())
                 cache.clear()  # nobody is refused because the one before tried as often
             left.append(everything())
@@ -92,7 +98,25 @@ def walk(folder: Path) -> Walk:
         logging.getLogger().removeHandler(handler)
         cache.clear()
         deactivate()
-    return Walk(answers, "\n".join(left), log.getvalue())
+    return Walk(answers, "\n".join(left), "\n".join(sorted(written)), log.getvalue())
+
+
+def _noting(written: set[str]) -> Callable[..., Any]:
+    """Keep the values of every row that is written."""
+
+    def note(execute: Callable[..., Any], sql: str, values: Any, *rest: Any) -> Any:
+        if sql.lstrip()[:6].upper() in ("INSERT", "UPDATE"):
+            written.update(map(_plain, values or ()))
+        return execute(sql, values, *rest)
+
+    return note
+
+
+def _plain(value: Any) -> str:
+    """A value as text; the driver shortens JSON where it is asked for its own."""
+    if isinstance(value, list | tuple):
+        return " ".join(map(_plain, value))
+    return repr(getattr(value, "obj", value))
 
 
 def cached() -> str:
