@@ -66,6 +66,7 @@ def meeting_called(meeting: Meeting, agenda: list[Item], *, at: datetime) -> Non
         meeting,
         "meeting-called",
         at=at,
+        harmless={"together": True} if meeting.joint_id is not None else None,
         purpose=meeting.purpose,
         agenda=[{"title": one.title, "kind": one.kind} for one in agenda],
     )

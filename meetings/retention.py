@@ -25,6 +25,8 @@ from meetings.models import (
     Circulation,
     Coming,
     CompositePart,
+    JointMeeting,
+    JointPart,
     LogEntry,
     Meeting,
     MeetingOfficer,
@@ -113,6 +115,8 @@ def _signatures(_now: datetime) -> QuerySet[RequisitionSignature]:
 
 rule(Meeting, "kept with its committee")
 rule(AgendaItem, "kept with its meeting")
+rule(JointMeeting, "kept with the committee that called it")
+rule(JointPart, "kept with the joint meeting: which committees took part")
 rule(Coming, "deleted when the meeting is closed or cancelled", due=_of_ended(Coming))
 rule(Attendance, "deleted when the meeting is closed or cancelled", due=_of_ended(Attendance))
 rule(Speaker, "deleted when the meeting is closed or cancelled", due=_of_ended(Speaker))
