@@ -44,7 +44,7 @@ def together(twin: Twin, *, by_host: bool = False) -> Callable[[Callable[P, R]],
             subject: Any = given[0]
             meeting = subject if isinstance(subject, Meeting) else subject.meeting
             by: Any = named["by"]
-            if not _leads(by, meeting, by_host=by_host):
+            if meeting is None or not _leads(by, meeting, by_host=by_host):
                 return operation(*given, **named)
             with transaction.atomic():
                 log.lock_all(meeting)

@@ -5,6 +5,7 @@ from typing import Any
 
 from committees.models import Committee, Membership, Office
 from meetings.models import JointMeeting, JointPart, Meeting, Motion, Vote
+from meetings.operations.agenda import place_motion
 from meetings.operations.casting import cast_open_vote
 from meetings.operations.hall_chair import move_motion, take_item
 from meetings.operations.joint import accept_joint_meeting, call_joint_meeting, invite_committee
@@ -14,7 +15,7 @@ from meetings.operations.questions import put_question
 from meetings.operations.votes import close_vote, declare_vote
 from meetings.subjects import Subject
 from tests.factories import NOW, CommitteeFactory, MembershipFactory, officer
-from tests.factories_meetings import DAY, STARTS_AT, AttendanceFactory
+from tests.factories_meetings import DAY, STARTS_AT, AttendanceFactory, MotionFactory
 
 DETAILS = Details(
     title="One hospital, one town", local_date=DAY, local_time=STARTS_AT.time(), place="Union hall"
@@ -90,6 +91,15 @@ class Together:
         for one in self.committees if come else ():
             self.come(one)
         return self
+
+    def motion_now(self) -> Motion:
+        """The same for a meeting that has begun: it was put in time."""
+        host = self.meeting(self.host)
+        motion = MotionFactory(
+            committee=self.host, meeting=host, status="seconded", seconded_at=NOW, resolves=WORDS
+        )
+        place_motion(motion, host)
+        return motion
 
     def debate(self, motion: Motion) -> Motion:
         """Its item is taken and it is moved, by the chair in the host's meeting; the host's copy."""
