@@ -34,6 +34,7 @@ def _send(
         "zone": str(meeting.timezone),
         "minutes": meeting.minutes,
         **_clocks(meeting),
+        **({"together": True} if meeting.joint_id is not None else {}),
         **(harmless or {}),
     }
     if not is_discreet:
@@ -66,7 +67,6 @@ def meeting_called(meeting: Meeting, agenda: list[Item], *, at: datetime) -> Non
         meeting,
         "meeting-called",
         at=at,
-        harmless={"together": True} if meeting.joint_id is not None else None,
         purpose=meeting.purpose,
         agenda=[{"title": one.title, "kind": one.kind} for one in agenda],
     )

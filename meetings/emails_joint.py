@@ -44,6 +44,7 @@ def _when(leading: Meeting) -> dict[str, Any]:
         "starts_at": leading.starts_at.isoformat(),
         "zone": str(leading.timezone),
         "minutes": leading.minutes,
+        "together": True,
     }
 
 

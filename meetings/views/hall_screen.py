@@ -18,7 +18,7 @@ from meetings import door, permissions, screens, states
 from meetings.fragments import fragment, mark
 from meetings.models import Listening, Meeting
 from meetings.queries import hall as queries
-from meetings.queries.joint import last_question
+from meetings.queries.joint import beside, last_question
 from meetings.queries.votes import vote_now
 from meetings.running import doors_are_open
 from meetings.views.meetings import found_for
@@ -121,6 +121,7 @@ def _screen(found: Meeting, *, with_code: bool) -> dict[str, Any]:
         "vote": vote,
         "translations": queries.translations(shown.motion),
         "last": last_question(found, vote.vote if vote else None),
+        "beside": beside(found),
         # Where others than members may look on, nobody is named.
         "has_names": with_code and found.listening == Listening.MEMBERS,
         **_context(found, with_code=with_code),
