@@ -62,7 +62,7 @@ def _carried(public_id: str) -> str:
     at, day = clock.now(), timedelta(days=1)
     committee = Committee.objects.get(public_id=public_id)
     resolution = ResolutionFactory(
-        committee=committee, title="To ask who walks out", carried_at=at - 9 * day
+        committee=committee, title="To ask who walks out", number=90, carried_at=at - 9 * day
     )
     ballot = StrikeBallotFactory(
         committee=committee,

@@ -201,6 +201,8 @@ def found_the_workers_committee(town: Side, workplace: str, phone: Callable[...,
     wanda.sign_up("wanda@mail.example")
     wanda.open(link)
     wanda.fill("Your chosen name", "Wanda")
+    wanda.page.locator("summary").filter(has_text="Time zone").tap()
+    wanda.page.get_by_label("Time zone").select_option(value=str(ZONE))
     wanda.look()
     wanda.tap("Open the committee")
     wanda.page.wait_for_url("**/committees/**")
