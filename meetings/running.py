@@ -12,10 +12,20 @@ from meetings.models import (
     MotionStatus,
     Speaker,
     SpeakerStatus,
+    VoteAbout,
     VoteStatus,
 )
 from meetings.roles import chairs, coordinates, is_running, led_in, not_ended
 from meetings.rules import FARTHEST, OPENS_BEFORE
+from meetings.subjects import Subject
+
+# A committee's own affairs, which several cannot be asked together.
+_OWN = (
+    VoteAbout.AMENDMENT,
+    VoteAbout.HEAR_EMERGENCY,
+    VoteAbout.SUSPEND_RULES,
+    VoteAbout.MINUTES,
+)
 
 
 def has_the_chair(member: Membership, meeting: Meeting) -> Decision:
@@ -67,6 +77,15 @@ def no_vote(meeting: Meeting) -> Decision:
     """Nothing is being voted on."""
     if meeting.votes.filter(status__in=[VoteStatus.OPEN, VoteStatus.CLOSED]).exists():
         return denied(_("A vote is being taken. Declare its result, or set it aside, first."))
+    return ALLOWED
+
+
+def fits_several(subject: Subject) -> Decision:
+    """What several committees can be asked in one breath; their own affairs they decide alone."""
+    if subject.about in _OWN or subject.resolution is not None:
+        return denied(
+            _("In a joint meeting no committee decides on its own affairs: its own meeting does.")
+        )
     return ALLOWED
 
 

@@ -28,15 +28,9 @@ from meetings.models import (
     VoteStatus,
 )
 from meetings.roles import attends, chairs, is_member, is_running
+from meetings.running import fits_several
 from meetings.subjects import SUSPENDABLE, WITHOUT_QUORUM, Subject
 
-# A committee's own affairs, which several cannot be asked together.
-_OWN = (
-    VoteAbout.AMENDMENT,
-    VoteAbout.HEAR_EMERGENCY,
-    VoteAbout.SUSPEND_RULES,
-    VoteAbout.MINUTES,
-)
 _BEING_TAKEN = (VoteStatus.OPEN, VoteStatus.CLOSED)
 
 
@@ -50,7 +44,7 @@ def put_question(
         return running
     if meeting.votes.filter(status__in=_BEING_TAKEN).exists():
         return denied(_("A vote is being taken. Declare its result, or set it aside first."))
-    if meeting.joint_id is not None and not (fits := _fits_several(subject)):
+    if meeting.joint_id is not None and not (fits := fits_several(subject)):
         return fits
     may_ask = is_quorate or subject.about in WITHOUT_QUORUM
     if not may_ask and not debate.advises_without_quorum(meeting):
@@ -176,15 +170,6 @@ def set_aside_vote(member: Membership | None, vote: Vote) -> Decision:
     if not chairs(member, vote.meeting):
         return denied(_("Only the chair sets a vote aside."))
     return _can_be_taken_back(vote)
-
-
-def _fits_several(subject: Subject) -> Decision:
-    """What several committees can be asked in one breath; their own affairs they decide alone."""
-    if subject.about in _OWN or subject.resolution is not None:
-        return denied(
-            _("In a joint meeting no committee decides on its own affairs: its own meeting does.")
-        )
-    return ALLOWED
 
 
 def _is_overdue(vote: Vote, at: datetime) -> bool:
