@@ -97,7 +97,10 @@ def next_called(committee: Committee, at: datetime) -> Meeting | None:
 
 
 def _called(committee: Committee, at: datetime) -> QuerySet[Meeting]:
-    rows = committee.meetings.filter(status=MeetingStatus.CALLED, starts_at__gt=at)
+    # What a committee has to decide alone is not on the agenda of a joint meeting.
+    rows = committee.meetings.filter(
+        status=MeetingStatus.CALLED, starts_at__gt=at, joint__isnull=True
+    )
     rows = rows.exclude(kind=MeetingKind.EMERGENCY)
     return rows.order_by("starts_at", "pk")
 

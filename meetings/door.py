@@ -59,7 +59,9 @@ def _step(at: datetime) -> int:
 
 
 def _of_step(meeting: Meeting, step: int) -> str:
-    digest = salted_hmac("meetings.door", f"{meeting.public_id}:{step}", algorithm="sha256")
+    # One hall has one code, also where several committees meet in it.
+    hall = meeting.public_id if meeting.joint_id is None else f"joint-{meeting.joint_id}"
+    digest = salted_hmac("meetings.door", f"{hall}:{step}", algorithm="sha256")
     number = int.from_bytes(digest.digest())
     letters = []
     for _place in range(LENGTH):

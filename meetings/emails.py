@@ -34,6 +34,7 @@ def _send(
         "zone": str(meeting.timezone),
         "minutes": meeting.minutes,
         **_clocks(meeting),
+        **({"together": True} if meeting.joint_id is not None else {}),
         **(harmless or {}),
     }
     if not is_discreet:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from meetings.matters import reported_to
+from meetings.minutes_joint import what_others_decided, who_met
 from meetings.minutes_markdown import change, clauses, plain
 from meetings.models import (
     Amendment,
@@ -58,6 +59,7 @@ def _head(meeting: Meeting) -> Iterable[str]:
     if meeting.present:
         facts.append(_("Present at the close: %(number)d") % {"number": meeting.present})
     yield "\n".join(f"- {one}" for one in facts)
+    yield from who_met(meeting)
 
 
 def _body(meeting: Meeting) -> Iterable[str]:
@@ -275,6 +277,7 @@ def _declared(told: Told, entry: LogEntry) -> Iterable[str]:
         yield _("The motion as it was put:")
         yield from clauses(motion)
     yield " ".join([*_what(told, entry, about), *_numbers(told, entry), *_result(told, entry)])
+    yield from what_others_decided(told.meeting, told.votes.get(told.word(entry, "vote")))
     carried = told.word(entry, "outcome") == VoteOutcome.CARRIED
     resolution = getattr(motion, "resolution", None)
     if about == VoteAbout.MOTION and carried and resolution:

@@ -26,6 +26,8 @@ from meetings.models import (
     Circulation,
     Coming,
     CompositePart,
+    JointMeeting,
+    JointPart,
     LogEntry,
     Meeting,
     MeetingOfficer,
@@ -114,6 +116,8 @@ def _signatures(_now: datetime) -> QuerySet[RequisitionSignature]:
 
 rule(Meeting, _("kept with its committee"))
 rule(AgendaItem, _("kept with its meeting"))
+rule(JointMeeting, _("kept with the committee that called it"))
+rule(JointPart, _("kept with the joint meeting: which committees took part"))
 rule(Coming, _("deleted when the meeting is closed or cancelled"), due=_of_ended(Coming))
 rule(Attendance, _("deleted when the meeting is closed or cancelled"), due=_of_ended(Attendance))
 rule(Speaker, _("deleted when the meeting is closed or cancelled"), due=_of_ended(Speaker))

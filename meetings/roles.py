@@ -61,8 +61,26 @@ def duties_of(member: Membership, meeting: Meeting) -> frozenset[str]:
     return frozenset(duty for duty, pk in _officers(meeting) if pk == member.pk)
 
 
+def led_in(meeting: Meeting) -> Meeting:
+    """The meeting in which whoever chairs sits: in a joint meeting one committee has the chair."""
+    if meeting.joint_id is None:
+        return meeting
+    kept: Meeting | None = meeting.__dict__.get("_led_in")
+    if kept is None:
+        found = Meeting.objects.filter(leads=meeting.joint_id).select_related("committee").first()
+        kept = meeting if found is None or found.pk == meeting.pk else found
+        meeting.__dict__["_led_in"] = kept
+    return kept
+
+
+def caller_of(meeting: Meeting) -> Committee:
+    """The committee that called it: a joint meeting, the host."""
+    return meeting.committee if meeting.joint is None else meeting.joint.host
+
+
 def chairs(member: Membership, meeting: Meeting) -> bool:
     """The elected chair; until one is elected, whoever coordinates."""
+    meeting = led_in(meeting)
     if any(duty == Duty.CHAIR for duty, _pk in _officers(meeting)):
         return has_duty(member, meeting, Duty.CHAIR)
     return coordinates(member, meeting.committee)

@@ -1,5 +1,6 @@
 """What the standing orders ask of a meeting that is called or moved."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from django.utils.formats import date_format
@@ -122,13 +123,15 @@ def notice_is_enough(
 def quorum(meeting: Meeting, members: int) -> Quorum:
     """How many of so many members must be there for this meeting to decide.
 
-    In a council: a third of the delegates, and delegates of most of its committees.
+    In a council: a third of the delegates, and delegates of most of its committees. In a joint
+    meeting a committee without its quorum holds nobody up: it advises.
     """
     if meeting.committee.is_council:
         joined = Affiliation.objects.joined().filter(council=meeting.committee).count()
         committees, delegates = council_quorum(joined, members)
         return Quorum(max(1, delegates), committees=committees)
-    return orders(meeting.committee).quorum(meeting.kind, members)
+    found = orders(meeting.committee).quorum(meeting.kind, members)
+    return found if meeting.joint_id is None else replace(found, is_advisory_without=True)
 
 
 def waits_for_quorum_until(meeting: Meeting) -> datetime:
@@ -141,6 +144,11 @@ def allowed_now(meeting: Meeting, quorum: Quorum, at: datetime, *, is_met: bool)
     """What those who are there may do now, with the rule that says so."""
     if is_met:
         return _("Enough members are here: the meeting can decide.")
+    if meeting.joint_id is not None:
+        return _(
+            "Too few members of this committee are here to decide. They vote with the others, and "
+            "advise: their committee decides at its next meeting."
+        )
     if quorum.is_advisory_without:
         return _("Too few members are here to decide. A mass meeting can still vote: it advises.")
     if at < waits_for_quorum_until(meeting):

@@ -1,11 +1,13 @@
 """Rows of meetings that the constraints allow."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import factory
 from factory.django import DjangoModelFactory
 
+from committees.models import Committee
 from meetings.models import (
     ActionItem,
     AgendaItem,
@@ -14,6 +16,8 @@ from meetings.models import (
     Circulation,
     Coming,
     CompositePart,
+    JointMeeting,
+    JointPart,
     LogEntry,
     Meeting,
     MeetingOfficer,
@@ -52,6 +56,37 @@ class MeetingFactory(DjangoModelFactory[Meeting]):
     starts_at = STARTS_AT
     ends_at = STARTS_AT + timedelta(minutes=90)
     called_at = NOW
+
+
+class JointMeetingFactory(DjangoModelFactory[JointMeeting]):
+    class Meta:
+        model = JointMeeting
+
+    host = factory.SubFactory(CommitteeFactory, status="founded", founded_at=NOW)
+    called_at = NOW
+
+
+class JointPartFactory(DjangoModelFactory[JointPart]):
+    """Invited, and not answered."""
+
+    class Meta:
+        model = JointPart
+
+    joint = factory.SubFactory(JointMeetingFactory)
+    committee = factory.SubFactory(CommitteeFactory, status="founded", founded_at=NOW)
+    invited_at = NOW
+
+
+def held_together(host: Committee, *others: Committee, **fields: Any) -> list[Meeting]:
+    """The meetings of these committees, which are held as one; the host's is first, and leads."""
+    joint = JointMeetingFactory(host=host)
+    meetings = []
+    for one in (host, *others):
+        JointPartFactory(joint=joint, committee=one, status="accepted", answered_at=NOW)
+        meetings.append(MeetingFactory(committee=one, joint=joint, **fields))
+    joint.leading = meetings[0]
+    joint.save(update_fields=["leading"])
+    return meetings
 
 
 class AgendaItemFactory(DjangoModelFactory[AgendaItem]):

@@ -80,6 +80,7 @@ from tests.factories_meetings import (
     AttendanceFactory,
     CirculationFactory,
     ComingFactory,
+    JointPartFactory,
     MeetingFactory,
     MeetingOfficerFactory,
     MinutesFactory,
@@ -87,6 +88,7 @@ from tests.factories_meetings import (
     OfferFactory,
     ResolutionFactory,
     SpeakerFactory,
+    held_together,
 )
 from tests.factories_notices import MessageFactory, NoticeFactory
 from tests.factories_places import (
@@ -156,6 +158,7 @@ class World:
         self._elections()
         self._recalls()
         self._council()
+        self._joint()
         self._delegates()
         self._actions()
         self._strikes()
@@ -661,6 +664,30 @@ class World:
             "council meeting": MeetingFactory(
                 committee=council, called_by=seat.membership, kind="council", title="Qcouncilmeet"
             ).public_id,
+        }
+
+    def _joint(self) -> None:
+        """One called and one open, with the delegate's own committee; two to which ours is asked."""
+        beside = self.members["delegate"].committee
+        elsewhere = self.members["outsider"].committee
+        called = held_together(self.committee, beside)
+        begun = {"starts_at": NOW - timedelta(minutes=10), "ends_at": NOW + timedelta(hours=1)}
+        opened = held_together(self.committee, beside, **begun, status="open", opened_at=NOW)
+        for held in opened:
+            who = "coordinator" if held.committee == self.committee else "delegate"
+            AttendanceFactory(meeting=held, membership=self.members[who])
+        SpeakerFactory(meeting=opened[1], item=None, membership=self.members["delegate"])
+        taking = held_together(elsewhere, self.committee)
+        (asking,) = held_together(elsewhere)
+        asked = JointPartFactory(joint=asking.joint, committee=self.committee)
+        self.things |= {
+            "joint meeting": called[0].joint.public_id,
+            "open joint meeting": opened[0].joint.public_id,
+            "our open joint meeting": opened[0].public_id,
+            "their open joint meeting": opened[1].public_id,
+            "committee beside": beside.public_id,
+            "joint invitation": asked.public_id,
+            "joint part": taking[0].joint.parts.get(committee=self.committee).public_id,
         }
 
     def _outreach(self) -> None:

@@ -33,6 +33,7 @@ from home.demo import (
     councils,
     delegates,
     hustings,
+    joint,
     keys,
     paper,
     people,
@@ -92,6 +93,8 @@ class World:
         self.say(f"{councils.WORLD}: a council of {len(councils.OF_THE_WORLD)} committees.")
         delegates.at_work(now=self.now)
         self.say(f"{delegates.COUNCIL}: delegates of {len(delegates.COMMITTEES)} committees.")
+        joint.meet(now=self.now)
+        self.say(f"{joint.TITLE}: a joint meeting.")
         # Nobody wants to hear of a result a fortnight late.
         past = self.now - timedelta(days=3)
         ElectionReminder.objects.filter(due_at__lt=past, sent_at=None).delete()

@@ -182,7 +182,12 @@ class MotionForm(TextForm):
         found = {one.public_id: one for one in rows.order_by("starts_at", "pk")}
         for one in found.values():
             one.committee = self.committee
-        return found
+        # No late motion is heard where each committee would have to agree to hear it.
+        return {
+            key: one
+            for key, one in found.items()
+            if one.joint_id is None or self.at <= motions_until(one)
+        }
 
     def _meeting_choices(self) -> list[tuple[str, str]]:
         return [
@@ -198,6 +203,11 @@ class MotionForm(TextForm):
                     "%(title)s, %(moment)s. It comes late: the meeting hears it as an emergency "
                     "motion only if two thirds agree."
                 )
+                % words
+            )
+        if one.joint_id is not None:
+            return (
+                _("%(title)s, %(moment)s. A joint meeting: each committee votes on it for itself.")
                 % words
             )
         if one.kind == MeetingKind.EMERGENCY:

@@ -11,6 +11,7 @@ from meetings.models.hall import (
     SpeakerStatus,
     SpeechKind,
 )
+from meetings.models.joint import JointMeeting, JointPart, JointPartStatus
 from meetings.models.meetings import (
     NOT_OPEN,
     UNCLOSED,
@@ -87,6 +88,9 @@ __all__ = [
     "CompositePart",
     "Duty",
     "ItemKind",
+    "JointMeeting",
+    "JointPart",
+    "JointPartStatus",
     "Listening",
     "LogEntry",
     "LogKind",

@@ -116,7 +116,7 @@ class Meeting(Stateful):
     that happens in the hall, for open pages. `present` is a number, set at the close; null where
     the clock closed what nobody had. `hand_count` is how many members without a phone a steward
     counted. `balanced_at`: since when for and against take turns. A reminder that went, or is not
-    wanted, has no `…_due_at`.
+    wanted, has no `…_due_at`. `joint`: it is held as one with meetings of other committees.
     """
 
     TRANSITIONS = {
@@ -167,6 +167,9 @@ class Meeting(Stateful):
     reminder_due_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     morning_due_at = models.DateTimeField(null=True, blank=True)
+    joint = models.ForeignKey(
+        "JointMeeting", null=True, blank=True, on_delete=models.SET_NULL, related_name="meetings"
+    )
 
     # Where it was `read_by` somebody.
     reader: Membership
@@ -190,6 +193,7 @@ class Meeting(Stateful):
             models.CheckConstraint(
                 condition=Q(kind__in=MeetingKind.values), name="meeting_kind_known"
             ),
+            models.UniqueConstraint(fields=["joint", "committee"], name="meeting_joint_once"),
             models.CheckConstraint(
                 condition=Q(listening__in=Listening.values), name="meeting_listening_known"
             ),

@@ -72,8 +72,9 @@ class Motion(Stateful, Clauses):
     rules of the standing orders to the values that hold once it is carried. `about_person`: it
     praises, blames, charges or excludes somebody. `make_public`: carried, everybody may read it
     once its meeting is closed. `effect`: what is done beside its words (`meetings.effects`).
-    `composite` is what it was merged into. Who proposed and seconded it is forgotten 30 days after it
-    is decided.
+    `composite` is what it was merged into. `shared`: the same word on the copies of a motion that
+    several committees decide on in a joint meeting, the identifier of the first. Who proposed and
+    seconded it is forgotten 30 days after it is decided.
     """
 
     TRANSITIONS = {
@@ -126,6 +127,7 @@ class Motion(Stateful, Clauses):
     composite = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged"
     )
+    shared = models.CharField(max_length=12, blank=True)
     submitted_at = models.DateTimeField()
     seconded_at = models.DateTimeField(null=True, blank=True)
     emergency_at = models.DateTimeField(null=True, blank=True)
@@ -171,6 +173,11 @@ class Motion(Stateful, Clauses):
             models.UniqueConstraint(
                 fields=["meeting"], condition=Q(status="moved"), name="motion_moved_one_at_a_time"
             ),
+            models.UniqueConstraint(
+                fields=["committee", "shared"],
+                condition=~Q(shared=""),
+                name="motion_shared_once_each",
+            ),
         ]
         indexes = [
             models.Index(fields=["committee", "status"], name="motion_by_committee"),
@@ -183,6 +190,11 @@ class Motion(Stateful, Clauses):
     @property
     def event_scope(self) -> str:
         return self.committee.public_id
+
+    @property
+    def is_copy(self) -> bool:
+        """Another committee put it to a joint meeting; this committee decides on it, too."""
+        return self.shared not in ("", self.public_id)
 
     @property
     def is_unmerged(self) -> bool:

@@ -19,6 +19,8 @@ from meetings.deadlines import motions_until, next_called, next_in_time
 from meetings.matters import Matter, waiting_in
 from meetings.minutes_text import language_of
 from meetings.models import (
+    CLAUSES,
+    UNCLOSED,
     AgendaItem,
     AmendmentStatus,
     ItemKind,
@@ -80,8 +82,15 @@ def plan_agenda(
 
 
 def begin_agenda(meeting: Meeting, business: Sequence[Item]) -> list[AgendaItem]:
-    """The agenda of a meeting just called: standing items, business, motions that waited for it."""
+    """The agenda of a meeting just called: standing items, business, motions that waited for it.
+
+    A joint meeting has the election of its chair, the business, and motions that were put to it.
+    """
     kinds = [ItemKind.CHAIR]
+    if meeting.joint_id is not None:
+        _save_order([_standing(meeting, ItemKind.CHAIR), *_business(meeting, business)])
+        share_agenda(meeting)
+        return list(meeting.agenda.order_by("position"))
     ended = meeting.committee.meetings.filter(status=MeetingStatus.CLOSED)
     if meeting.kind in (MeetingKind.GENERAL, MeetingKind.COUNCIL) and ended.exists():
         kinds.append(ItemKind.MINUTES)
@@ -130,7 +139,49 @@ def place_motion(motion: Motion, meeting: Meeting, *, before: int | None = None)
     motion.meeting, motion.status = meeting, MotionStatus.ON_AGENDA
     motion.save(update_fields=["meeting", "status"])
     changed_in_the_hall(meeting)
+    if meeting.joint_id is not None and not motion.shared:
+        motion.shared = motion.public_id
+        motion.save(update_fields=["shared"])
+        for other in Meeting.objects.filter(joint=meeting.joint_id, status__in=UNCLOSED):
+            share_motion(motion, log.locked(other))
     return item
+
+
+def share_motion(motion: Motion, other: Meeting) -> None:
+    """Put a motion to another committee of a joint meeting, which decides on it for itself."""
+    if Motion.objects.filter(committee=other.committee, shared=motion.shared).exists():
+        return
+    copied = ("form", "title", "language", "version", "threshold", "make_public", *CLAUSES)
+    copy = Motion.objects.create(
+        committee=other.committee,
+        meeting=other,
+        status=MotionStatus.SECONDED,
+        shared=motion.shared,
+        submitted_at=motion.submitted_at,
+        seconded_at=motion.seconded_at,
+        **{name: getattr(motion, name) for name in copied},
+    )
+    place_motion(copy, other)
+
+
+def share_agenda(meeting: Meeting) -> None:
+    """A committee joins: what is on the agenda of the joint meeting already is on its own, too."""
+    there = Motion.objects.filter(
+        meeting__joint=meeting.joint_id, status=MotionStatus.ON_AGENDA
+    ).exclude(shared="")
+    for motion in there.order_by("seconded_at", "pk"):
+        share_motion(motion, meeting)
+
+
+def take_copies_off(motion: Motion, *, at: datetime) -> None:
+    """Whoever put a motion to a joint meeting has withdrawn it: no committee decides on it."""
+    copies = Motion.objects.select_for_update(of=("self",)).filter(
+        shared=motion.public_id, status=MotionStatus.ON_AGENDA
+    )
+    for copy in copies.select_related("meeting__committee").order_by("pk"):
+        copy.status, copy.decided_at = MotionStatus.WITHDRAWN, at
+        copy.save(update_fields=["status", "decided_at"])
+        take_off(copy)
 
 
 def place_matters(meeting: Meeting) -> None:
@@ -189,7 +240,8 @@ def put_late_motions(meeting: Meeting) -> None:
 def carry_over(meeting: Meeting, *, at: datetime) -> None:
     """A locked meeting is over or will not be held: what it did not decide waits for the next one.
 
-    A motion that nobody seconded falls with a meeting that was held.
+    A motion that nobody seconded falls with a meeting that was held; what another committee put to a
+    joint meeting falls with one that is not.
     """
     is_held = meeting.status != MeetingStatus.CANCELLED
     motions = Motion.objects.select_for_update(of=("self",)).filter(meeting=meeting).undecided()
@@ -197,7 +249,8 @@ def carry_over(meeting: Meeting, *, at: datetime) -> None:
         motion.amendments.filter(status=AmendmentStatus.MOVED).update(
             status=AmendmentStatus.SECONDED
         )
-        if motion.status == MotionStatus.SUBMITTED and is_held:
+        is_unasked = motion.is_copy and not is_held  # no member of this committee put it
+        if is_unasked or (motion.status == MotionStatus.SUBMITTED and is_held):
             motion.status, motion.decided_at = MotionStatus.FELL, at
             motion.parts.all().delete()
             can_be_put_again(motion)

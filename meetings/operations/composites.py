@@ -44,6 +44,8 @@ def propose_composite(
         raise Refused(
             _("Only motions that are seconded in time, and not debated yet, can be merged.")
         )
+    if any(one.shared for one in parts):
+        raise Refused(_("A motion on which several committees vote together is not merged."))
     if any(one.effect for one in parts):
         raise Refused(_("A motion that does more than its words say is not merged."))
     draft = replace(
@@ -108,7 +110,7 @@ def _locked_parts(pks: Iterable[int]) -> tuple[Meeting | None, list[Motion]]:
     if len(meetings) > 1:
         raise Refused(_("Only motions for the same meeting can be merged."))
     meeting_id = next(iter(meetings), None)
-    meeting = None if meeting_id is None else log.locked(Meeting(pk=meeting_id))
+    meeting = None if meeting_id is None else log.locked(Meeting.objects.get(pk=meeting_id))
     parts = [locked_motion(one) for one in rows]
     if any(one.meeting_id != meeting_id for one in parts):
         raise Refused(_("Only motions for the same meeting can be merged."))

@@ -23,11 +23,13 @@ from meetings.models import (
 )
 from meetings.operations import adoption, log
 from meetings.operations.quorum import look_at_quorum
+from meetings.operations.together import same_entry, same_item, same_meeting, same_motion, together
 from meetings.running import moment_fits
 
 BREAK = timedelta(hours=3)  # a longer adjournment empties the hall, and every member is told
 
 
+@together(same_item)
 @transaction.atomic
 def take_item(item: AgendaItem, *, by: Membership, at: datetime, seen: int | None) -> AgendaItem:
     """The next item comes before the meeting; the one before is dealt with."""
@@ -61,6 +63,7 @@ def take_item(item: AgendaItem, *, by: Membership, at: datetime, seen: int | Non
     return item
 
 
+@together(same_motion)
 @transaction.atomic
 def move_motion(motion: Motion, *, by: Membership, at: datetime, seen: int | None) -> Motion:
     """The motion of the item is moved, and debated."""
@@ -74,6 +77,7 @@ def move_motion(motion: Motion, *, by: Membership, at: datetime, seen: int | Non
     return motion
 
 
+@together(same_motion)
 @transaction.atomic
 def settle_motion(
     motion: Motion, *, outcome: str, by: Membership, at: datetime, seen: int | None
@@ -137,6 +141,7 @@ def settle_amendment(
     return amendment
 
 
+@together(same_meeting)
 @transaction.atomic
 def note_ruling(
     meeting: Meeting,
@@ -156,6 +161,7 @@ def note_ruling(
     return entry
 
 
+@together(same_meeting)
 @transaction.atomic
 def adjourn_meeting(
     meeting: Meeting, *, until: datetime, by: Membership, at: datetime, seen: int | None
@@ -191,6 +197,7 @@ def adjourn_meeting(
     return meeting
 
 
+@together(same_entry)
 @transaction.atomic
 def undo_ruling(meeting: Meeting, *, number: int, by: Membership, at: datetime) -> LogEntry:
     """Take back the newest ruling, which the page showed as `number`; twice is refused."""

@@ -5,12 +5,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from committees.models import Membership
+from committees.models import Committee, Membership
 from core.decision import Refused
 from core.models import Event
 from meetings import permissions
 from meetings.models import LogEntry, LogKind, Meeting, Speaker, SpeakerStatus
 from meetings.operations import log
+from meetings.operations.together import others, same_meeting, together
+from meetings.queries import hall
 
 
 @transaction.atomic
@@ -46,11 +48,35 @@ def call_speaker(
     speaker = Speaker.objects.select_for_update().get(pk=speaker.pk)
     if speaker.status != SpeakerStatus.WAITING or speaker.item_id != meeting.item_id:
         raise Refused(_("This member does not wait to speak any more. Call the next."))
+    _end_elsewhere(meeting, at)
     _end(meeting, at)
-    speaker.status, speaker.called_at, speaker.seconds = SpeakerStatus.SPEAKING, at, 0
-    speaker.save(update_fields=["status", "called_at", "seconds"])
-    log.write(meeting, LogKind.SPEAKER_CALLED, at=at, side=speaker.kind)
+    _give_floor(meeting, speaker, at)
     Event.record("meetings.speaker_called", meeting, by=by, at=at)
+    log.changed(meeting)
+    return speaker
+
+
+@transaction.atomic
+def hear_committee(
+    meeting: Meeting, *, committee: Committee, by: Membership, at: datetime, seen: int | None
+) -> Speaker:
+    """In a joint meeting: give the floor to the next on another committee's list, unseen.
+
+    Its members read the name; whoever chairs, and the others, read of which committee they are.
+    """
+    meeting = log.locked(meeting, seen=seen)
+    other = others(meeting).filter(committee=committee).first()
+    permissions.hear_committee(by, meeting, other).enforce()
+    assert other is not None  # the permission has asked for it
+    line = hall.line(other)
+    if not line:
+        raise Refused(_("Nobody of this committee waits to speak any more."))
+    _end_elsewhere(other, at)
+    speaker = Speaker.objects.select_for_update().get(public_id=line[0].public_id)
+    _end(other, at)
+    _give_floor(other, speaker, at)
+    Event.record("meetings.committee_heard", other, by=by, at=at)
+    log.changed(other)
     log.changed(meeting)
     return speaker
 
@@ -60,12 +86,14 @@ def end_speech(meeting: Meeting, *, by: Membership, at: datetime, seen: int | No
     """The speech is over; how long it lasted is kept while the meeting lasts."""
     meeting = log.locked(meeting, seen=seen)
     permissions.end_speech(by, meeting).enforce()
+    _end_elsewhere(meeting, at)
     _end(meeting, at)
     Event.record("meetings.speech_ended", meeting, by=by, at=at)
     log.changed(meeting)
     return meeting
 
 
+@together(same_meeting)
 @transaction.atomic
 def close_list(meeting: Meeting, *, by: Membership, at: datetime, seen: int | None) -> Meeting:
     """Nobody new comes on the list of this item, but to a point of order."""
@@ -74,6 +102,7 @@ def close_list(meeting: Meeting, *, by: Membership, at: datetime, seen: int | No
     return _rule(meeting, LogKind.LIST_CLOSED, list_closed_at=at, by=by, at=at)
 
 
+@together(same_meeting)
 @transaction.atomic
 def open_list(meeting: Meeting, *, by: Membership, at: datetime, seen: int | None) -> Meeting:
     """The list is open again."""
@@ -83,6 +112,7 @@ def open_list(meeting: Meeting, *, by: Membership, at: datetime, seen: int | Non
     return _rule(meeting, LogKind.LIST_OPENED, list_closed_at=None, by=by, at=at, undo=undo)
 
 
+@together(same_meeting)
 @transaction.atomic
 def adopt_balance(meeting: Meeting, *, by: Membership, at: datetime, seen: int | None) -> Meeting:
     """The meeting wants for and against to take turns, until it says otherwise."""
@@ -91,6 +121,7 @@ def adopt_balance(meeting: Meeting, *, by: Membership, at: datetime, seen: int |
     return _rule(meeting, LogKind.BALANCE_ADOPTED, balanced_at=at, by=by, at=at)
 
 
+@together(same_meeting)
 @transaction.atomic
 def drop_balance(meeting: Meeting, *, by: Membership, at: datetime, seen: int | None) -> Meeting:
     """For and against no longer take turns."""
@@ -122,6 +153,19 @@ def _withdraw(meeting: Meeting, member: Membership) -> None:
     meeting.speakers.filter(membership=member, status=SpeakerStatus.WAITING).update(
         status=SpeakerStatus.WITHDRAWN
     )
+
+
+def _give_floor(meeting: Meeting, speaker: Speaker, at: datetime) -> None:
+    speaker.status, speaker.called_at, speaker.seconds = SpeakerStatus.SPEAKING, at, 0
+    speaker.save(update_fields=["status", "called_at", "seconds"])
+    log.write(meeting, LogKind.SPEAKER_CALLED, at=at, side=speaker.kind)
+
+
+def _end_elsewhere(meeting: Meeting, at: datetime) -> None:
+    """In a joint meeting one speaks at a time, of whichever committee."""
+    for other in others(meeting).filter(speakers__status=SpeakerStatus.SPEAKING):
+        _end(other, at)
+        log.changed(other)
 
 
 def _end(meeting: Meeting, at: datetime) -> None:

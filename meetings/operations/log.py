@@ -33,6 +33,7 @@ def locked(meeting: Meeting, *, seen: int | None = None) -> Meeting:
     `seen` is the version that stood on the page of whoever pressed; None asks nothing, for what
     does harm neither twice nor late.
     """
+    lock_all(meeting)
     found = (
         Meeting.objects.select_for_update(of=("self",), no_key=True)
         .select_related("committee__campus", "item")
@@ -41,6 +42,13 @@ def locked(meeting: Meeting, *, seen: int | None = None) -> Meeting:
     if seen is not None and seen != found.version:
         raise Stale(_("The meeting has moved on meanwhile. Look at this page again, then decide."))
     return found
+
+
+def lock_all(meeting: Meeting) -> None:
+    """Lock the rows of all meetings that are held as one with this, in one order for everybody."""
+    if meeting.joint_id is not None:
+        rows = Meeting.objects.filter(joint=meeting.joint_id).order_by("pk")
+        list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def write(

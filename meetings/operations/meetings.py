@@ -1,7 +1,7 @@
 """Calling, changing, cancelling, opening and closing a meeting."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from meetings import closings, emails, permissions, reminders, rules
 from meetings.agenda import Item
 from meetings.models import (
     ItemKind,
+    JointMeeting,
     Listening,
     LogKind,
     Meeting,
@@ -35,6 +36,7 @@ from meetings.operations.hall_door import empty_hall
 from meetings.operations.minutes import draft_minutes
 from meetings.operations.quorum import look_at_quorum
 from meetings.operations.requisitions import check_moved, meet_requisition, owe_again
+from meetings.operations.together import same_meeting, same_present, together
 from meetings.times import NonexistentTime, resolve
 
 MOST_PRESENT = 100_000
@@ -64,10 +66,13 @@ def call_meeting(
     by: Membership,
     at: datetime,
     requisition: Requisition | None = None,
+    joint: JointMeeting | None = None,
+    zone: tzinfo | None = None,
 ) -> Meeting:
     """Call a meeting with the notice its kind needs, and send that notice to every member.
 
-    `requisition`: the demand of members that it answers.
+    `requisition`: the demand of members that it answers. `joint`: it is held as one with meetings of
+    other committees. `zone`: of the clock at its place, where that is another than the committee's.
     """
     committee = Committee.objects.select_for_update().get(pk=committee.pk)
     permissions.call_meeting(by, committee).enforce()
@@ -79,8 +84,9 @@ def call_meeting(
         kind=kind,
         called_by=by,
         called_at=at,
-        timezone=committee.timezone,
-        **_columns(details, committee),
+        joint=joint,
+        timezone=zone or committee.timezone,
+        **_columns(details, committee, zone=zone),
     )
     rules.notice_is_enough(committee, kind, meeting.starts_at, at).enforce()
     _plan_reminders(meeting, at)
@@ -94,6 +100,7 @@ def call_meeting(
     return meeting
 
 
+@together(same_meeting, by_host=True)
 @transaction.atomic
 def change_meeting(meeting: Meeting, *, details: Details, by: Membership, at: datetime) -> Meeting:
     """Change what was called and tell every member what changed; nothing new changes nothing.
@@ -133,6 +140,7 @@ def change_meeting(meeting: Meeting, *, details: Details, by: Membership, at: da
     return meeting
 
 
+@together(same_meeting, by_host=True)
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, reason: str, by: Membership, at: datetime) -> Meeting:
     """Call a meeting off and tell every member why."""
@@ -140,19 +148,12 @@ def cancel_meeting(meeting: Meeting, *, reason: str, by: Membership, at: datetim
     permissions.cancel_meeting(by, meeting).enforce()
     if not reason.strip():
         raise Refused(_("Say why the meeting is cancelled."))
-    meeting.status, meeting.cancelled_at = MeetingStatus.CANCELLED, at
-    meeting.cancelled_because = reason
-    meeting.sequence += 1
-    meeting.reminder_due_at = meeting.morning_due_at = None
-    meeting.save()
-    meeting.coming.all().delete()
-    carry_over(meeting, at=at)
-    owe_again(meeting)
+    end_called(meeting, reason, at=at)
     Event.record("meetings.meeting_cancelled", meeting, by=by, at=at)
-    emails.meeting_cancelled(meeting, at=at)
     return meeting
 
 
+@together(same_meeting)
 @transaction.atomic
 def open_meeting(meeting: Meeting, *, by: Membership, at: datetime) -> Meeting:
     """Open a meeting at its time, or let it go on; reminders that have not left are dropped."""
@@ -176,21 +177,24 @@ def open_meeting(meeting: Meeting, *, by: Membership, at: datetime) -> Meeting:
     return meeting
 
 
+@together(same_present)
 @transaction.atomic
 def close_meeting(
     meeting: Meeting, *, present: int | None, by: Membership | None, at: datetime
 ) -> Meeting:
     """Close with the number counted by hand; a founding meeting with enough present founds.
 
-    The clock (`by` None) closes without a number what nobody closed, and founds nothing. Who said
-    that they were coming, who was there, who spoke and what would undo a ruling is forgotten.
+    The clock (`by` None) closes without a number what nobody closed, and founds nothing; so does
+    whoever chairs a joint meeting for a committee of which nobody is counted as there. Who said that
+    they were coming, who was there, who spoke and what would undo a ruling is forgotten.
     """
     meeting = log.locked(meeting)
     permissions.close_meeting(by, meeting, at).enforce()
-    if by is not None and (present is None or not 1 <= present <= MOST_PRESENT):
+    is_own = by is not None and by.committee_id == meeting.committee_id
+    if is_own and (present is None or not 1 <= present <= MOST_PRESENT):
         raise Refused(_("Count those present: at least one."))
     members = members_count(meeting.committee)
-    if by is not None and present is not None:
+    if is_own and present is not None:
         rules.present_fits(meeting, present, members).enforce()
     meeting.status, meeting.closed_at = MeetingStatus.CLOSED, at
     meeting.adjourned_at = None
@@ -204,11 +208,24 @@ def close_meeting(
     Event.record("meetings.meeting_closed", meeting, by=by, at=at, present=meeting.present)
     log.changed(meeting)
     if meeting.opened_at is not None:
-        draft_minutes(meeting, by=by, at=at)
+        draft_minutes(meeting, by=by if is_own else None, at=at)
     if by and present and rules.founds(meeting, present, members):
         meeting.committee = found_committee(meeting.committee, present=present, by=by, at=at)
     closings.follow(meeting, at)
     return meeting
+
+
+def end_called(meeting: Meeting, reason: str, *, at: datetime) -> None:
+    """A locked meeting is not held: what was to be decided waits, and every member is told why."""
+    meeting.status, meeting.cancelled_at = MeetingStatus.CANCELLED, at
+    meeting.cancelled_because = reason
+    meeting.sequence += 1
+    meeting.reminder_due_at = meeting.morning_due_at = None
+    meeting.save()
+    meeting.coming.all().delete()
+    carry_over(meeting, at=at)
+    owe_again(meeting)
+    emails.meeting_cancelled(meeting, at=at)
 
 
 def _forget(meeting: Meeting) -> None:
@@ -221,7 +238,7 @@ def _forget(meeting: Meeting) -> None:
 def _locked(meeting: Meeting) -> Meeting:
     return (
         Meeting.objects.select_for_update(of=("self",))
-        .select_related("committee__campus")
+        .select_related("committee__campus", "joint__host")
         .get(pk=meeting.pk)
     )
 

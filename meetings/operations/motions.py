@@ -29,7 +29,7 @@ from meetings.models import (
 )
 from meetings.operations import log
 from meetings.operations.adoption import can_be_put_again
-from meetings.operations.agenda import place_motion, take_off
+from meetings.operations.agenda import place_motion, take_copies_off, take_off
 
 LONGEST_TITLE = 150
 TITLE_FROM_SENTENCE = 80
@@ -112,6 +112,8 @@ def withdraw_motion(motion: Motion, *, by: Membership, at: datetime) -> Motion:
     motion.status, motion.decided_at = MotionStatus.WITHDRAWN, at
     motion.save(update_fields=["status", "decided_at"])
     take_off(motion)
+    if motion.shared:
+        take_copies_off(motion, at=at)
     drop_amendments(motion, at=at)
     drop_composites([motion], at=at)
     can_be_put_again(motion)
@@ -201,7 +203,7 @@ def locked_motion(motion: Motion) -> Motion:
 def locked_with_meeting(motion: Motion) -> tuple[Motion, Meeting | None]:
     """Both rows, the meeting's first: the chair's rulings lock them in this order, too."""
     meeting_id = Motion.objects.values_list("meeting_id", flat=True).get(pk=motion.pk)
-    meeting = None if meeting_id is None else log.locked(Meeting(pk=meeting_id))
+    meeting = None if meeting_id is None else log.locked(Meeting.objects.get(pk=meeting_id))
     found = locked_motion(motion)
     if found.meeting_id != meeting_id:
         raise Refused(_("This motion goes to another meeting now. Look at it again."))
@@ -242,6 +244,14 @@ def check_draft(committee: Committee, draft: Draft, at: datetime) -> None:
     if draft.meeting is not None:
         if draft.meeting.committee_id != committee.pk:
             raise Refused(_("This meeting is another committee’s."))
+        is_own = draft.rule_changes or draft.rescinds or draft.about_person or draft.effect
+        if draft.meeting.joint_id is not None and is_own:
+            raise Refused(
+                _(
+                    "A joint meeting decides on words that all committees have in common. What "
+                    "concerns your committee alone goes to a meeting of its own."
+                )
+            )
         motion_fits(
             draft.meeting,
             at,

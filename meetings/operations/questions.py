@@ -31,10 +31,12 @@ from meetings.models import (
 from meetings.operations import log, settling
 from meetings.operations.counts import locked_vote
 from meetings.operations.quorum import look_at_quorum
+from meetings.operations.together import LAST, same_question, same_vote, together
 from meetings.subjects import Subject
 from meetings.waking import wake_at_close
 
 
+@together(same_question)
 @transaction.atomic
 def put_question(
     meeting: Meeting,
@@ -57,6 +59,7 @@ def put_question(
     return vote
 
 
+@together(same_vote(*LAST))
 @transaction.atomic
 def recount_vote(vote: Vote, *, by: Membership, at: datetime, seen: int | None) -> Vote:
     """Set a vote aside, with what followed from it, and put the same question again."""
@@ -82,6 +85,7 @@ def recount_vote(vote: Vote, *, by: Membership, at: datetime, seen: int | None) 
     return again
 
 
+@together(same_vote(*LAST))
 @transaction.atomic
 def set_aside_vote(
     vote: Vote, *, by: Membership | None, at: datetime, seen: int | None = None

@@ -19,11 +19,13 @@ from meetings.operations import log, settling
 from meetings.operations.by_name import keep_names
 from meetings.operations.counts import Numbers, counted, locked_vote
 from meetings.operations.questions import facts_of, void
+from meetings.operations.together import BEING_TAKEN, same_vote, together
 from meetings.waking import wake_at_close
 
 KEY_LOST = "key_lost"
 
 
+@together(same_vote(VoteStatus.OPEN))
 @transaction.atomic
 def close_vote(vote: Vote, *, by: Membership | None, at: datetime, seen: int | None = None) -> Vote:
     """Take no more votes. `by` None is the clock, and whoever looks after the time is over."""
@@ -63,6 +65,7 @@ def look_at_vote(meeting: Meeting, *, at: datetime) -> None:
             log.changed(log.locked(meeting))
 
 
+@together(same_vote(*BEING_TAKEN))
 @transaction.atomic
 def declare_vote(vote: Vote, *, by: Membership, at: datetime, seen: int | None) -> Vote:
     """The result: numbers alone are left, in a council with names; what it decides is done."""

@@ -36,9 +36,18 @@ from meetings.permissions.hall_stack import (
     close_list,
     drop_balance,
     end_speech,
+    hear_committee,
     lower_hand,
     open_list,
     raise_hand,
+)
+from meetings.permissions.joint import (
+    accept_joint_meeting,
+    call_joint_meeting,
+    decline_joint_meeting,
+    hand_chair_to_committee,
+    invite_committee,
+    withdraw_from_joint_meeting,
 )
 from meetings.permissions.meetings import (
     call_meeting,
@@ -103,6 +112,7 @@ from meetings.permissions.votes import (
 __all__ = [
     "accept_amendment",
     "accept_composite",
+    "accept_joint_meeting",
     "act_on_resolution",
     "adjourn_meeting",
     "adopt_balance",
@@ -110,6 +120,7 @@ __all__ = [
     "approve_minutes",
     "ask_question",
     "attend_meeting",
+    "call_joint_meeting",
     "call_meeting",
     "call_speaker",
     "cancel_meeting",
@@ -124,6 +135,7 @@ __all__ = [
     "close_vote",
     "count_at_door",
     "declare_vote",
+    "decline_joint_meeting",
     "demand_meeting",
     "draft_minutes",
     "drop_balance",
@@ -132,7 +144,10 @@ __all__ = [
     "enter_count",
     "finish_action",
     "hand_back_action",
+    "hand_chair_to_committee",
     "hand_over_chair",
+    "hear_committee",
+    "invite_committee",
     "lapse_requisition",
     "leave_meeting",
     "lower_hand",
@@ -178,6 +193,7 @@ __all__ = [
     "undo_ruling",
     "unpublish_resolution",
     "withdraw_amendment",
+    "withdraw_from_joint_meeting",
     "withdraw_motion",
     "withdraw_offer",
 ]

@@ -39,6 +39,13 @@ def propose_amendment(member: Membership, motion: Motion, at: datetime) -> Decis
     if motion.status not in (*AHEAD, MotionStatus.MOVED):
         return denied(_("This motion is decided."))
     meeting = motion.meeting
+    if meeting is not None and meeting.joint_id is not None:
+        return denied(
+            _(
+                "Several committees vote on this motion in the same words, so no single one amends "
+                "it. Put a motion of your own, or ask whoever put it to withdraw it and write anew."
+            )
+        )
     if meeting is None or at <= amendments_until(meeting) or _is_excepted(motion, meeting):
         return ALLOWED
     return denied(

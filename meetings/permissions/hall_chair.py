@@ -13,10 +13,9 @@ from meetings.models import (
     MeetingStatus,
     Motion,
     MotionStatus,
-    SpeakerStatus,
 )
 from meetings.roles import is_running
-from meetings.running import has_the_chair, is_idle, no_vote, runs
+from meetings.running import has_the_chair, is_idle, no_vote, runs, somebody_speaks
 
 SETTLED = (MotionStatus.REMITTED, MotionStatus.WITHDRAWN, MotionStatus.FELL)
 AMENDMENT_SETTLED = (AmendmentStatus.WITHDRAWN, AmendmentStatus.FELL)
@@ -107,7 +106,7 @@ def adjourn_meeting(member: Membership, meeting: Meeting) -> Decision:
     """Whoever chairs, when nobody speaks and nothing is voted on."""
     if not (may := runs(member, meeting)):
         return may
-    if meeting.speakers.filter(status=SpeakerStatus.SPEAKING).exists():
+    if somebody_speaks(meeting):
         return denied(_("Somebody is speaking. End the speech first."))
     return no_vote(meeting)
 

@@ -12,6 +12,7 @@ from meetings.roles import (
     has_duty,
     is_member,
     is_running,
+    led_in,
     not_ended,
 )
 from meetings.running import runs
@@ -38,8 +39,18 @@ def withdraw_offer(member: Membership, meeting: Meeting) -> Decision:
 
 
 def choose_officer(member: Membership, offer: Offer) -> Decision:
-    """Whoever chairs notes whom the meeting chose, of those who offered and are still there."""
-    if not (may := runs(member, offer.meeting)):
+    """Whoever chairs notes whom the meeting chose, of those who offered and are still there.
+
+    In a joint meeting each committee has its own tellers: where another has the chair, a coordinator.
+    """
+    meeting = offer.meeting
+    is_elsewhere = led_in(meeting).pk != meeting.pk
+    if is_elsewhere and coordinates(member, meeting.committee):
+        if not (running := is_running(meeting)):
+            return running
+        if offer.duty == Duty.CHAIR:
+            return denied(_("Another committee has the chair. It is handed on first."))
+    elif not (may := runs(member, meeting)):
         return may
     return _is_there(offer.membership, offer.meeting)
 
@@ -61,7 +72,10 @@ def release_officer(member: Membership, officer: MeetingOfficer) -> Decision:
     meeting = officer.meeting
     if not (ended := not_ended(meeting)):
         return ended
-    may_end_the_chair = officer.duty == Duty.CHAIR and coordinates(member, meeting.committee)
+    is_elsewhere = led_in(meeting).pk != meeting.pk
+    may_end_the_chair = (officer.duty == Duty.CHAIR or is_elsewhere) and coordinates(
+        member, meeting.committee
+    )
     if officer.membership_id != member.pk and not chairs(member, meeting) and not may_end_the_chair:
         return denied(_("Only the chair, or whoever does it, can end this duty."))
     if officer.ended_at:

@@ -6,8 +6,8 @@ from committees.models import Membership
 from committees.standing_orders import orders
 from core.decision import ALLOWED, Decision, denied
 from meetings.models import Meeting, SpeakerStatus, SpeechKind
-from meetings.roles import attends, has_the_word, is_member, is_running
-from meetings.running import runs
+from meetings.roles import attends, has_the_word, is_member, is_running, led_in
+from meetings.running import runs, somebody_speaks
 
 
 def raise_hand(member: Membership, meeting: Meeting, kind: str) -> Decision:
@@ -50,11 +50,23 @@ def call_speaker(member: Membership, meeting: Meeting) -> Decision:
     return ALLOWED
 
 
+def hear_committee(member: Membership, meeting: Meeting, other: Meeting | None) -> Decision:
+    """Whoever chairs a joint meeting, while somebody of the other committee waits."""
+    if not (may := runs(member, meeting)):
+        return may
+    if led_in(meeting).pk != meeting.pk or other is None or other.joint_id != meeting.joint_id:
+        return denied(_("This committee does not meet with yours."))
+    line = other.speakers.filter(item=other.item_id, status=SpeakerStatus.WAITING)
+    if not line.exists():
+        return denied(_("Nobody of this committee waits to speak."))
+    return ALLOWED
+
+
 def end_speech(member: Membership, meeting: Meeting) -> Decision:
     """Whoever chairs, while somebody speaks."""
     if not (may := runs(member, meeting)):
         return may
-    if not meeting.speakers.filter(status=SpeakerStatus.SPEAKING).exists():
+    if not somebody_speaks(meeting):
         return denied(_("Nobody speaks now."))
     return ALLOWED
 

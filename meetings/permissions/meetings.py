@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from committees.models import Committee, CommitteeStatus, Membership
 from core.decision import ALLOWED, Decision, denied
 from meetings.models import UNCLOSED_FOR, Meeting, MeetingStatus
-from meetings.roles import chairs, coordinates, is_member, not_ended
+from meetings.roles import caller_of, chairs, coordinates, is_member, led_in, not_ended
 from meetings.rules import OPENS_BEFORE
 from meetings.running import no_vote
 
@@ -22,16 +22,16 @@ def call_meeting(member: Membership, committee: Committee) -> Decision:
 
 
 def change_meeting(member: Membership, meeting: Meeting, at: datetime) -> Decision:
-    """A coordinator, until it begins."""
-    if not coordinates(member, meeting.committee):
-        return denied(_("Only a coordinator can change a meeting."))
+    """A coordinator, until it begins; of a joint meeting one of the committee that called it."""
+    if not coordinates(member, caller_of(meeting)):
+        return _joint_or(meeting, _("Only a coordinator can change a meeting."))
     return _still_ahead(meeting, at)
 
 
 def cancel_meeting(member: Membership, meeting: Meeting) -> Decision:
-    """A coordinator, until it is opened."""
-    if not coordinates(member, meeting.committee):
-        return denied(_("Only a coordinator can cancel a meeting."))
+    """A coordinator, until it is opened; of a joint meeting one of the committee that called it."""
+    if not coordinates(member, caller_of(meeting)):
+        return _joint_or(meeting, _("Only a coordinator can cancel a meeting."))
     if meeting.status == MeetingStatus.OPEN:
         return denied(_("This meeting is open. It can be closed, not cancelled."))
     return not_ended(meeting)
@@ -54,8 +54,8 @@ def say_not_coming(member: Membership, meeting: Meeting, at: datetime) -> Decisi
 def open_meeting(member: Membership, meeting: Meeting, at: datetime) -> Decision:
     """A coordinator, from half an hour before its time; whoever chairs, where it was adjourned."""
     may_resume = meeting.status == MeetingStatus.ADJOURNED and chairs(member, meeting)
-    if not may_resume and not coordinates(member, meeting.committee):
-        return denied(_("Only a coordinator can open a meeting."))
+    if not may_resume and not coordinates(member, led_in(meeting).committee):
+        return _joint_or(meeting, _("Only a coordinator can open a meeting."))
     if meeting.status == MeetingStatus.OPEN:
         return denied(_("This meeting is open already."))
     if (ended := not_ended(meeting)) and at < meeting.starts_at - OPENS_BEFORE:
@@ -64,10 +64,14 @@ def open_meeting(member: Membership, meeting: Meeting, at: datetime) -> Decision
 
 
 def close_meeting(member: Membership | None, meeting: Meeting, at: datetime) -> Decision:
-    """A coordinator once it has begun, opened or not, or its chair; the clock a day after its end."""
+    """A coordinator once it has begun, opened or not, or its chair; the clock a day after its end.
+
+    In a joint meeting a committee may always leave: its own coordinators close for it.
+    """
     if member is None:
         return _abandoned(meeting, at)
-    if not coordinates(member, meeting.committee) and not chairs(member, meeting):
+    may_close = coordinates(member, meeting.committee) or chairs(member, meeting)
+    if not may_close and not coordinates(member, led_in(meeting).committee):
         return denied(_("Only a coordinator can close a meeting."))
     if not (ended := not_ended(meeting)):
         return ended
@@ -95,6 +99,18 @@ def remind_members(member: Membership | None, meeting: Meeting, at: datetime) ->
 def remind_those_coming(member: Membership | None, meeting: Meeting, at: datetime) -> Decision:
     """The clock alone, before the meeting begins."""
     return remind_members(member, meeting, at)
+
+
+def _joint_or(meeting: Meeting, reason: str) -> Decision:
+    """Why not; in a joint meeting, where it is done and what one's own committee can do."""
+    if meeting.joint_id is None:
+        return denied(reason)
+    return denied(
+        _(
+            "This is a joint meeting: the committee that called it, or has its chair, does this. "
+            "Your committee can withdraw from it."
+        )
+    )
 
 
 def _has_begun(meeting: Meeting, at: datetime) -> bool:

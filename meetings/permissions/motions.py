@@ -46,6 +46,10 @@ def withdraw_motion(member: Membership, motion: Motion) -> Decision:
     """Its proposer, until it is moved."""
     if not carries(member, motion):
         return denied(_("Only its proposer can withdraw a motion."))
+    if motion.is_copy and motion.meeting is not None and motion.meeting.joint_id is not None:
+        return denied(
+            _("Another committee put this motion to the joint meeting: it can withdraw it.")
+        )
     if motion.status == MotionStatus.MOVED:
         return denied(_("This motion is being debated. Ask the chair to let you withdraw it."))
     if motion.status not in (MotionStatus.SUBMITTED, *AHEAD):
@@ -132,6 +136,13 @@ def plan_agenda(member: Membership, meeting: Meeting) -> Decision:
     """A coordinator, until the meeting is opened."""
     if not coordinates(member, meeting.committee):
         return denied(_("Only a coordinator can order the agenda."))
+    if meeting.joint_id is not None:
+        return denied(
+            _(
+                "All committees have the agenda of a joint meeting in common. Whoever chairs takes "
+                "the items in the order that fits."
+            )
+        )
     if not (ended := not_ended(meeting)):
         return ended
     if meeting.status != MeetingStatus.CALLED:

@@ -28,6 +28,7 @@ from meetings.models import (
     VoteStatus,
 )
 from meetings.roles import attends, chairs, is_member, is_running
+from meetings.running import fits_several
 from meetings.subjects import SUSPENDABLE, WITHOUT_QUORUM, Subject
 
 _BEING_TAKEN = (VoteStatus.OPEN, VoteStatus.CLOSED)
@@ -43,6 +44,8 @@ def put_question(
         return running
     if meeting.votes.filter(status__in=_BEING_TAKEN).exists():
         return denied(_("A vote is being taken. Declare its result, or set it aside first."))
+    if meeting.joint_id is not None and not (fits := fits_several(subject)):
+        return fits
     may_ask = is_quorate or subject.about in WITHOUT_QUORUM
     if not may_ask and not debate.advises_without_quorum(meeting):
         return denied(voting.quorum_rule(meeting.committee))

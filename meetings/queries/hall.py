@@ -265,6 +265,12 @@ def _spoken(speakers: list[Speaker]) -> Counter[int]:
     )
 
 
+def line(meeting: Meeting) -> list[Place]:
+    """Who waits to speak on the item before the meeting, in the order in which they are called."""
+    item = _item(meeting)
+    return _line(meeting, item.motion if item else None, _speakers(meeting))
+
+
 def _line(meeting: Meeting, motion: Motion | None, speakers: list[Speaker]) -> list[Place]:
     spoken = _spoken(speakers)
     mover = motion.proposer_id if motion and motion.status == MotionStatus.MOVED else None

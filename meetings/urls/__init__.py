@@ -1,7 +1,8 @@
-from meetings.urls import hall, meetings, motions, records, votes
+from meetings.urls import hall, joint, meetings, motions, records, votes
 
 urlpatterns = [
     *meetings.urlpatterns,
+    *joint.urlpatterns,
     *motions.urlpatterns,
     *hall.urlpatterns,
     *votes.urlpatterns,

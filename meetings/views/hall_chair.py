@@ -38,10 +38,11 @@ from meetings.models import (
 from meetings.operations import hall_chair, hall_officers, hall_stack, log
 from meetings.queries import hall as queries
 from meetings.queries.hall_chair import chair_page
+from meetings.queries.joint import beside
 from meetings.queries.questions import questions
 from meetings.queries.records import to_approve
 from meetings.queries.votes import vote_now
-from meetings.roles import has_chaired
+from meetings.roles import coordinates, has_chaired, led_in
 from meetings.views.meetings import found_for
 from meetings.views.stale import (
     NO_LONGER,
@@ -290,7 +291,15 @@ def _no_chair(request: HttpRequest, found: Meeting, member: Membership) -> HttpR
     """Why the chair's page is not theirs, and where the hall is."""
     may = permissions.chair_meeting(member, found)
     reason = NO_LONGER if has_chaired(member, found) else may.reason
-    context = {"reason": reason, **_of(found)}
+    context: dict[str, Any] = {"reason": reason, **_of(found)}
+    if led_in(found).pk != found.pk and coordinates(member, found.committee):
+        shown = queries.hall(found, clock.now())
+        context |= {
+            "hall": shown,
+            "own": queries.own(shown, member, found),
+            "offers": queries.offers(found) if shown.is_open else [],
+            "takes_back": permissions.hand_chair_to_committee(member, led_in(found), found),
+        }
     return render(request, "meetings/hall/no_chair.html", context, status=403)
 
 
@@ -356,6 +365,7 @@ def _context(found: Meeting, member: Membership) -> dict[str, Any]:
         "to_put": to_put,
         "decides": any(one.subject.about != VoteAbout.CLOSE_DEBATE for one in to_put),
         "usual_method": voting.usual_method(found),
+        "beside": beside(found),
         "approvals": to_approve(found, member),
         "speaking_rule": queries.speaking_rule(found),
         "own": queries.own(shown, member, found),

@@ -18,6 +18,7 @@ from meetings import door, permissions, screens, states
 from meetings.fragments import fragment, mark
 from meetings.models import Listening, Meeting
 from meetings.queries import hall as queries
+from meetings.queries.joint import beside, last_question
 from meetings.queries.votes import vote_now
 from meetings.running import doors_are_open
 from meetings.views.meetings import found_for
@@ -97,7 +98,10 @@ def _asked(
 
     A visitor's page that is open when the meeting closes still learns that it is over.
     """
-    found, now = find(Meeting.objects.select_related("committee__campus"), public_id), clock.now()
+    found, now = (
+        find(Meeting.objects.select_related("committee__campus", "joint"), public_id),
+        clock.now(),
+    )
     given = request.GET.get("ticket", "")
     if given and screens.fits(found, given):
         return found, given
@@ -111,11 +115,13 @@ def _asked(
 
 
 def _screen(found: Meeting, *, with_code: bool) -> dict[str, Any]:
-    shown = queries.hall(found, clock.now())
+    shown, vote = queries.hall(found, clock.now()), vote_now(found, None)
     return {
         "hall": shown,
-        "vote": vote_now(found, None),
+        "vote": vote,
         "translations": queries.translations(shown.motion),
+        "last": last_question(found, vote.vote if vote else None),
+        "beside": beside(found),
         # Where others than members may look on, nobody is named.
         "has_names": with_code and found.listening == Listening.MEMBERS,
         **_context(found, with_code=with_code),
@@ -129,6 +135,8 @@ def _context(found: Meeting, *, with_code: bool) -> dict[str, Any]:
     if with_code and doors_are_open(found, now):
         code = door.code(found, now)
         path = reverse("attend-meeting", args=[found.public_id])
+        if found.joint is not None:  # of whichever committee they are
+            path = reverse("attend-joint-meeting", args=[found.joint.public_id])
         context["code"] = code
         context["scan"] = qr.svg(
             f"{settings.PUBLIC_URL}{path}?code={code}", _("Says that you are here")

@@ -21,7 +21,9 @@ from meetings.models import ItemKind, Meeting, MeetingKind, Requisition, Requisi
 from meetings.operations import meetings as operations
 from meetings.queries import fair_hours, records
 from meetings.queries import meetings as queries
+from meetings.queries.joint import committees_of, invitations
 from meetings.queries.requisitions import unanswered
+from meetings.roles import coordinates
 
 
 def committee_meetings(request: HttpRequest, committee_id: str) -> HttpResponse:
@@ -36,6 +38,10 @@ def committee_meetings(request: HttpRequest, committee_id: str) -> HttpResponse:
             "ahead": queries.of_committee(member.committee, signed_in(request), now),
             "past": queries.past(member.committee, now),
             "may_call": permissions.call_meeting(member, member.committee),
+            "may_call_joint": permissions.call_joint_meeting(member, member.committee),
+            "invitations": invitations(member.committee)
+            if coordinates(member, member.committee)
+            else [],
             "requisitions": unanswered(member.committee),
             "may_demand": permissions.demand_meeting(member, member.committee),
         },
@@ -47,6 +53,8 @@ def meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     found, member = found_for(request, public_id)
     now = clock.now()
     context = {"page": queries.meeting_page(found, member, now), **_of(found)}
+    if found.joint_id is not None:
+        context["joint_with"] = committees_of(found)
     if found.opened_at is not None:
         context["records"] = records.of_meeting(found, member, signed_in(request), now)
     return page(request, "meetings/meeting.html", context)

@@ -363,6 +363,17 @@ ROWS: list[Row] = [
     *_button("finish-action", "taken action", "done action"),
     *_button("reopen-action", "done action"),
     *_page("resolutions", "committee"),
+    *_act("call-joint-meeting", "committee", **MEETING),
+    *_page("joint-meeting", "joint meeting", "open joint meeting"),
+    *_page("attend-joint-meeting", "joint meeting"),
+    *_act("invite-committee", "joint meeting", committee="none-such"),
+    *_button("accept-joint-meeting", "joint invitation"),
+    *_button("decline-joint-meeting", "joint invitation"),
+    *_button("withdraw-from-joint-meeting", "joint part"),
+    *_button("hand-chair-to-committee", "open joint meeting", meeting="@their open joint meeting"),
+    *_button(
+        "hear-committee", "our open joint meeting", committee="@committee beside", version="0"
+    ),
     *_page("resolution", "resolution", "public resolution"),
     *_button("publish-resolution", "resolution", "public resolution"),
     *_button("unpublish-resolution", "public resolution"),

@@ -92,6 +92,11 @@ FILES = {
 # Buttons on other pages; a GET answers 405 or leads back.
 POSTED = {
     "discard-council",
+    "accept-joint-meeting",
+    "decline-joint-meeting",
+    "hand-chair-to-committee",
+    "hear-committee",
+    "withdraw-from-joint-meeting",
     "add-evidence",
     "confirm-suspension",
     "export-held",

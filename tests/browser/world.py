@@ -273,6 +273,8 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     from meetings.models import (
         ActionItem,
         Circulation,
+        JointMeeting,
+        JointPart,
         Meeting,
         Minutes,
         Motion,
@@ -302,6 +304,8 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "questions": MotionQuestion,
         "requisitions": Requisition,
         "screen": Meeting,
+        "joint-meetings": JointMeeting,
+        "joint-invitations": JointPart,
         "elections": Election,
         "candidacies": Candidacy,
         "asked": HustingsQuestion,
@@ -360,6 +364,8 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         return model._default_manager.filter(contest__election__committee=committee)
     if model is Contact:
         return model._default_manager.filter(workplace__committee=committee)
+    if model is JointMeeting:
+        return model._default_manager.filter(parts__committee=committee)
     if model is FollowUp:
         return model._default_manager.filter(delegation__committee=committee)
     if model is MotionQuestion:

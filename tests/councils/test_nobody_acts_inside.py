@@ -99,6 +99,7 @@ def _inside(model: type[models.Model], committee: Committee) -> list[Any]:
 
 WAYS = (
     "committee",
+    "host",
     "membership__committee",
     "seat__affiliation__committee",
     "meeting__committee",

@@ -184,7 +184,7 @@ def test_the_pages_ask_the_same_number_of_queries_for_one_row_and_for_many(
             ComingFactory(meeting=one, membership=MembershipFactory(committee=committee))
     MeetingFactory.create_batch(5, committee=committee, status="closed", closed_at=now)
     browser = as_(coordinator)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         browser.get(address(committee))
     with django_assert_max_num_queries(13):
         browser.get(f"/meetings/{one.public_id}/")

@@ -18,13 +18,20 @@ from elections.models import ElectionNews
 from elections.operations.recall_votes import advance_recall, repeat_recall_vote, send_last_call
 from elections.operations.recalls import open_recall, sign_recall
 from meetings import emails as meetings
+from meetings import emails_joint
 from meetings.agenda import Item
 from notices.models import Message
 from outreach import emails as outreach
 from outreach import emails_actions as actions
 from outreach import emails_defence as defence
 from tests.conftest import NOW
-from tests.factories import AffiliationFactory, MandateFactory, MembershipFactory, SeatFactory
+from tests.factories import (
+    AffiliationFactory,
+    CommitteeFactory,
+    MandateFactory,
+    MembershipFactory,
+    SeatFactory,
+)
 from tests.factories_actions import ActionFactory, ParticipationFactory, ReprisalFactory
 from tests.factories_announcements import AnnouncementFactory
 from tests.factories_archives import OpenArchiveFactory
@@ -41,10 +48,12 @@ from tests.factories_joining import JoinRequestFactory
 from tests.factories_meetings import (
     ActionItemFactory,
     CirculationFactory,
+    JointPartFactory,
     MeetingFactory,
     MotionFactory,
     RequisitionFactory,
     ResolutionFactory,
+    held_together,
 )
 from tests.factories_places import (
     DelegationFactory,
@@ -121,6 +130,21 @@ def _of_meetings(committee: Committee, coordinator: Membership) -> None:
         meeting_by=NOW + timedelta(days=7),
     )
     meetings.requisition_reached(demanded, at=NOW)
+    _of_joint_meetings(committee)
+
+
+def _of_joint_meetings(committee: Committee) -> None:
+    """To the coordinators of who is invited and of who called it; and the notice itself."""
+    called = {"title": "Qmeeting", "place": "Qplace"}
+    (asking,) = held_together(CommitteeFactory(status="founded", founded_at=NOW), **called)
+    emails_joint.committee_invited(
+        JointPartFactory(joint=asking.joint, committee=committee), at=NOW
+    )
+    (own,) = held_together(committee, **called)
+    meetings.meeting_called(own, [Item("Qbusiness", 10)], at=NOW)
+    for status in ("accepted", "declined", "withdrawn"):
+        part = JointPartFactory(joint=own.joint, status=status, answered_at=NOW)
+        emails_joint.committee_answered(part, at=NOW)
 
 
 def _of_elections(committee: Committee, coordinator: Membership) -> None:

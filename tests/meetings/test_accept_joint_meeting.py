@@ -1,0 +1,91 @@
+"""A committee takes part: its members get the notice by its own rules."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from core.decision import Refused
+from meetings.models import JointPart, Meeting
+from meetings.operations.joint import accept_joint_meeting
+from notices.models import Message
+from tests.meetings.joint import BEGINS, NOW, Together
+
+As = Callable[[object], Client]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def together() -> Together:
+    return Together()
+
+
+@pytest.fixture
+def part(together: Together) -> JointPart:
+    (part,) = together.invite(together.second)
+    return part
+
+
+def test_it_has_a_meeting_of_its_own_and_its_members_a_notice(
+    together: Together, part: JointPart
+) -> None:
+    meeting = accept_joint_meeting(part, by=together.by(together.second), at=NOW)
+    host = together.meeting(together.host)
+    assert (meeting.joint, meeting.starts_at, meeting.timezone) == (
+        together.joint, host.starts_at, host.timezone,
+    )  # fmt: skip
+    called = Message.objects.get(
+        template="meetings/email/meeting_called", about__committee=together.second.public_id
+    )
+    assert called.context["together"] is True
+    answered = Message.objects.get(template="meetings/email/committee_answered")
+    assert answered.about["committee"] == together.host.public_id
+
+
+def test_with_the_notice_that_its_own_rules_ask_for(together: Together, part: JointPart) -> None:
+    together.second.rules = {"general_notice_days": 14}
+    together.second.save(update_fields=["rules"])
+    with pytest.raises(Refused, match="The notice is too short"):
+        accept_joint_meeting(part, by=together.by(together.second), at=NOW + timedelta(days=10))
+    part.refresh_from_db()
+    assert (part.status, Meeting.objects.count()) == ("invited", 1)
+
+
+def test_by_its_own_coordinator_once_and_before_it_begins(
+    together: Together, part: JointPart
+) -> None:
+    for by in (together.by(together.host), together.members[together.second.pk][0]):
+        with pytest.raises(Refused, match="Only a coordinator answers"):
+            accept_joint_meeting(part, by=by, at=NOW)
+    by = together.by(together.second)
+    with pytest.raises(Refused, match="has begun"):
+        accept_joint_meeting(part, by=by, at=BEGINS + timedelta(minutes=1))
+    accept_joint_meeting(part, by=by, at=NOW)
+    with pytest.raises(Refused, match="answered already"):
+        accept_joint_meeting(part, by=by, at=NOW)
+
+
+def test_not_what_is_cancelled(together: Together, part: JointPart) -> None:
+    Meeting.objects.update(status="cancelled", cancelled_at=NOW)
+    with pytest.raises(Refused, match="was cancelled"):
+        accept_joint_meeting(part, by=together.by(together.second), at=NOW)
+
+
+def test_the_invitation_stands_on_the_coordinators_pages(
+    together: Together, part: JointPart, as_: As
+) -> None:
+    coordinator = as_(together.by(together.second))
+    member = as_(together.members[together.second.pk][0])
+    meetings = f"/committees/{together.second.public_id}/meetings/"
+    page = f"/joint-meetings/{together.joint.public_id}/"
+    assert "Invited to meet together" in coordinator.get(meetings).content.decode()
+    assert "Invited to meet together" not in member.get(meetings).content.decode()
+    assert member.get(page).status_code == 404
+    assert "Our committee takes part" in coordinator.get(page).content.decode()
+    done = coordinator.post(f"/joint-invitations/{part.public_id}/accept/")
+    assert done["Location"] == page
+    assert member.get(page).status_code == 200
+    assert "Invited to meet together" not in coordinator.get(meetings).content.decode()
+    theirs = as_(together.by(together.host)).post(f"/joint-invitations/{part.public_id}/accept/")
+    assert theirs.status_code == 404

@@ -1,0 +1,114 @@
+"""What a joint meeting shows: on a phone, at the door, on the wall, beside a motion."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+
+from meetings import door, screens
+from meetings.models import Motion
+from tests.factories import MembershipFactory
+from tests.meetings.joint import BEGINS, DONE, Together
+
+As = Callable[[object], Client]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def together() -> Together:
+    return Together().accepted()
+
+
+@pytest.fixture
+def held(together: Together) -> Iterator[Together]:
+    """Its motion is decided, and the last result stands on the screens."""
+    motion = together.motion(together.third)
+    vote = together.open().put(together.debate(motion))
+    together.cast(together.host, "for", "for")
+    together.cast(together.second, "against")
+    together.cast(together.third, "for")
+    together.declare(vote)
+    with time_machine.travel(DONE, tick=False):
+        yield together
+
+
+def test_the_picture_on_the_wall_leads_to_ones_own_door(together: Together, as_: As) -> None:
+    together.open(come=False)
+    second = together.meeting(together.second)
+    with time_machine.travel(BEGINS, tick=False):
+        code = door.code(together.meeting(together.host), BEGINS)
+        browser = as_(together.members[together.second.pk][0])
+        url = f"/joint-meetings/{together.joint.public_id}/here/"
+        led = browser.get(url, {"code": code})
+        assert led["Location"] == f"/meetings/{second.public_id}/attend/?code={code}"
+        assert browser.post(led["Location"], {"code": code}).status_code == 302
+        assert second.attendance.count() == 1
+
+
+def test_who_is_a_member_of_two_is_asked_to_come_in_for_each(together: Together, as_: As) -> None:
+    mine = together.members[together.host.pk][0]
+    MembershipFactory(user=mine.user, committee=together.third)
+    together.open(come=False)
+    with time_machine.travel(BEGINS, tick=False):
+        page = f"/joint-meetings/{together.joint.public_id}/"
+        assert as_(mine).get(f"{page}here/")["Location"] == page
+        words = as_(mine).get(page).content.decode()
+    assert "You are a member of more than one of these committees." in words
+    assert words.count("Into the hall, for") == 2
+
+
+def test_the_results_stand_side_by_side_on_the_phone_and_on_the_wall(
+    held: Together, as_: As
+) -> None:
+    member = held.members[held.second.pk][0]
+    page = as_(member).get(f"/joint-meetings/{held.joint.public_id}/").content.decode()
+    host = held.meeting(held.host)
+    ticket = screens.ticket(host)
+    wall = as_(None).get(f"/screen/{host.public_id}/?ticket={ticket}").content.decode()
+    for shown in (page, wall):
+        assert "Adopted by 2 of 3 committees" in " ".join(shown.split())
+        for committee in held.committees:
+            assert committee.name in shown
+    assert "enough to decide" in wall
+    hall = as_(member).get(f"/meetings/{held.meeting(held.second).public_id}/hall/")
+    assert "A member of another committee chairs this joint meeting." in hall.content.decode()
+
+
+def test_a_screen_shows_nothing_side_by_side_before_anything_is_put(
+    together: Together, as_: As
+) -> None:
+    together.open()
+    host = together.meeting(together.host)
+    with time_machine.travel(BEGINS, tick=False):
+        wall = as_(None).get(f"/screen/{host.public_id}/?ticket={screens.ticket(host)}")
+    assert "joint-wall" not in wall.content.decode()
+
+
+def test_a_motion_says_that_all_decide_on_it_and_names_nobody_elsewhere(
+    together: Together, as_: As
+) -> None:
+    motion = together.motion(together.second)
+    copy = Motion.objects.get(committee=together.third, shared=motion.shared)
+    own = as_(together.members[together.second.pk][2]).get(f"/motions/{motion.public_id}/")
+    theirs = as_(together.members[together.third.pk][2]).get(f"/motions/{copy.public_id}/")
+    assert "It stands before every committee of the joint meeting." in own.content.decode()
+    assert "Another committee put it to a joint meeting." in theirs.content.decode()
+    assert motion.proposer is not None
+    assert motion.proposer.chosen_name not in theirs.content.decode()
+
+
+def test_a_vote_so_small_that_it_would_tell_says_only_the_outcome(
+    together: Together, as_: As
+) -> None:
+    motion = together.motion(together.host)
+    vote = together.open().put(together.debate(motion))
+    together.declare(vote)
+    for one in together.votes().values():
+        one.votes_for = one.votes_against = one.abstentions = None
+        one.method = "secret"
+        one.save()
+    with time_machine.travel(DONE, tick=False):
+        member = together.members[together.host.pk][0]
+        page = as_(member).get(f"/joint-meetings/{together.joint.public_id}/").content.decode()
+    assert "So few voted that only the outcome is told." in page
