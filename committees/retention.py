@@ -2,14 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from committees.founding import KEPT
 from committees.models import (
     Admission,
     Affiliation,
     Campus,
     CampusName,
     Committee,
+    FoundingCode,
+    FoundingRequest,
+    HostChoices,
     Invitation,
     InvitationBatch,
     InvitationRefusal,
@@ -17,6 +21,7 @@ from committees.models import (
     JoinRequestStatus,
     Mandate,
     Membership,
+    MisuseReport,
     Seat,
 )
 from core.retention import rule
@@ -47,6 +52,32 @@ def _gone_members(now: datetime) -> QuerySet[Membership]:
     return Membership.objects.filter(ended_at__lte=month_ago, user__isnull=False)
 
 
+def _past_codes(now: datetime) -> QuerySet[FoundingCode]:
+    month_ago = now - timedelta(days=30)
+    return FoundingCode.objects.filter(Q(expires_at__lte=month_ago) | Q(revoked_at__lte=month_ago))
+
+
+def _unanswered_founding_requests(now: datetime) -> QuerySet[FoundingRequest]:
+    return FoundingRequest.objects.waiting().filter(made_at__lte=now - KEPT)
+
+
+def _answered_founding_requests(now: datetime) -> QuerySet[FoundingRequest]:
+    return FoundingRequest.objects.filter(decided_at__lte=now - KEPT)
+
+
+def _unmailed_answers(now: datetime) -> QuerySet[MisuseReport]:
+    return MisuseReport.objects.to_mail().filter(decided_at__lte=now - timedelta(days=3))
+
+
+def _unanswered_reports(now: datetime) -> QuerySet[MisuseReport]:
+    until = (now - timedelta(days=90)).date()
+    return MisuseReport.objects.unanswered().filter(made_on__lte=until)
+
+
+def _past_reports(now: datetime) -> QuerySet[MisuseReport]:
+    return MisuseReport.objects.filter(decided_at__lte=now - timedelta(days=30))
+
+
 rule(Campus, "A campus names a place and nobody; it is kept.")
 rule(CampusName, "Kept with its campus.")
 rule(
@@ -69,3 +100,21 @@ rule(InvitationRefusal, "Kept: it is what keeps mail away. It holds a keyed hash
 rule(JoinRequest, "A request without an answer: 7 days.", due=_unanswered_requests)
 rule(JoinRequest, "An answered request: 30 days.", due=_answered_requests)
 rule(Admission, "Who said yes to a request: 30 days.", due=_past_admissions)
+rule(HostChoices, "Kept: what the host chose says nothing of people.")
+rule(FoundingCode, "30 days after it ended or was revoked; who used it is not held.", _past_codes)
+rule(
+    FoundingRequest, "A request to found without an answer: 30 days.", _unanswered_founding_requests
+)
+rule(
+    FoundingRequest,
+    "An answered request to found: 30 days, or until the committee is opened.",
+    _answered_founding_requests,
+)
+rule(
+    MisuseReport,
+    "The address somebody left: until the answer is mailed, 3 days at most.",
+    due=_unmailed_answers,
+    change={"reply_to": ""},
+)
+rule(MisuseReport, "A report that nobody answered: 90 days.", due=_unanswered_reports)
+rule(MisuseReport, "An answered or closed report: 30 days.", due=_past_reports)
