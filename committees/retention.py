@@ -70,8 +70,7 @@ def _unmailed_answers(now: datetime) -> QuerySet[MisuseReport]:
 
 
 def _unanswered_reports(now: datetime) -> QuerySet[MisuseReport]:
-    until = (now - timedelta(days=90)).date()
-    return MisuseReport.objects.unanswered().filter(made_on__lte=until)
+    return MisuseReport.objects.unanswered().filter(made_at__lte=now - timedelta(days=90))
 
 
 def _past_reports(now: datetime) -> QuerySet[MisuseReport]:

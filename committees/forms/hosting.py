@@ -103,7 +103,7 @@ class AskToFoundForm(forms.Form):
 
     area = TitleField(label=_("Workplace"), help_text=_("Its name, and the town."), max_length=120)
     territory = forms.ChoiceField(label=_("Country"))
-    name = TitleField(label=_("Name of the committee"), max_length=120)
+    proposed_name = TitleField(label=_("Name of the committee"), max_length=120)
     plan = ParagraphsField(
         label=_("What you want to do"),
         help_text=_("Two or three sentences for the host. Write no names of people."),

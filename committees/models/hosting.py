@@ -157,7 +157,7 @@ class FoundingRequest(Stateful):
     )
     area = models.CharField(max_length=120, blank=True)
     territory = models.CharField(max_length=2, blank=True)
-    name = models.CharField(max_length=120)
+    proposed_name = models.CharField(max_length=120)
     plan = models.TextField(max_length=1_000)
     status = models.CharField(
         max_length=8,

@@ -66,7 +66,7 @@ class MisuseReport(Stateful):
         max_length=8, choices=MisuseReportStatus.choices, default=MisuseReportStatus.OPEN
     )
     answer = models.TextField(max_length=1_000, blank=True)
-    made_on = models.DateField()
+    made_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
 
     objects = MisuseReportQuerySet.as_manager()

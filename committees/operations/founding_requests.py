@@ -15,7 +15,7 @@ from core.models import Event
 def ask_to_found(
     campus: Campus | None,
     *,
-    name: str,
+    proposed_name: str,
     plan: str,
     by: User,
     at: datetime,
@@ -27,7 +27,13 @@ def ask_to_found(
     permissions.ask_to_found(by).enforce()
     FoundingRequest.objects.filter(user=by).about(campus, area, territory).delete()
     request = FoundingRequest.objects.create(
-        user=by, campus=campus, area=area, territory=territory, name=name, plan=plan, made_at=at
+        user=by,
+        campus=campus,
+        area=area,
+        territory=territory,
+        proposed_name=proposed_name,
+        plan=plan,
+        made_at=at,
     )
     Event.record("committees.founding_asked_for", request, by=by, at=at)
     return request

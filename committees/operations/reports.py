@@ -40,7 +40,7 @@ def report_misuse(
             "words": words,
             "reply_to": reply_to,
             "language": language,
-            "made_on": at.date(),
+            "made_at": at.replace(hour=0, minute=0, second=0, microsecond=0),
         },
     )
     if is_new:

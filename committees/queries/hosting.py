@@ -33,7 +33,7 @@ def desk(host: User) -> Desk:
     return Desk(
         choices=HostChoices.now(),
         requests=list(requests.order_by("made_at")[:MOST]),
-        reports=list(reports.order_by("made_on", "pk")[:MOST]),
+        reports=list(reports.order_by("made_at", "pk")[:MOST]),
         suspended=list(suspended.select_related("campus").order_by("name")[:MOST]),
     )
 

@@ -22,13 +22,16 @@ REPORTABLE = ("committee", "public-statement", "resolution")
 @public
 @limited
 def report_misuse(request: HttpRequest, committee_id: str) -> HttpResponse:
-    """The form. `page` is the path of what is reported; else it is the committee's own page."""
-    committee = find(Committee.objects.visible_to(None), committee_id)
+    """The form. `page` is the path of what is reported; else it is the committee's own page.
+
+    Statements of a committee that is not listed are public, too: its name stays off this page.
+    """
+    committee = find(Committee.objects.alive().filter(suspended_at__isnull=True), committee_id)
     sent = request.POST if request.method == "POST" else None
     form = ReportForm(sent, about=committee_id)
     path = _reportable(request.GET.get("page", "")) or reverse("committee", args=[committee_id])
     if form.is_bound and form.is_trapped:
-        return redirect("committee", committee_id)  # what a machine sent goes nowhere
+        return redirect("welcome")  # what a machine sent goes nowhere
     if form.is_bound and form.is_valid():
         consume("report_misuse", committee=committee_id, network=network_of(request))
         report = operations.report_misuse(
