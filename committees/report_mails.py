@@ -36,7 +36,7 @@ def build(report: MisuseReport, at: datetime) -> EmailMultiAlternatives:
         literal(subject),
         f"{text}\n",
         return_paths.without_account(),
-        [report.reply_to],
+        [report.reply_to or ""],
         headers={
             "From": formataddr((literal_name(settings.SITE_NAME), sender)),
             "Message-ID": f"<{report.public_id}@{settings.MAIL_DOMAIN}>",

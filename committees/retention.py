@@ -113,7 +113,7 @@ rule(
     MisuseReport,
     "The address somebody left: until the answer is mailed, 3 days at most.",
     due=_unmailed_answers,
-    change={"reply_to": ""},
+    change={"reply_to": None},
 )
 rule(MisuseReport, "A report that nobody answered: 90 days.", due=_unanswered_reports)
 rule(MisuseReport, "An answered or closed report: 30 days.", due=_past_reports)

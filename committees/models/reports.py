@@ -33,7 +33,7 @@ class MisuseReportQuerySet(models.QuerySet["MisuseReport"]):
 
     def to_mail(self) -> Self:
         """Answered, and whoever reported it left an address that has not been written to."""
-        return self.filter(status=MisuseReportStatus.ANSWERED).exclude(reply_to="")
+        return self.filter(status=MisuseReportStatus.ANSWERED, reply_to__isnull=False)
 
     def visible_to(self, user: Any) -> Self:
         """The host's. Whoever reported reads the answer behind a link of their own."""
@@ -60,7 +60,7 @@ class MisuseReport(Stateful):
     path = models.CharField(max_length=200)
     kind = models.CharField(max_length=6, choices=Misuse.choices)
     words = EncryptedTextField()
-    reply_to = EncryptedTextField(blank=True, default="")
+    reply_to = EncryptedTextField(null=True, blank=True)
     language = models.CharField(max_length=12, blank=True)
     status = models.CharField(
         max_length=8, choices=MisuseReportStatus.choices, default=MisuseReportStatus.OPEN
@@ -81,7 +81,7 @@ class MisuseReport(Stateful):
                 name="misuse_report_answered_with_words",
             ),
             models.CheckConstraint(
-                condition=~Q(status="closed") | Q(reply_to=""),
+                condition=~Q(status="closed") | Q(reply_to__isnull=True),
                 name="misuse_report_closed_holds_no_address",
             ),
         ]

@@ -85,10 +85,14 @@ def locked_code(typed: str, at: datetime) -> FoundingCode | None:
 
 
 def pass_gate(
-    by: User, code: FoundingCode | None, campus: Campus | None, area: str = "", territory: str = ""
+    user: User,
+    code: FoundingCode | None,
+    campus: Campus | None,
+    area: str = "",
+    territory: str = "",
 ) -> None:
     """Count the code's use, and forget the request; which committee came of them is not kept."""
     if code is not None:
         code.used += 1
         code.save(update_fields=["used"])
-    FoundingRequest.objects.filter(user=by).about(campus, area, territory).delete()
+    FoundingRequest.objects.filter(user=user).about(campus, area, territory).delete()

@@ -38,7 +38,7 @@ def report_misuse(
             "path": path,
             "kind": kind,
             "words": words,
-            "reply_to": reply_to,
+            "reply_to": reply_to or None,
             "language": language,
             "made_at": at.replace(hour=0, minute=0, second=0, microsecond=0),
         },
@@ -66,7 +66,7 @@ def close_report(report: MisuseReport, *, by: User, at: datetime) -> MisuseRepor
     """Without an answer: what a machine sent, or what says nothing. The address goes at once."""
     report = _locked(report)
     permissions.close_report(by, report).enforce()
-    report.status, report.reply_to, report.decided_at = MisuseReportStatus.CLOSED, "", at
+    report.status, report.reply_to, report.decided_at = MisuseReportStatus.CLOSED, None, at
     report.save(update_fields=["status", "reply_to", "decided_at"])
     Event.record("committees.report_closed", report, by=by, at=at)
     return report
@@ -90,7 +90,7 @@ def mail_report_answer(public_id: str, *, at: datetime) -> bool:
     if answer.kind in (Kind.SERVER_AWAY, Kind.LATER):
         log.warning("the answer to a report could not be mailed yet")
         return False
-    report.reply_to = ""
+    report.reply_to = None
     report.save(update_fields=["reply_to"])
     return answer.kind is Kind.SENT
 
