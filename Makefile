@@ -12,7 +12,7 @@ KEYS = INSECURE_TEST_KEYS=true
 SKIPPED = var/skipped
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots flows lighthouse bench chaos
+.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots flows lighthouse bench chaos attack
 
 help: ## Say what there is
 	@echo "Rank & File. Targets:"
@@ -58,6 +58,11 @@ bench: chromium ## Measure, beside references, and write docs/benchmarks.md (SCA
 
 chaos: setup ## Kill every part while 20,000 mails go out (CHAOS_MAILS, CHAOS_SEED)
 	@CHAOS_MAILS=$${CHAOS_MAILS:-20000} $(PY) -m pytest -q -s tests/chaos/test_mailout.py
+
+attack: setup translations ## Attack a product with a scanner, on this machine only (ATTACK_SECONDS)
+	@test -x var/attack/venv/bin/wapiti || { "$(PYTHON)" -m venv var/attack/venv \
+		&& var/attack/venv/bin/pip install -q --require-hashes -r requirements/attack.txt; }
+	@$(PY) -m tests.attack --seconds $${ATTACK_SECONDS:-60}
 
 screenshots: setup ## Paint every page of the running product into var/screenshots
 	$(PY) -m tests.browser.screenshots --out var/screenshots

@@ -122,10 +122,11 @@ def founding_request_answered(request: FoundingRequest, *, at: datetime) -> None
     """To who asked the host: yes or no, and where they read more."""
     send_message(
         f"founding-request-answered:{request.public_id}",
-        category=Category.SECURITY,
+        category=Category.ANNOUNCEMENTS,
         audience="notices.account",
         about={"user_id": request.user_id},
         template="committees/email/founding_request_answered",
+        is_asked_for=True,
         context={"query": founding_query(request), "is_accepted": request.status == "accepted"},
         at=at,
     )
