@@ -59,11 +59,12 @@ def main() -> int:
 
 
 def _attack(running: Running, folder: Path, options: argparse.Namespace) -> int:
-    world = json.loads(running.manage("-W", "ignore", "-m", "tests.browser.world"))
+    roles = options.roles.split(",")
+    world = json.loads(running.manage("-W", "ignore", "-m", "tests.browser.world", *roles))
     known = table.allowed(table.ALLOWED.read_text())
     gate, ran, ended = Gate(running.port), [], []
     began = time.monotonic()
-    for role in options.roles.split(","):
+    for role in roles:
         seen = world["roles"][role]
         scan = Scan(running, gate, folder / role, world["cookie"], seen, options.seconds)
         print(f"{role}: {scan.crawl()} requests to look around", flush=True)
