@@ -38,7 +38,7 @@ class OpeningForm(forms.Form):
     code = LineField(
         label=_("Code"),
         help_text=_(
-            "You got it from the host of this server. Letters and digits; lines do not count."
+            "You got it from the host of this server. Letters and digits; dashes may be left out."
         ),
         max_length=40,
         widget=forms.TextInput(

@@ -75,7 +75,7 @@ def _attack(running: Running, folder: Path, options: argparse.Namespace) -> int:
             ended.append(role)
     gate.close()
     failures = running.manage(
-        "manage.py", "shell", "-v", "0", "-c",
+        "manage.py", "shell", "-v", "1", "-c",
         "from notices.models import Failure; print(Failure.objects.count())",
     )  # fmt: skip
     tracebacks = running.said.read_text(errors="replace").count("Traceback (most recent")
@@ -89,8 +89,8 @@ def _attack(running: Running, folder: Path, options: argparse.Namespace) -> int:
     faults = table.faults(ran, known)
     for one in faults:
         print(f"FOUND {one.module} · {one.name} · {one.method} {one.path} · {one.info[:300]}")
-    for line in table.idle(ran, known):
-        print(f"Not needed any more: {line.module} · {line.name} · {line.path}")
+    for idle in table.idle(ran, known):
+        print(f"Not needed any more: {idle.module} · {idle.name} · {idle.path}")
     for role in ended:
         print(f"ENDED the session of the {role} did not outlive the scan")
     return 1 if faults or gate.broken or ended or tracebacks or int(failures or 0) else 0
@@ -122,12 +122,13 @@ class Scan:
     def attack(self, role: str, module: str) -> table.Ran:
         """One module on what was found; cut where its time is up."""
         before, out = self.gate.requests, self.folder / f"{module}.json"
-        began = time.monotonic()
+        said = self.folder / "said"
+        heard = len(said.read_text(errors="replace"))
         self._run(
             ["--skip-crawl", "--flush-attacks", "-m", module, "--max-attack-time",
              str(self.seconds), "-f", "json", "-o", str(out)], self.seconds + 90,
         )  # fmt: skip
-        was_cut = time.monotonic() - began >= self.seconds
+        was_cut = "Max attack time was reached" in said.read_text(errors="replace")[heard:]
         report = json.loads(out.read_text()) if out.exists() else {}
         if not report:
             raise SystemExit(
@@ -148,7 +149,7 @@ class Scan:
         signed_in = ["-C", self.cookie] if self.cookie else []
         command = [
             str(SCANNER), "-u", f"{self.url}/", "--scope", "domain", "-p", self.gate.url,
-            "--tasks", "4", "-t", "20", "--no-bugreport", "-v", "0",
+            "--tasks", "4", "-t", "20", "--no-bugreport", "-v", "1",
             *self.config, *excluded, *skipped, *signed_in, *words,
         ]  # fmt: skip
         env = os.environ | {"HOME": str(self.folder)}

@@ -2,6 +2,7 @@
 
 import http.client
 from collections import Counter
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from urllib.parse import urlsplit
@@ -54,6 +55,12 @@ class Gate:
         finally:
             line.close()
         self._count(answer.status, f"{asked.command} {path}: {answer.status}")
+        with suppress(OSError):  # the scanner's time is up, and it hears no more
+            self._hand_back(asked, answer, content)
+
+    def _hand_back(
+        self, asked: BaseHTTPRequestHandler, answer: http.client.HTTPResponse, content: bytes
+    ) -> None:
         asked.send_response_only(answer.status, answer.reason)
         for name, value in answer.getheaders():
             if name.lower() not in _HOP | {"content-length"}:
