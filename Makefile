@@ -12,7 +12,7 @@ KEYS = INSECURE_TEST_KEYS=true
 SKIPPED = var/skipped
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots flows lighthouse bench chaos prove-safety audit growth
+.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots flows lighthouse bench chaos prove-safety audit growth attack
 
 help: ## Say what there is
 	@echo "Rank & File. Targets:"
@@ -67,6 +67,11 @@ prove-safety: setup translations ## Take out each protection in a copy; its test
 
 audit: setup ## Ask the lists of known faults about every package (needs the network)
 	@VENV="$(VENV)" sh deploy/audit.sh
+
+attack: setup translations ## Attack a product with a scanner, on this machine only (ATTACK_SECONDS)
+	@test -x var/attack/venv/bin/wapiti || { "$(PYTHON)" -m venv var/attack/venv \
+		&& var/attack/venv/bin/pip install -q --require-hashes -r requirements/attack.txt; }
+	@$(PY) -m tests.attack --seconds $${ATTACK_SECONDS:-60}
 
 screenshots: setup ## Paint every page of the running product into var/screenshots
 	$(PY) -m tests.browser.screenshots --out var/screenshots

@@ -59,10 +59,17 @@ LIMITS: dict[str, dict[str, tuple[Limit, ...]]] = {
     "fetch_archive": {"member": (Limit(5, DAY),)},
     # A code has 98 bits; this only keeps a page from being a place to try.
     "claim_membership": {"account": (Limit(20, DAY),)},
+    # Codes of the host have 79 bits; what guesses is stopped all the same.
+    "try_founding_code": {"account": (Limit(10, QUARTER), Limit(30, DAY))},
+    "ask_to_found": {"account": (Limit(5, DAY),)},
     # Questions to the candidates of one election, whose askers stand nowhere else.
     "ask_candidates": {"asker": (Limit(3, DAY),)},
     # By network at the size of a hall; by committee, so that its secretaries can read what comes.
     "write_to_committee": {
+        "committee": (Limit(10, QUARTER), Limit(60, DAY)),
+        "network": (Limit(30, QUARTER),),
+    },
+    "report_misuse": {
         "committee": (Limit(10, QUARTER), Limit(60, DAY)),
         "network": (Limit(30, QUARTER),),
     },

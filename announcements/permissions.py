@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from announcements.models import SECONDS, Announcement, AnnouncementStatus
-from committees.models import Committee, Mandate, Membership, Office
+from committees.models import Committee, HostChoices, Mandate, Membership, Office
+from committees.standing import may_begin
 from core.decision import ALLOWED, Decision, denied
 
-SENT_AT_MOST, SENT_WITHIN = 5, timedelta(days=1)
+SENT_WITHIN = timedelta(days=1)
 ONE_PERSON_TELLS = 200  # within a day; mail to more people than this takes two
 
 
@@ -18,8 +19,8 @@ def write_announcement(member: Membership, committee: Committee) -> Decision:
         return denied(_("Only coordinators write announcements."))
     if not member.holds(Office.COORDINATOR):
         return denied(_("Only coordinators write announcements."))
-    if not committee.is_alive:
-        return denied(_("This committee is dissolved."))
+    if not (begins := may_begin(committee)):
+        return begins
     return ALLOWED
 
 
@@ -53,7 +54,7 @@ def send_copy(member: Membership, announcement: Announcement) -> Decision:
 def send_announcement(
     member: Membership, announcement: Announcement, *, going_at: datetime, readers: int
 ) -> Decision:
-    """Any coordinator; the committee's members get at most five within a day.
+    """Any coordinator; the committee's members get within a day at most as many as the host chose.
 
     For more than 200 `readers`, with those of what its author sent within a day, somebody else must
     carry an office, to be the second person.
@@ -77,8 +78,8 @@ def confirm_announcement(
         return denied(_("Only those who carry an office can be the second person."))
     if not member.holds(*SECONDS):
         return denied(_("Only those who carry an office can be the second person."))
-    if not announcement.committee.is_alive:
-        return denied(_("This committee is dissolved."))
+    if not (begins := may_begin(announcement.committee)):
+        return begins
     if announcement.status != AnnouncementStatus.PROPOSED:
         return denied(_("This announcement does not wait for a second person."))
     if announcement.proposed_by_id == member.pk:
@@ -105,13 +106,14 @@ def _within_quota(announcement: Announcement, going_at: datetime) -> Decision:
         sent_at__gt=going_at - SENT_WITHIN,
         sent_at__lt=going_at + SENT_WITHIN,
     )
-    if around.count() >= SENT_AT_MOST:
+    at_most = HostChoices.now().announced_a_day
+    if around.count() >= at_most:
         return denied(
             _(
                 "%(number)d announcements go out within a day of this one already. Choose another"
                 " day."
             )
-            % {"number": SENT_AT_MOST}
+            % {"number": at_most}
         )
     return ALLOWED
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Sum
 
-from committees.models import Committee, InvitationBatch, Mandate, Office
+from committees.models import Committee, HostChoices, InvitationBatch, Mandate, Office
 from committees.queries.members import members_count
 
 TWO_FROM = 10
@@ -25,7 +25,7 @@ def secretaries(committee: Committee) -> int:
 
 
 def mails_left(committee: Committee, at: datetime) -> int:
-    """How many invitations the committee may still mail within this day."""
+    """How many invitations the committee may still mail within this day; the host sets the base."""
     batches = InvitationBatch.objects.filter(committee=committee, made_at__gt=at - _DAY)
     mailed = batches.aggregate(sum=Sum("total"))["sum"] or 0
-    return max(0, 3 * members_count(committee) + 200 - mailed)
+    return max(0, 3 * members_count(committee) + HostChoices.now().invited_a_day - mailed)

@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from committees.founding import founding_query
 from committees.models import (
     Committee,
+    FoundingRequest,
     JoinRequest,
     Mandate,
     Membership,
@@ -103,6 +105,44 @@ def member_suspended(member: Membership, *, at: datetime) -> None:
         audience="notices.account",
         about={"user_id": member.user_id},
         category=Category.MEETINGS,
+    )
+
+
+def committee_suspended(committee: Committee, *, at: datetime) -> None:
+    """To its members: the host has suspended it, and where they read why."""
+    _from_host(committee, "committee_suspended", at=at)
+
+
+def committee_suspension_lifted(committee: Committee, *, at: datetime) -> None:
+    """To its members: it goes on."""
+    _from_host(committee, "committee_suspension_lifted", at=at)
+
+
+def founding_request_answered(request: FoundingRequest, *, at: datetime) -> None:
+    """To who asked the host: yes or no, and where they read more."""
+    send_message(
+        f"founding-request-answered:{request.public_id}",
+        category=Category.ANNOUNCEMENTS,
+        audience="notices.account",
+        about={"user_id": request.user_id},
+        template="committees/email/founding_request_answered",
+        is_asked_for=True,
+        context={"query": founding_query(request), "is_accepted": request.status == "accepted"},
+        at=at,
+    )
+
+
+def _from_host(committee: Committee, template: str, *, at: datetime) -> None:
+    # Not in the name of the committee, which is silent meanwhile.
+    send_message(
+        f"{template.replace('_', '-')}:{committee.public_id}:{at:%Y%m%d%H%M%S}",
+        category=Category.MEETINGS,
+        audience="committees.members",
+        about={"committee": committee.public_id},
+        template=f"committees/email/{template}",
+        context=committee.mail_context | {"committee_id": committee.public_id},
+        at=at,
+        is_formal=True,
     )
 
 

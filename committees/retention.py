@@ -2,15 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from committees.founding import KEPT
 from committees.models import (
     Admission,
     Affiliation,
     Campus,
     CampusName,
     Committee,
+    FoundingCode,
+    FoundingRequest,
+    HostChoices,
     Invitation,
     InvitationBatch,
     InvitationRefusal,
@@ -18,6 +22,7 @@ from committees.models import (
     JoinRequestStatus,
     Mandate,
     Membership,
+    MisuseReport,
     Seat,
 )
 from core.retention import rule
@@ -48,6 +53,31 @@ def _gone_members(now: datetime) -> QuerySet[Membership]:
     return Membership.objects.filter(ended_at__lte=month_ago, user__isnull=False)
 
 
+def _past_codes(now: datetime) -> QuerySet[FoundingCode]:
+    month_ago = now - timedelta(days=30)
+    return FoundingCode.objects.filter(Q(expires_at__lte=month_ago) | Q(revoked_at__lte=month_ago))
+
+
+def _unanswered_founding_requests(now: datetime) -> QuerySet[FoundingRequest]:
+    return FoundingRequest.objects.waiting().filter(made_at__lte=now - KEPT)
+
+
+def _answered_founding_requests(now: datetime) -> QuerySet[FoundingRequest]:
+    return FoundingRequest.objects.filter(decided_at__lte=now - KEPT)
+
+
+def _unmailed_answers(now: datetime) -> QuerySet[MisuseReport]:
+    return MisuseReport.objects.to_mail().filter(decided_at__lte=now - timedelta(days=3))
+
+
+def _unanswered_reports(now: datetime) -> QuerySet[MisuseReport]:
+    return MisuseReport.objects.unanswered().filter(made_at__lte=now - timedelta(days=90))
+
+
+def _past_reports(now: datetime) -> QuerySet[MisuseReport]:
+    return MisuseReport.objects.filter(decided_at__lte=now - timedelta(days=30))
+
+
 rule(Campus, _("A campus names a place and nobody; it is kept."))
 rule(CampusName, _("Kept with its campus."))
 rule(
@@ -72,3 +102,25 @@ rule(InvitationRefusal, _("Kept: it is what keeps mail away. It holds a keyed ha
 rule(JoinRequest, _("A request without an answer: 7 days."), due=_unanswered_requests)
 rule(JoinRequest, _("An answered request: 30 days."), due=_answered_requests)
 rule(Admission, _("Who said yes to a request: 30 days."), due=_past_admissions)
+rule(HostChoices, _("Kept: what the host chose says nothing of people."))
+rule(
+    FoundingCode, _("30 days after it ended or was revoked; who used it is not held."), _past_codes
+)
+rule(
+    FoundingRequest,
+    _("A request to found without an answer: 30 days."),
+    _unanswered_founding_requests,
+)
+rule(
+    FoundingRequest,
+    _("An answered request to found: 30 days, or until the committee is opened."),
+    _answered_founding_requests,
+)
+rule(
+    MisuseReport,
+    _("The address somebody left: until the answer is mailed, 3 days at most."),
+    due=_unmailed_answers,
+    change={"reply_to": None},
+)
+rule(MisuseReport, _("A report that nobody answered: 90 days."), due=_unanswered_reports)
+rule(MisuseReport, _("An answered or closed report: 30 days."), due=_past_reports)

@@ -13,8 +13,9 @@ from committees.models import (
     Mandate,
     MandateEnd,
     Membership,
+    MisuseReport,
 )
-from committees.operations import batches
+from committees.operations import batches, reports
 from committees.operations.committees import dissolve_committee
 from committees.operations.councils import count_seats, end_council
 from committees.operations.joining import lapse_request
@@ -106,3 +107,11 @@ def resume_invitations(now: datetime) -> None:
         .values_list("public_id", flat=True)
     ):
         batches.wake(public_id)
+
+
+@duty
+def mail_report_answers(now: datetime) -> None:
+    """Wake a worker for answers that have not gone out: the mail server was away."""
+    rows = MisuseReport.objects.to_mail().order_by("decided_at")
+    for public_id in rows.values_list("public_id", flat=True)[:_AT_ONCE]:
+        reports.wake(public_id)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from committees import urls_ways_in
+from committees import urls_hosting, urls_ways_in
 from committees.views import (
     campuses,
     committees,
@@ -56,4 +56,6 @@ urlpatterns: list[URLPattern] = [
     ),
     path("committees/<slug:public_id>/roll/", memberships.see_roll, name="see-roll"),
     *urls_ways_in.urlpatterns,
+    # The host
+    *urls_hosting.urlpatterns,
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +59,14 @@ def sweep(at: datetime) -> dict[str, int]:
     return touched
 
 
+def kind_of(label: str) -> str:
+    """What rows of the model `app.Name` are called, in words; the label of one that is gone."""
+    try:
+        return str(apps.get_model(label)._meta.verbose_name_plural).capitalize()
+    except LookupError:
+        return label
+
+
 @dataclass(frozen=True, slots=True)
 class Overdue:
     """Rows that a rule should have taken a day ago, and did not."""
@@ -65,6 +74,11 @@ class Overdue:
     label: str
     words: str | Promise
     rows: int
+
+    @property
+    def kind(self) -> str:
+        """What these rows are called."""
+        return kind_of(self.label)
 
 
 def overdue(at: datetime) -> list[Overdue]:

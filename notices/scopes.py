@@ -21,6 +21,8 @@ class Scope:
 
 Provider = Callable[["User"], Iterable[Scope]]
 _PROVIDERS: list[Provider] = []
+Silence = Callable[[str], bool]
+_SILENCES: list[Silence] = []
 
 
 def provider(function: Provider) -> Provider:
@@ -35,3 +37,16 @@ def of(user: "User") -> list[Scope]:
     discover("scopes")
     found = {scope.id: scope for one in _PROVIDERS for scope in one(user)}
     return sorted(found.values(), key=lambda scope: scope.name.casefold())
+
+
+def silence(function: Silence) -> Silence:
+    """Register a function that says of a scope whether nothing may be mailed in its name."""
+    if function not in _SILENCES:
+        _SILENCES.append(function)
+    return function
+
+
+def is_silent(scope: str) -> bool:
+    """Whether nothing is to be mailed in the name of this committee now."""
+    discover("scopes")
+    return bool(scope) and any(one(scope) for one in _SILENCES)

@@ -72,6 +72,11 @@ from tests.factories_elections import (
     number_of,
     stand,
 )
+from tests.factories_hosting import (
+    FoundingCodeFactory,
+    FoundingRequestFactory,
+    MisuseReportFactory,
+)
 from tests.factories_joining import InvitationFactory, JoinRequestFactory
 from tests.factories_meetings import (
     ActionItemFactory,
@@ -167,6 +172,7 @@ class World:
         self._elsewhere()
         self._archives()
         self._notices()
+        self._hosting()
 
     def of(self, role: str, thing: str) -> str:
         """What stands in the address: an identifier, a token; some are the reader's own."""
@@ -451,6 +457,19 @@ class World:
             "archive": fetched.public_id,
         }
         ClaimFactory(membership__chosen_name="Qawaited")
+
+    def _hosting(self) -> None:
+        """What waits for the host; the applicant asked, too."""
+        asked = FoundingRequestFactory(user=self.users["applicant"], campus=self.committee.campus)
+        reason = {"suspended_at": NOW, "suspended_because": "Qreason"}
+        self.things |= {
+            "founding code": FoundingCodeFactory().public_id,
+            "founding request": asked.public_id,
+            "other founding request": FoundingRequestFactory().public_id,
+            "suspended committee": factories.CommitteeFactory(**reason).public_id,
+            "misuse report": MisuseReportFactory(committee=self.committee).public_id,
+            "other misuse report": MisuseReportFactory(committee=self.committee).public_id,
+        }
 
     def _motions(self) -> None:
         """Proposed and seconded by who holds an office: who else does is named, too."""

@@ -20,6 +20,7 @@ from accounts.forms import AgeForm, CodeForm, PasskeyForm, SignInForm
 from accounts.limits import consume, limited, network_of
 from accounts.models import Session, User
 from accounts.operations import people
+from accounts.operators import is_operator
 from accounts.sessions import machine_now
 from core import clock
 from core.http import page, signed_in
@@ -202,6 +203,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "is_school": is_school_address(user.email),
         "sessions": Session.objects.visible_to(user).live(machine_now()).count(),
         "language_name": dict(settings.LANGUAGES).get(get_language() or "", ""),
+        "is_operator": is_operator(user),
     }
     return page(request, "account/account.html", context)
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from committees.campus_sources.timezones import zone_choices
-from committees.forms.fields import ChosenNameField, ParagraphsField, TitleField
+from committees.forms.fields import ChosenNameField, LineField, ParagraphsField, TitleField
+from committees.founding import Gate, usable_code
 from committees.models import Campus, CampusKind, Committee, Discretion, Joining
 from committees.operations.committees import default_discretion
 from committees.queries.committees import is_name_taken, neighbours_of
 from committees.standing_orders import PRESETS
-from core import words
+from core import clock, words
 
 AIMS_AT_MOST = 20_000
 
@@ -34,6 +35,16 @@ class OpeningForm(forms.Form):
 
     suggested: dict[str, str]
 
+    code = LineField(
+        label=_("Code"),
+        help_text=_(
+            "You got it from the host of this server. Letters and digits; dashes may be left out."
+        ),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
     chosen_name = ChosenNameField(
         label=_("Your chosen name"),
         help_text=_("It need not be your real name. Members see it while you hold an office."),
@@ -48,6 +59,20 @@ class OpeningForm(forms.Form):
     discretion = forms.ChoiceField(
         label=_("Subjects of mails"), choices=Discretion.choices, widget=forms.RadioSelect
     )
+
+    def begin(self, passed: Gate) -> None:
+        """Ask for what the host's gate takes."""
+        if not passed.asks_for_code:
+            del self.fields["code"]
+
+    def clean_code(self) -> str:
+        """A code that still opens something."""
+        code: str = self.cleaned_data["code"]
+        if not usable_code(code, clock.now()):
+            raise forms.ValidationError(
+                gettext("This code opens nothing: look for a slip, or ask the host for another.")
+            )
+        return code
 
     @property
     def unfolds_aims(self) -> bool:
@@ -67,7 +92,7 @@ class OpeningForm(forms.Form):
 class OpenCommitteeForm(OpeningForm):
     """At a campus."""
 
-    def __init__(self, data: Any = None, *, campus: Campus) -> None:
+    def __init__(self, data: Any = None, *, campus: Campus, passed: Gate) -> None:
         is_school = campus.kind == CampusKind.HIGH_SCHOOL
         initial = {
             "name": _suggested(campus),
@@ -76,7 +101,8 @@ class OpenCommitteeForm(OpeningForm):
             "discretion": default_discretion(campus),
         }
         super().__init__(data, initial=initial)
-        self.fields["chosen_name"].widget.attrs["autofocus"] = True
+        self.begin(passed)
+        next(iter(self.fields.values())).widget.attrs["autofocus"] = True
         self.fields["preset"].choices = preset_choices()  # type: ignore[attr-defined]
         self.campus = campus
         self.suggested = dict(initial)

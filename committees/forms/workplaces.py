@@ -15,6 +15,7 @@ from committees.campus_sources.timezones import (
 )
 from committees.forms.committees import OpeningForm, preset_choices
 from committees.forms.fields import TitleField
+from committees.founding import Gate
 from committees.models import Discretion
 from core import words
 
@@ -28,9 +29,11 @@ class OpenWorkplaceCommitteeForm(OpeningForm):
     country = forms.ChoiceField(label=_("Country"))
     timezone = forms.ChoiceField(label=_("Time zone"), required=False)
 
-    field_order = ["area", "country", "chosen_name", "name"]
+    field_order = ["code", "area", "country", "chosen_name", "name"]
 
-    def __init__(self, data: Any = None, *, given: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, data: Any = None, *, given: dict[str, str] | None = None, passed: Gate
+    ) -> None:
         area = (given or {}).get("area", "")
         initial = {
             **(given or {}),
@@ -43,13 +46,14 @@ class OpenWorkplaceCommitteeForm(OpeningForm):
         }
         super().__init__(data, initial=initial)
         self.suggested = initial
+        self.begin(passed)
         country = self["country"].value() or ""
         choices = [("", _("Choose the country")), *country_names().items()]
         zones = [("", _("As everywhere in the country")), *zone_choices(country)]
         self._choose("preset", preset_choices())
         self._choose("country", choices)
         self._choose("timezone", zones)
-        self.fields["area"].widget.attrs["autofocus"] = True
+        next(iter(self.fields.values())).widget.attrs["autofocus"] = True
 
     @property
     def unfolds_zone(self) -> bool:

@@ -11,6 +11,13 @@ from committees.models.committees import (
     Reach,
 )
 from committees.models.councils import Affiliation, AffiliationStatus, Seat
+from committees.models.hosting import (
+    Founding,
+    FoundingCode,
+    FoundingRequest,
+    FoundingRequestStatus,
+    HostChoices,
+)
 from committees.models.invitations import (
     Admission,
     Invitation,
@@ -28,6 +35,7 @@ from committees.models.mandates import (
     Office,
 )
 from committees.models.memberships import Membership, MembershipStatus
+from committees.models.reports import Misuse, MisuseReport, MisuseReportStatus
 
 __all__ = [
     "EARLY",
@@ -42,6 +50,11 @@ __all__ = [
     "CommitteeStatus",
     "Discretion",
     "FacePart",
+    "Founding",
+    "FoundingCode",
+    "FoundingRequest",
+    "FoundingRequestStatus",
+    "HostChoices",
     "Invitation",
     "InvitationBatch",
     "InvitationRefusal",
@@ -54,6 +67,9 @@ __all__ = [
     "MandateStatus",
     "Membership",
     "MembershipStatus",
+    "Misuse",
+    "MisuseReport",
+    "MisuseReportStatus",
     "Office",
     "Reach",
     "Seat",

@@ -70,8 +70,8 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
         return self.exclude(status=CommitteeStatus.DISSOLVED)
 
     def listed(self) -> Self:
-        """Those that show that they are there."""
-        return self.filter(shows__contains=[FacePart.LISTED])
+        """Those that show that they are there, and are not suspended."""
+        return self.filter(shows__contains=[FacePart.LISTED], suspended_at__isnull=True)
 
     def of(self, user: "User") -> Self:
         """Those in which this person is a member now."""
@@ -93,7 +93,8 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
         for their own committee may be the next; before that, the committee that wrote it down.
         """
         forming = Q(kind=CommitteeKind.COUNCIL, status=CommitteeStatus.FORMING)
-        listed = ~Q(status=CommitteeStatus.DISSOLVED) & Q(shows__contains=[FacePart.LISTED])
+        listed = Q(shows__contains=[FacePart.LISTED], suspended_at__isnull=True)
+        listed &= ~Q(status=CommitteeStatus.DISSOLVED)
         if not getattr(user, "is_authenticated", False):
             return self.filter(listed & ~forming)
         own = Q(memberships__user=user, memberships__status="active")
@@ -111,7 +112,8 @@ class Committee(Stateful):
     no campus, and reaches over an `area` (the name of a city, a region; blank where `reach` says it).
     So is a workers' committee, whose `area` is its workplace, in the country `territory`. `shows`
     are the parts of its face that everybody sees.
-    `prepared_for` is the committee whose coordinator wrote a council down.
+    `prepared_for` is the committee whose coordinator wrote a council down. Suspended by the host it
+    begins nothing new and is seen by its members alone, who read why (`suspended_because`).
     """
 
     TRANSITIONS = {
@@ -154,6 +156,8 @@ class Committee(Stateful):
     dissolution_asked_by = models.ForeignKey(
         "Membership", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    suspended_because = models.CharField(max_length=500, blank=True)
 
     objects = CommitteeQuerySet.as_manager()
 
@@ -173,6 +177,11 @@ class Committee(Stateful):
                 condition=Q(discretion__in=Discretion.values), name="committee_discretion_known"
             ),
             models.CheckConstraint(condition=~Q(name=""), name="committee_named"),
+            models.CheckConstraint(
+                condition=Q(suspended_at__isnull=True, suspended_because="")
+                | (Q(suspended_at__isnull=False) & ~Q(suspended_because="")),
+                name="committee_suspension_has_reason",
+            ),
             models.CheckConstraint(
                 condition=Q(kind="campus", campus__isnull=False, reach="", area="", territory="")
                 | Q(kind="council", campus__isnull=True, reach__in=Reach.values, territory="")
@@ -231,3 +240,8 @@ class Committee(Stateful):
     @property
     def is_alive(self) -> bool:
         return self.status != CommitteeStatus.DISSOLVED
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether the host has suspended it."""
+        return self.suspended_at is not None

@@ -27,6 +27,7 @@ from committees.models import (
     Membership,
 )
 from committees.sealed import PURPOSE
+from committees.standing import may_begin
 from core import waking
 from core.models import Event
 from notices.answers import Kind
@@ -126,8 +127,8 @@ def _take(public_id: str, at: datetime) -> tuple[InvitationBatch, list[InHand]] 
     )
     if batch is None:
         return None
-    if not (batch.committee.is_alive and batch.made_by.is_active):
-        # Nobody stands behind these invitations any more.
+    if not (may_begin(batch.committee) and batch.made_by.is_active):
+        # Nobody stands behind these invitations any more, or the host has suspended who does.
         _finish(batch, at)
         return None
     parcel = Parcel.unseal(batch.waiting)

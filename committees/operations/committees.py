@@ -22,6 +22,7 @@ from committees.models import (
     Office,
 )
 from committees.operations.councils import leave_council
+from committees.operations.founding_requests import locked_code, pass_gate
 from committees.operations.mandates import give_mandate
 from committees.operations.memberships import admit_member
 from committees.queries.members import takes_two
@@ -44,11 +45,14 @@ def open_committee(
     joining: str = Joining.VOUCHED,
     discretion: str = "",
     language: str = "en",
+    code: str = "",
 ) -> Committee:
     """Open a committee that is forming; the founder carries every office provisionally."""
     # Two people opening at once on one campus wait for one another here.
     campus = Campus.objects.select_for_update().get(pk=campus.pk)
-    permissions.open_committee(by, campus, name).enforce()
+    found = locked_code(code, at)
+    permissions.open_committee(by, campus, name, has_code=found is not None).enforce()
+    pass_gate(by, found, campus)
     committee = Committee(
         campus=campus,
         name=name,
@@ -77,9 +81,14 @@ def open_workplace_committee(
     preset: str = "simple",
     discretion: str = "",
     language: str = "en",
+    code: str = "",
 ) -> Committee:
     """Open a workers' committee, with the rights and rules of one on a campus."""
-    permissions.open_workplace_committee(by, area, territory, name).enforce()
+    found = locked_code(code, at)
+    permissions.open_workplace_committee(
+        by, area, territory, name, has_code=found is not None
+    ).enforce()
+    pass_gate(by, found, None, area, territory)
     committee = Committee(
         kind=CommitteeKind.WORKPLACE,
         area=area,

@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from committees.founding import Gate, gate
 from committees.models import (
     Campus,
     Committee,
@@ -25,18 +26,24 @@ FORMING_AT_MOST = 3
 _ROLES = (Office.COORDINATOR, Office.MEMBERSHIP_SECRETARY, Office.RETURNING_OFFICER)
 
 
-def open_committee(user: User, campus: Campus, name: str) -> Decision:
+def open_committee(user: User, campus: Campus, name: str, *, has_code: bool = True) -> Decision:
+    """Anybody, unless the host chose otherwise. The page asks before a code is typed: `has_code`."""
     neighbours = Committee.objects.alive().listed().filter(campus=campus)
-    return _open(user, neighbours, name)
+    return _open(user, neighbours, name, gate(user, campus), has_code=has_code)
 
 
-def open_workplace_committee(user: User, area: str, territory: str, name: str) -> Decision:
-    """Anybody who is signed in, as at a campus: nobody else can say who works where."""
+def open_workplace_committee(
+    user: User, area: str, territory: str, name: str, *, has_code: bool = True
+) -> Decision:
+    """As at a campus: nobody else can say who works where."""
     neighbours = Committee.objects.alive().listed().filter(kind=CommitteeKind.WORKPLACE)
-    return _open(user, neighbours.filter(area__iexact=area, territory=territory), name)
+    here = neighbours.filter(area__iexact=area, territory=territory)
+    return _open(user, here, name, gate(user, None, area, territory), has_code=has_code)
 
 
-def _open(user: User, neighbours: QuerySet[Committee], name: str) -> Decision:
+def _open(
+    user: User, neighbours: QuerySet[Committee], name: str, passed: Gate, *, has_code: bool
+) -> Decision:
     # Who opened a committee is the member who joined in the same moment.
     forming = Committee.objects.filter(
         status=CommitteeStatus.FORMING,
@@ -50,6 +57,10 @@ def _open(user: User, neighbours: QuerySet[Committee], name: str) -> Decision:
         return denied(
             _("You have opened three committees that are not founded yet. Found or end one first.")
         )
+    if passed.asks_first:
+        return denied(_("On this server the host looks at a new committee first. Ask for yours."))
+    if passed.asks_for_code and not has_code:
+        return denied(_("On this server a new committee takes a code of the host."))
     if is_name_taken(neighbours, name):
         return denied(_("There is a committee of this name here. Join it, or choose another name."))
     return ALLOWED

@@ -9,6 +9,7 @@ from committees.admission import mails_left
 from committees.models import Committee, Invitation, Joining, Membership, Office
 from committees.models.invitations import INVITERS
 from committees.names import is_taken
+from committees.standing import may_begin
 from core.decision import ALLOWED, Decision, denied
 
 OPEN_AT_MOST = 40
@@ -21,8 +22,8 @@ def make_invitation(
     """Any member; at the closed level membership secretaries. `at` counts what is open already."""
     if not member.is_active or member.committee_id != committee.pk:
         return denied(_("Only members can invite."))
-    if not committee.is_alive:
-        return denied(_("This committee is dissolved."))
+    if not (begins := may_begin(committee)):
+        return begins
     if committee.is_council:
         return denied(_("Nobody is invited to a council: committees send their delegates."))
     is_closed = committee.joining == Joining.CLOSED
@@ -84,8 +85,8 @@ def accept_invitation(
 
     Without a user: whether the link is good for anything.
     """
-    if not invitation.committee.is_alive:
-        return denied(_("This committee is dissolved."))
+    if not (begins := may_begin(invitation.committee)):
+        return begins
     if invitation.used_at is not None:
         return denied(_("This invitation has been used already. Ask for a new one."))
     maker = invitation.made_by

@@ -16,6 +16,7 @@ from committees.models import (
     Office,
 )
 from committees.names import is_taken
+from committees.standing import may_begin
 from core.decision import ALLOWED, Decision, denied
 
 WAITING_AT_MOST = 10
@@ -23,8 +24,8 @@ ASKED_AT_MOST, ASKED_WITHIN = 3, timedelta(days=30)
 
 
 def _ask(user: User, committee: Committee) -> Decision:
-    if not committee.is_alive:
-        return denied(_("This committee is dissolved."))
+    if not (begins := may_begin(committee)):
+        return begins
     if committee.is_council:
         return denied(_("Nobody joins a council alone: committees join it, and send delegates."))
     if Membership.objects.active().filter(committee=committee, user=user).exists():

@@ -10,6 +10,7 @@ from committees.models import (
     Membership,
     Office,
 )
+from committees.standing import may_begin
 from core.decision import ALLOWED, Decision, denied
 
 HOLDERS_AT_MOST = 3
@@ -18,8 +19,8 @@ HOLDERS_AT_MOST = 3
 def share_office(member: Membership, office: str, other: Membership | None = None) -> Decision:
     """A coordinator asks another member to carry a provisional office too."""
     holders = Mandate.objects.unended().filter(committee=member.committee, office=office)
-    if not member.committee.is_alive:
-        return denied(_("This committee is dissolved."))
+    if not (begins := may_begin(member.committee)):
+        return begins
     if not member.holds(Office.COORDINATOR):
         return denied(_("Only a coordinator can share an office."))
     if office not in (Office.COORDINATOR, Office.MEMBERSHIP_SECRETARY, Office.RETURNING_OFFICER):

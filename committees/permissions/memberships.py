@@ -4,24 +4,23 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from committees import names
-from committees.models import Committee, Membership, MembershipStatus, Office
+from committees.models import Committee, HostChoices, Membership, MembershipStatus, Office
+from committees.standing import may_begin
 from core.decision import ALLOWED, Decision, denied
-
-MEMBERS_AT_MOST = 20_000
 
 
 def admit_member(user: User, committee: Committee, chosen_name: str) -> Decision:
     """What holds for every way in; who may open which way stands with that way."""
     members = Membership.objects.active().filter(committee=committee)
-    if not committee.is_alive:
-        return denied(_("This committee is dissolved."))
+    if not (begins := may_begin(committee)):
+        return begins
     if committee.is_council:
         return denied(_("Only delegates sit in a council, by the mandate of their committee."))
     if not user.is_active:
         return denied(_("This account is closed."))
     if members.filter(user=user).exists():
         return denied(_("This person is a member already."))
-    if members.count() >= MEMBERS_AT_MOST:
+    if members.count() >= HostChoices.now().members_at_most:
         return denied(_("This committee is full. Found a second one on the same campus."))
     if names.is_taken(committee, chosen_name):
         return denied(_("Another member has this name. Choose a different one."))

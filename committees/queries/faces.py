@@ -85,7 +85,9 @@ def at_workplace(area: str) -> list[CommitteeFace]:
 def _sized(rows: QuerySet[Committee], most: int) -> list[CommitteeFace]:
     """Those that are alive and listed."""
     active = Count("memberships", filter=Q(memberships__status="active"))
-    shown = rows.exclude(status=CommitteeStatus.DISSOLVED).filter(shows__contains=[FacePart.LISTED])
+    shown = rows.exclude(status=CommitteeStatus.DISSOLVED).filter(
+        shows__contains=[FacePart.LISTED], suspended_at__isnull=True
+    )
     found = shown.select_related("campus").annotate(members_now=active)
     return faces(found.order_by("-members_now", "name")[:most])
 

@@ -7,25 +7,32 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.limits import limited
 from committees import permissions
 from committees.forms.committees import EditCommitteeForm, OpenCommitteeForm, aims_of
+from committees.founding import gate
 from committees.models import Campus, Committee, Membership
 from committees.operations import committees
 from committees.queries.committees import is_dissolution_asked
 from committees.queries.members import membership_of, takes_two
+from committees.views.founding_requests import try_code
 from core import clock, words
 from core.http import find, page, signed_in
 
 
+@limited
 def open_committee(request: HttpRequest, public_id: str) -> HttpResponse:
     """The first committee on a campus, or one more."""
     campus = find(Campus.objects.all(), public_id)
     user = signed_in(request)
-    form = OpenCommitteeForm(request.POST if request.method == "POST" else None, campus=campus)
+    passed = gate(user, campus)
+    sent = request.POST if request.method == "POST" else None
+    form = OpenCommitteeForm(sent, campus=campus, passed=passed)
+    try_code(request, passed)
     if beginning := request.POST.get("begin_with"):
         # Another text for the aims; whatever else was typed stays.
         typed = {key: value for key, value in request.POST.items() if key in form.fields}
-        form = OpenCommitteeForm(campus=campus)
+        form = OpenCommitteeForm(campus=campus, passed=passed)
         form.initial.update(typed, aims=aims_of(beginning, campus) or typed.get("aims", ""))
     elif form.is_bound and form.is_valid():
         committee = committees.open_committee(
@@ -42,6 +49,7 @@ def open_committee(request: HttpRequest, public_id: str) -> HttpResponse:
         "campus": campus,
         "form": form,
         "may_open": permissions.open_committee(user, campus, ""),
+        "passed": passed,
         "beginnings": words.load("aims"),
     }
     return page(request, "committees/open_committee.html", context)

@@ -17,7 +17,10 @@ from core.markdown import to_html
 MOST_BRANCHES = 100
 MOST_ALONE = 200
 # What does not want to be found is on no page that everybody reads.
-LISTED = {"committee__shows__contains": [FacePart.LISTED]}
+LISTED = {
+    "committee__shows__contains": [FacePart.LISTED],
+    "committee__suspended_at__isnull": True,
+}
 _SENTENCES = {
     CommitteeStatus.FORMING: _(
         "It is forming: it is founded when a second committee joins it. Until then only members of"
@@ -121,7 +124,8 @@ def council_map() -> list[Branch]:
     """Every council that a committee belongs to, from the widest down; one query."""
     below = defaultdict(list)
     councils, inside = {}, set()
-    rows = _joined().filter(council__status__in=["founded", "dormant"], **LISTED)
+    alive = {"council__status__in": ["founded", "dormant"]}
+    rows = _joined().filter(council__suspended_at__isnull=True, **alive, **LISTED)
     for one in rows.select_related("council").order_by("committee__name", "pk"):
         councils[one.council_id] = one.council
         below[one.council_id].append(one.committee)

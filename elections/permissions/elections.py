@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from committees.models import Committee, CommitteeStatus, Membership, Office
+from committees.models import Committee, Membership, Office
+from committees.standing import may_begin
 from core.decision import ALLOWED, Decision, denied
 from elections.models import Election, Preset
 from elections.states import RUNNING
@@ -16,8 +17,8 @@ def announce_election(member: Membership, committee: Committee, *, office: str =
     is_own = member.committee_id == committee.pk
     if not is_own or not member.holds(Office.RETURNING_OFFICER, Office.COORDINATOR):
         return denied(_("Only a returning officer or a coordinator can announce an election."))
-    if committee.status == CommitteeStatus.DISSOLVED:
-        return denied(_("This committee is dissolved."))
+    if not (begins := may_begin(committee)):
+        return begins
     if committee.is_council and office == Office.MEMBERSHIP_SECRETARY:
         return denied(_("A council admits nobody, so it has no membership secretaries."))
     running = Election.objects.running().filter(committee=committee, office=office)

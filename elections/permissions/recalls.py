@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from committees.models import CommitteeStatus, Mandate, MandateStatus, Membership
+from committees.standing import may_begin
 from core.decision import ALLOWED, Decision, denied
 from elections.models import RecallPetition, RecallStatus
 
@@ -15,8 +16,8 @@ def open_recall(member: Membership, mandate: Mandate) -> Decision:
         return denied(_("Only members of this committee can ask for a recall."))
     if mandate.committee.status == CommitteeStatus.FORMING:
         return denied(_("Before anything else comes the founding meeting. Ask a coordinator."))
-    if not mandate.committee.is_alive:
-        return denied(_("This committee is dissolved."))
+    if not (begins := may_begin(mandate.committee)):
+        return begins
     if mandate.status != MandateStatus.LIVE:
         return denied(_("Nobody carries this mandate any more."))
     if mandate.membership_id == member.pk:

@@ -32,6 +32,7 @@ from home.demo import (
     assemblies,
     councils,
     delegates,
+    hosting,
     hustings,
     joint,
     keys,
@@ -80,7 +81,7 @@ class World:
     def make(self) -> None:
         """Campuses, then each committee as far as its story goes."""
         self._import_campuses()
-        sign_up(people.NEWCOMER, age=17, language="en", at=self.now)
+        newcomer = sign_up(people.NEWCOMER, age=17, language="en", at=self.now)
         operator = sign_up(people.OPERATOR, age=30, language="en", at=self.now)
         operator.operator_since = self.now
         operator.save(update_fields=["operator_since"])
@@ -89,6 +90,7 @@ class World:
                 self._make(number, place)
             self.say(f"{place.name}: {place.members} members.")
         self._send_resolution()
+        hosting.waits(operator, newcomer, now=self.now)
         councils.found(now=self.now)
         self.say(f"{councils.WORLD}: a council of {len(councils.OF_THE_WORLD)} committees.")
         delegates.at_work(now=self.now)

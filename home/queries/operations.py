@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 
 from core.models import DeletionStop, Event
+from core.retention import kind_of
 from core.schedule import SWEPT
 from notices.models import ADDRESS_BOUNCES, Delivery, DeliveryStatus, Failure, MailStop
 from notices.reasons import Reason, reason_of
@@ -81,7 +82,7 @@ def deletion() -> Deletion:
     stop = DeletionStop.now()
     return Deletion(
         swept_at=swept.at if swept else None,
-        gone=sorted(swept.data.items()) if swept else [],
+        gone=sorted((kind_of(label), rows) for label, rows in swept.data.items()) if swept else [],
         stopped_at=stop.begun_at if stop else None,
     )
 

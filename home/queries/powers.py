@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -30,8 +30,49 @@ SECRETARY = Office.MEMBERSHIP_SECRETARY.label
 RETURNING = Office.RETURNING_OFFICER.label
 OFFICER = _("An officer")
 DEFENDER = _("Chosen for defence")
+HOST = _("Host")
 
 POWERS: dict[str, Power] = {
+    "committees.committee_suspended": Power(
+        HOST,
+        ngettext_lazy(
+            "suspended the committee, %(times)d time",
+            "suspended the committee, %(times)d times",
+            "times",
+        ),
+    ),
+    "committees.committee_suspension_lifted": Power(
+        HOST,
+        ngettext_lazy(
+            "ended the suspension of the committee, %(times)d time",
+            "ended the suspension of the committee, %(times)d times",
+            "times",
+        ),
+    ),
+    "committees.report_answered": Power(
+        HOST,
+        ngettext_lazy(
+            "answered %(times)d report about a public page of the committee",
+            "answered %(times)d reports about public pages of the committee",
+            "times",
+        ),
+    ),
+    "committees.report_closed": Power(
+        HOST,
+        ngettext_lazy(
+            "closed %(times)d report about a public page of the committee",
+            "closed %(times)d reports about public pages of the committee",
+            "times",
+        ),
+    ),
+    "committees.hosting_chosen": Power(
+        HOST,
+        ngettext_lazy(
+            "chose anew who may found a committee, and the limits of each, %(times)d time",
+            "chose anew who may found a committee, and the limits of each, %(times)d times",
+            "times",
+        ),
+    ),
     "committees.committee_edited": Power(
         COORDINATOR,
         ngettext_lazy(
@@ -391,6 +432,7 @@ POWERS: dict[str, Power] = {
         ),
     ),
 }
+EVERYWHERE = ["committees.hosting_chosen"]  # it holds for all committees, and names none
 BY_ITSELF = [name for name, power in POWERS.items() if power.also_by_itself]
 
 
@@ -414,7 +456,11 @@ def powers(committee: Committee, now: datetime) -> list[Day]:
     """Ninety days, the newest first; one query, of at most as many rows as days × powers."""
     rows = (
         Event.objects.filter(
-            scope=committee.public_id, name__in=POWERS, at__gt=now - SHOWN, at__lte=now
+            Q(scope=committee.public_id)
+            | Q(scope="", name__in=EVERYWHERE, at__gt=committee.opened_at),
+            name__in=POWERS,
+            at__gt=now - SHOWN,
+            at__lte=now,
         )
         .exclude(name__in=BY_ITSELF, actor="")
         .annotate(day=TruncDate("at", tzinfo=committee.timezone))

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
+from committees.queries.hosting import waits_for
 from core import clock, retention
 from core.http import page, signed_in
 from core.middleware import public
@@ -51,6 +52,7 @@ def operator(request: HttpRequest) -> HttpResponse:
             "failures": operations.failures(),
             "bouncing": operations.bouncing(),
             "deletion": operations.deletion(),
+            "waiting": waits_for(signed_in(request)),
         },
     )
 

@@ -104,7 +104,7 @@ class ResolutionStatus(models.TextChoices):
 class ResolutionQuerySet(models.QuerySet["Resolution"]):
     def visible_to(self, user: object, now: datetime | None = None) -> Self:
         """Published ones to everybody, and all of one's committees; new members wait seven days."""
-        public = Q(published_at__isnull=False)
+        public = Q(published_at__isnull=False, committee__suspended_at__isnull=True)
         if not getattr(user, "is_authenticated", False):
             return self.filter(public)
         return self.filter(public | Q(read_by(user, came="carried_at", now=now)))

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from committees.models import Committee, CommitteeStatus, Membership
+from committees.models import Committee, Membership
+from committees.standing import may_begin
 from core.decision import ALLOWED, Decision, denied
 from meetings.models import UNCLOSED_FOR, Meeting, MeetingStatus
 from meetings.roles import caller_of, chairs, coordinates, is_member, led_in, not_ended
@@ -16,8 +17,8 @@ def call_meeting(member: Membership, committee: Committee) -> Decision:
     """A coordinator, provisional ones too, while the committee is not dissolved."""
     if not coordinates(member, committee):
         return denied(_("Only a coordinator can call a meeting."))
-    if committee.status == CommitteeStatus.DISSOLVED:
-        return denied(_("This committee is dissolved."))
+    if not (begins := may_begin(committee)):
+        return begins
     return ALLOWED
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, Membership
+from committees.standing import may_begin
 from core.decision import ALLOWED, Decision, denied
 from meetings.models import (
     Meeting,
@@ -22,8 +23,8 @@ def submit_motion(member: Membership, committee: Committee) -> Decision:
         return denied(_("Only members of this committee can put a motion."))
     if not (word := has_the_word(member)):
         return word
-    if not committee.is_alive:
-        return denied(_("This committee is dissolved."))
+    if not (begins := may_begin(committee)):
+        return begins
     return ALLOWED
 
 
@@ -113,8 +114,8 @@ def propose_composite(member: Membership, committee: Committee) -> Decision:
     """Any member; nothing changes before every proposer has accepted."""
     if not is_member(member, committee):
         return denied(_("Only members of this committee can propose a composite."))
-    if not committee.is_alive:
-        return denied(_("This committee is dissolved."))
+    if not (begins := may_begin(committee)):
+        return begins
     return ALLOWED
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from committees.models import Committee, CommitteeStatus, Membership
 from committees.queries.members import members_count
+from committees.standing import may_begin
 from core.decision import ALLOWED, Decision, denied
 from meetings import rules, states
 from meetings.models import (
@@ -142,7 +143,7 @@ def publish_resolution(member: Membership, resolution: Resolution) -> Decision:
         return denied(_("This resolution is public already."))
     if not (in_force := _in_force(resolution)):
         return in_force
-    return _alive(resolution.committee)
+    return may_begin(resolution.committee)
 
 
 def unpublish_resolution(member: Membership, resolution: Resolution) -> Decision:
@@ -186,8 +187,8 @@ def send_resolution(
         return denied(_("Only a coordinator sends a resolution to other committees."))
     if not (in_force := _in_force(resolution)):
         return in_force
-    if not (alive := _alive(resolution.committee)):
-        return alive
+    if not (begins := may_begin(resolution.committee)):
+        return begins
     sent = Circulation.objects.filter(resolution__committee=resolution.committee)
     if sent.filter(sent_at__gt=at - SENT_WITHIN).count() >= SENT_AT_MOST:
         return denied(

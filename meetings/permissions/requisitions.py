@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, CommitteeStatus, Membership
+from committees.standing import may_begin
 from core.decision import ALLOWED, Decision, denied
 from meetings.models import Meeting, Requisition, RequisitionStatus
 from meetings.permissions.meetings import call_meeting
@@ -17,8 +18,8 @@ def demand_meeting(member: Membership, committee: Committee) -> Decision:
         return denied(_("Only members of this committee can demand a meeting."))
     if committee.status == CommitteeStatus.FORMING:
         return denied(_("Before anything else comes the founding meeting. Ask a coordinator."))
-    if not committee.is_alive:
-        return denied(_("This committee is dissolved."))
+    if not (begins := may_begin(committee)):
+        return begins
     return ALLOWED
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ballots import permissions as ballots
 from ballots.models import ContestStatus, RollEntry
 from committees.models import Membership, Seat
+from committees.standing import may_begin
 from committees.standing_orders import RULES, fault
 from core.decision import ALLOWED, Decision, denied
 from meetings import debate, voting
@@ -42,6 +43,8 @@ def put_question(
         return denied(_("Only the chair puts a question to the vote."))
     if not (running := is_running(meeting)):
         return running
+    if not (begins := may_begin(meeting.committee)):
+        return begins
     if meeting.votes.filter(status__in=_BEING_TAKEN).exists():
         return denied(_("A vote is being taken. Declare its result, or set it aside first."))
     if meeting.joint_id is not None and not (fits := fits_several(subject)):

@@ -14,6 +14,7 @@ from meetings.models import LONGEST_CLAUSE, Resolution
 
 LONGEST_TITLE = 150
 _HELD = Q(resolution__meeting__isnull=True) | Q(resolution__meeting__status="closed")
+_SHOWN = _HELD & Q(committee__suspended_at__isnull=True)
 
 
 class StatementStatus(models.TextChoices):
@@ -24,7 +25,7 @@ class StatementStatus(models.TextChoices):
 class StatementQuerySet(models.QuerySet["Statement"]):
     def visible_to(self, user: object) -> Self:
         """What is public, what one's committees adopted, and one's own drafts."""
-        public = Q(status=StatementStatus.ADOPTED) & _HELD
+        public = Q(status=StatementStatus.ADOPTED) & _SHOWN
         if not getattr(user, "is_authenticated", False):
             return self.filter(public)
         own = Q(
@@ -36,8 +37,9 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(public | own | drafts).distinct()
 
     def public(self) -> Self:
-        """Adopted at a meeting that is closed; with those that a later one has rescinded."""
-        return self.filter(_HELD, status=StatementStatus.ADOPTED)
+        """Adopted at a meeting that is closed, by a committee that is not suspended; with those that a
+        later meeting has rescinded."""
+        return self.filter(_SHOWN, status=StatementStatus.ADOPTED)
 
     def in_force(self) -> Self:
         """Adopted, and not rescinded."""

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from committees.models import Committee, CommitteeStatus, Membership
+from committees.models import Committee, Membership
+from committees.standing import may_begin
 from core.decision import ALLOWED, Decision, denied
 from elections.models import StrikeBallot, StrikeBallotStatus
 from meetings.models import ResolutionStatus
@@ -21,8 +22,8 @@ def call_action(
     """A coordinator, by a resolution in force or a strike ballot that has not lapsed."""
     if not coordinates(member, committee):
         return denied(_("Only a coordinator calls an action that the committee has decided."))
-    if committee.status == CommitteeStatus.DISSOLVED:
-        return denied(_("This committee is dissolved."))
+    if not (begins := may_begin(committee)):
+        return begins
     return _decided(committee, decision, at)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, Membership
+from committees.standing import may_begin
 from core.decision import ALLOWED, Decision, denied
 from meetings.roles import coordinates, is_member
 from outreach.models import Delegation, DelegationStatus, FollowUp
@@ -17,8 +18,8 @@ def plan_delegation(member: Membership, committee: Committee) -> Decision:
     """Any member; it is a motion that a meeting decides."""
     if not is_member(member, committee):
         return denied(_("Only members of this committee can plan a delegation."))
-    if not committee.is_alive:
-        return denied(_("This committee is dissolved."))
+    if not (begins := may_begin(committee)):
+        return begins
     return ALLOWED
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, Membership
+from committees.standing import may_begin
 from core.decision import ALLOWED, Decision, denied
 from meetings.roles import coordinates, is_member
 from outreach.models import Statement
@@ -13,8 +14,8 @@ def draft_statement(member: Membership, committee: Committee) -> Decision:
     """Any member, while the committee is not dissolved."""
     if not is_member(member, committee):
         return denied(_("Only members of this committee can draft a statement."))
-    if not committee.is_alive:
-        return denied(_("This committee is dissolved."))
+    if not (begins := may_begin(committee)):
+        return begins
     return ALLOWED
 
 

@@ -20,7 +20,7 @@ def write_to_committee(request: HttpRequest, committee_id: str) -> HttpResponse:
     committee = find(Committee.objects.visible_to(None), committee_id)
     if FacePart.CONTACT not in committee.shows:
         raise Http404
-    form = WriteForm(request.POST if request.method == "POST" else None, committee_id=committee_id)
+    form = WriteForm(request.POST if request.method == "POST" else None, about=committee_id)
     sent = f"{reverse('write-to-committee', args=[committee_id])}?sent=1"
     if form.is_bound and form.is_trapped:
         return redirect(sent)  # what a machine sent goes nowhere, and it learns nothing

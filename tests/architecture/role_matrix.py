@@ -113,6 +113,12 @@ OPENING = {
     "preset": "simple",
     "discretion": "plain",
 }
+HOSTING = {
+    "founding": "anyone",
+    "members_at_most": "20000",
+    "invited_a_day": "200",
+    "announced_a_day": "5",
+}
 COUNCIL = {"name": "City Council", "reach": "city", "area": "Elsewhere", "aims": "Together."}
 CAMPUS = {
     "name": "Faraway College",
@@ -167,6 +173,7 @@ ROWS: list[Row] = [
     *_page("welcome"),
     *_page("dashboard"),
     *_page("committee", "committee", "forming committee", "dissolved committee", "council"),
+    *_page("committee", "suspended committee"),
     *_page("healthz"),
     *_page("privacy"),
     *_page("security-txt"),
@@ -178,6 +185,16 @@ ROWS: list[Row] = [
     *_page("offline"),
     *_page("operator"),
     *_page("deletion"),
+    *_page("hosting"),
+    *_act("choose-hosting", **HOSTING),
+    *_act("make-founding-code", label="A town", uses="1", days="14"),
+    *_button("revoke-founding-code", "founding code"),
+    *_button("accept-founding-request", "founding request"),
+    *_act("decline-founding-request", "other founding request", answer="Not here."),
+    *_act("suspend-committee", "committee", because="A reason."),
+    *_button("lift-committee-suspension", "suspended committee"),
+    *_act("answer-report", "misuse report", answer="We looked."),
+    *_button("close-report", "other misuse report"),
     *_page("held"),
     *_button("export-held"),
     *_page("clock"),
@@ -240,6 +257,10 @@ ROWS: list[Row] = [
     *_act("add-campus", **CAMPUS),
     *_page("campus", "campus"),
     *_act("open-committee", "campus", **OPENING),
+    *_page("ask-to-found"),
+    *_button("take-back-founding-request", "founding request"),
+    *_act("report-misuse", "committee", "suspended committee", kind="other", text="Look."),
+    *_page("misuse-report", "misuse report"),
     *_act("edit-committee", "committee", **COMMITTEE),
     *_page("standing-orders", "committee", "dissolved committee"),
     *_page("powers", "committee", "dissolved committee"),

@@ -118,7 +118,9 @@ def test_nothing_is_read_in_another_committee(walked: Walk) -> None:
         "hall-screen",
         "handbook",
         "invitation",
+        "misuse-report",
         "name-session",
+        "report-misuse",
         "public-statement",
         "read-notice",
         "open-committee",
@@ -186,7 +188,7 @@ def test_what_a_member_is_answered_is_stored_nowhere(walked: Walk) -> None:
 
 def test_a_visitor_who_only_looks_gets_no_cookie(walked: Walk) -> None:
     with_form = {"sign-in", "account_login", "use-recovery-code", "use-passkey"}
-    with_form.add("choose-notices-by-link")
+    with_form |= {"choose-notices-by-link", "report-misuse"}
     for one in walked.answers:
         if one.role == "visitor" and one.row.data is None and not one.row.demo:
             assert not one.cookies or one.row.name in with_form, one.row.label

@@ -23,6 +23,7 @@ from tests.browser.world import ONCE, sees_all
 FOLLOWING = {
     "reply-to-removal",  # once a motion asks for it
     "accept-invitation",
+    "ask-to-found",  # on a server whose host looks at new committees first
     "answer-recall",  # by whose mandate it is; this and the next from the recall's journey
     "cast-recall-vote",
     "open-recall",
@@ -101,6 +102,11 @@ POSTED = {
     "confirm-suspension",
     "export-held",
     "lift-suspension",
+    "accept-founding-request",
+    "close-report",
+    "lift-committee-suspension",
+    "revoke-founding-code",
+    "take-back-founding-request",
     "come-to-action",
     "delete-rights-card",
     "drop-evidence",

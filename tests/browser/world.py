@@ -245,18 +245,27 @@ def _objects(pattern: str, user: Any, member: Any) -> list[str]:
         return [tokens.make(member.user, "meetings", member.committee.public_id)]
     if first == "help":
         return ["teller"]
+    if pattern.startswith("/operator/hosting/committees/"):
+        return [member.committee.public_id]
     if first == "rights":
         return ["US"]
     if first == "outbox":
         return outbox.names()[:1]
-    rows = _rows(first, user, member)
+    rows = _rows(pattern.split("/")[3] if first == "operator" else first, user, member)
     return [] if rows is None else _each_state(rows)
 
 
 def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     from announcements.models import Announcement
     from ballots.models import Complaint
-    from committees.models import Invitation, JoinRequest, Mandate
+    from committees.models import (
+        FoundingCode,
+        FoundingRequest,
+        Invitation,
+        JoinRequest,
+        Mandate,
+        MisuseReport,
+    )
     from councils.models import Ratification, Report
     from elections.models import (
         Candidacy,
@@ -318,6 +327,9 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "mandates": Mandate,
         "recalls": RecallPetition,
         "announcements": Announcement,
+        "codes": FoundingCode,
+        "founding": FoundingRequest,
+        "reports": MisuseReport,
         "requests": JoinRequest,
         "join-requests": JoinRequest,
         "invitations": Invitation,
@@ -346,6 +358,8 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     model = models.get(first)
     if model is None:
         return None
+    if model in (FoundingCode, FoundingRequest, MisuseReport):
+        return model._default_manager.all()
     if model in (Candidacy, Mandate, PaperCount, Teller):
         return model._default_manager.filter(membership=member)
     if model is Report:

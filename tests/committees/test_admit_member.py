@@ -4,12 +4,13 @@ from datetime import datetime
 
 import pytest
 
-from committees import names, permissions
+from committees import names
 from committees.models import Committee, Membership
 from committees.operations.memberships import admit_member
 from core.decision import Refused
 from core.models import Event
 from tests import factories
+from tests.factories_hosting import HostChoicesFactory
 
 
 def test_somebody_admitted_is_an_active_member_under_the_chosen_name(
@@ -70,10 +71,11 @@ def test_a_closed_account_is_not_admitted(committee: Committee, now: datetime) -
         admit_member(committee, factories.UserFactory(is_active=False), "Ana", at=now)
 
 
-def test_a_full_committee_admits_nobody(
-    member: Membership, now: datetime, monkeypatch: pytest.MonkeyPatch
+def test_a_committee_that_is_as_full_as_the_host_allows_admits_nobody(
+    member: Membership, now: datetime
 ) -> None:
-    monkeypatch.setattr(permissions.memberships, "MEMBERS_AT_MOST", 1)
+    HostChoicesFactory(members_at_most=50)
+    factories.MembershipFactory.create_batch(49, committee=member.committee)
     with pytest.raises(Refused, match="full"):
         admit_member(member.committee, factories.UserFactory(), "Ana", at=now)
 

@@ -44,6 +44,7 @@ from tests.factories_elections import (
     announced,
     stand,
 )
+from tests.factories_hosting import FoundingRequestFactory
 from tests.factories_joining import JoinRequestFactory
 from tests.factories_meetings import (
     ActionItemFactory,
@@ -239,6 +240,11 @@ def _of_committees(committee: Committee, coordinator: Membership) -> None:
     ask_for_second_factor(coordinator.mandates.get(), at=NOW)
     committees.suspension_asked(member, at=NOW)
     committees.member_suspended(member, at=NOW)
+    for status in ("accepted", "declined"):
+        answered = FoundingRequestFactory(status=status, answer="Qbusiness", decided_at=NOW)
+        committees.founding_request_answered(answered, at=NOW)
+    committees.committee_suspended(committee, at=NOW)
+    committees.committee_suspension_lifted(committee, at=NOW)
     for what in ("dissolution_asked", "committee_dissolved"):
         dissolving._tell(committee, what, at=NOW)
 

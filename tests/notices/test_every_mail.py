@@ -30,7 +30,7 @@ ALWAYS = {
 }
 LISTED = {"List-Id", "List-Unsubscribe", "List-Unsubscribe-Post"}
 # Mailed at once, and tested where they are sent: tests/accounts, tests/committees.
-AT_ONCE = {"code", "address_changed", "recovery_code_used", "invitation"}
+AT_ONCE = {"code", "address_changed", "recovery_code_used", "invitation", "report_answered"}
 AT_ONCE |= {f"{kind}_{what}" for kind in FactorKind.values for what in ("added", "removed")}
 Mails = dict[tuple[str, str], EmailMessage]
 

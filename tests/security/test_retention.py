@@ -23,7 +23,15 @@ from ballots.models import (
     PublishedBallot,
     RollEntry,
 )
-from committees.models import Admission, Invitation, InvitationBatch, JoinRequest
+from committees.models import (
+    Admission,
+    FoundingCode,
+    FoundingRequest,
+    Invitation,
+    InvitationBatch,
+    JoinRequest,
+    MisuseReport,
+)
 from committees.models import Membership as Member
 from core import retention
 from core.models import Event
@@ -103,6 +111,11 @@ from tests.factories_elections import (
     members,
     opened,
     stand,
+)
+from tests.factories_hosting import (
+    FoundingCodeFactory,
+    FoundingRequestFactory,
+    MisuseReportFactory,
 )
 from tests.factories_joining import InvitationFactory, JoinRequestFactory
 from tests.factories_meetings import (
@@ -342,6 +355,18 @@ CASES: dict[tuple[type[Model], str], Callable[[], Model]] = {
         status="declined", decided_at=_days(30)
     ),
     (Admission, "Who said yes"): _admission,
+    (FoundingCode, "30 days"): lambda: FoundingCodeFactory(made_at=_days(44), expires_at=_days(30)),
+    (FoundingRequest, "A request"): lambda: FoundingRequestFactory(made_at=_days(30)),
+    (FoundingRequest, "An answered"): lambda: FoundingRequestFactory(
+        status="accepted", made_at=_days(31), decided_at=_days(30)
+    ),
+    (MisuseReport, "The address"): lambda: MisuseReportFactory(
+        status="answered", answer="Yes.", reply_to="q@mail.example", decided_at=_days(3)
+    ),
+    (MisuseReport, "A report"): lambda: MisuseReportFactory(made_at=_days(90)),
+    (MisuseReport, "An answered or"): lambda: MisuseReportFactory(
+        status="closed", decided_at=_days(30)
+    ),
     (Digest, "30 days"): lambda: DigestFactory(ended_at=_days(30)),
     (Announcement, "A sent one"): lambda: AnnouncementFactory(written_at=_days(90)),
     (CountedBallots, "Deleted 30 days"): _counted,
