@@ -19,8 +19,13 @@ SEEING = (
     Removal(
         lines.CRAWL,
         "the roll is shown to membership secretaries",
-        "every member sees it",
+        "every member may see it, and the rows are not asked whose they are",
         (
+            Change(
+                "committees/views/memberships.py",
+                "Membership.objects.visible_to(request.user).active()",
+                "Membership.objects.active()",
+            ),
             Change(
                 MEMBERSHIPS,
                 "    if not member.holds(Office.MEMBERSHIP_SECRETARY):\n"
@@ -77,8 +82,13 @@ SEEING = (
     Removal(
         lines.ELSEWHERE,
         "meetings are found by members of their committee",
-        "everybody signed in finds all",
+        "everybody signed in finds all, and any membership is enough",
         (
+            Change(
+                "committees/queries/members.py",
+                "Membership.objects.active().get(user=user, committee=committee)",
+                "Membership.objects.active().filter(user=user)[:1].get()",
+            ),
             Change(
                 "meetings/models/meetings.py",
                 MEETINGS,
