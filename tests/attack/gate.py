@@ -74,7 +74,7 @@ class Gate:
     def _count(self, status: int, words: str) -> None:
         with self.lock:
             self.statuses[status] += 1
-            if status >= 500:
+            if status >= 500 or not status:  # none: no answer came
                 self.broken.append(words)
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
