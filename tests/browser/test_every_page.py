@@ -54,6 +54,7 @@ FOLLOWING = {
     "sign-up",
 }
 FILES = {
+    "archive-key",
     "security-txt",
     "action-calendar",
     "evidence",
@@ -92,6 +93,9 @@ FILES = {
 # Buttons on other pages; a GET answers 405 or leads back.
 POSTED = {
     "add-evidence",
+    "confirm-archive",
+    "fetch-archive",
+    "withdraw-archive",
     "confirm-suspension",
     "export-held",
     "lift-suspension",

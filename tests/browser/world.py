@@ -253,6 +253,7 @@ def _objects(pattern: str, user: Any, member: Any) -> list[str]:
 
 def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     from announcements.models import Announcement
+    from archives.models import Archive
     from ballots.models import Complaint
     from committees.models import Invitation, JoinRequest, Mandate
     from councils.models import Ratification, Report
@@ -312,6 +313,7 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "mandates": Mandate,
         "recalls": RecallPetition,
         "announcements": Announcement,
+        "archives": Archive,
         "requests": JoinRequest,
         "join-requests": JoinRequest,
         "invitations": Invitation,
