@@ -152,7 +152,8 @@ KINDS: tuple[Kind, ...] = (
     ),
     _kind(Mandate, only=~Q(status="given"), named="membership", left="strong_by"),
     _kind(meetings.Meeting, only=~Q(status="open")),
-    _kind(meetings.Motion, only=_MOTIONS),
+    # What a decided motion did by itself is done; kept, it could tell whom a meeting removed.
+    _kind(meetings.Motion, only=_MOTIONS, left="effect"),
     _kind(meetings.Amendment, "motion__committee"),
     _kind(meetings.CompositePart, "composite__committee"),
     _kind(meetings.MotionQuestion, "motion__committee"),

@@ -55,6 +55,7 @@ FOLLOWING = {
     "sign-up",
 }
 FILES = {
+    "archive-key",
     "security-txt",
     "action-calendar",
     "evidence",
@@ -99,6 +100,9 @@ POSTED = {
     "hear-committee",
     "withdraw-from-joint-meeting",
     "add-evidence",
+    "confirm-archive",
+    "fetch-archive",
+    "withdraw-archive",
     "confirm-suspension",
     "export-held",
     "lift-suspension",

@@ -257,6 +257,7 @@ def _objects(pattern: str, user: Any, member: Any) -> list[str]:
 
 def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
     from announcements.models import Announcement
+    from archives.models import Archive
     from ballots.models import Complaint
     from committees.models import (
         FoundingCode,
@@ -330,6 +331,7 @@ def _rows(first: str, user: Any, member: Any) -> QuerySet[Any] | None:
         "codes": FoundingCode,
         "founding": FoundingRequest,
         "reports": MisuseReport,
+        "archives": Archive,
         "requests": JoinRequest,
         "join-requests": JoinRequest,
         "invitations": Invitation,
