@@ -140,7 +140,11 @@ _ON_ITS_WAY = "due_at last_call_at"
 # Each after those that it cannot be without.
 KINDS: tuple[Kind, ...] = (
     Kind(Campus, _campuses, frozenset({"folded_names"})),
-    _kind(Committee, "pk", left="prepared_for dissolution_asked_at dissolution_asked_by"),
+    _kind(
+        Committee,
+        "pk",
+        left="prepared_for dissolution_asked_at dissolution_asked_by suspended_at suspended_because",
+    ),
     Kind(
         Membership,
         _members,
@@ -151,7 +155,7 @@ KINDS: tuple[Kind, ...] = (
         written=_awaited,
     ),
     _kind(Mandate, only=~Q(status="given"), named="membership", left="strong_by"),
-    _kind(meetings.Meeting, only=~Q(status="open")),
+    _kind(meetings.Meeting, only=~Q(status="open"), left="joint"),
     # What a decided motion did by itself is done; kept, it could tell whom a meeting removed.
     _kind(meetings.Motion, only=_MOTIONS, left="effect"),
     _kind(meetings.Amendment, "motion__committee"),
@@ -269,7 +273,8 @@ LEFT: dict[str, str] = {
         (
             "committees.Affiliation", "committees.Seat", "councils.Instruction",
             "councils.Ratification", "councils.Report", "councils.ReportLine",
-            "meetings.NamedVote", "meetings.Circulation", "outreach.StatementSignature",
+            "meetings.NamedVote", "meetings.Circulation", "meetings.JointMeeting",
+            "meetings.JointPart", "outreach.StatementSignature",
         ),
         _TWO,
     ),
@@ -291,6 +296,10 @@ LEFT: dict[str, str] = {
     "core.Event": "The log of this server; what was decided is in the archive, who did it is not.",
     "core.DeletionStop": "The host's.",
     "outreach.RightsCard": "The host's.",
+    "committees.HostChoices": "The host's.",
+    "committees.FoundingCode": "The host's.",
+    "committees.FoundingRequest": "The host's, and of somebody who is no committee yet.",
+    "committees.MisuseReport": "The host's, of whoever reported.",
     "archives.Archive": "That this archive was asked for.",
     "archives.Claim": "Not as rows: claims.json holds the hashes of the codes.",
 }  # fmt: skip

@@ -18,7 +18,7 @@ from notices.models import Failure, Heartbeat
 # Of the machine, or of no committee.
 ALONE: tuple[type[models.Model], ...] = (Session, DeletionStop, Failure, Heartbeat)
 # Of one country and language, whatever committees there are.
-SHARED = ("outreach.RightsCard",)
+SHARED = ("outreach.RightsCard", "committees.HostChoices")
 OURS = (
     "accounts",
     "announcements",
