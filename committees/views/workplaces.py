@@ -10,6 +10,7 @@ from accounts.limits import limited
 from committees import permissions
 from committees.forms.workplaces import GIVEN, OpenWorkplaceCommitteeForm
 from committees.founding import gate
+from committees.names import one_line
 from committees.operations import committees
 from committees.views.founding_requests import try_code
 from core import clock
@@ -22,7 +23,7 @@ def open_workplace_committee(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     given = {name: request.GET[name][:120] for name in GIVEN if name in request.GET}
     named = request.POST if request.method == "POST" else given
-    area, country = named.get("area", ""), named.get("country", "")
+    area, country = (one_line(named.get(name, "")) for name in ("area", "country"))
     passed = gate(user, None, area, country)
     form = OpenWorkplaceCommitteeForm(
         request.POST if request.method == "POST" else None, given=given, passed=passed

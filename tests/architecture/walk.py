@@ -104,8 +104,9 @@ def walk(folder: Path) -> Walk:
 def _noting(written: set[str]) -> Callable[..., Any]:
     """Keep the values of every row that is written."""
 
-    def note(execute: Callable[..., Any], sql: str, values: Any, *rest: Any) -> Any:
-        if sql.lstrip()[:6].upper() in ("INSERT", "UPDATE"):
+    def note(execute: Callable[..., Any], sql: object, values: Any, *rest: Any) -> Any:
+        # What is composed stands in the ballot box, which the seizure test looks through.
+        if isinstance(sql, str) and sql.lstrip()[:6].upper() in ("INSERT", "UPDATE"):
             written.update(map(_plain, values or ()))
         return execute(sql, values, *rest)
 
