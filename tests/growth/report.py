@@ -15,6 +15,8 @@ GROWING: dict[str, str] = {
 # Statements that may read a whole table: a word of each, and why.
 READ_WHOLE: dict[str, str] = {
     '"committees_committee"."shows" @>': "the map of all that show themselves",
+    # In the copies one mandate of ten is under a petition: more than is worth an index.
+    'FROM "elections_recallpetition"': "petitions that run, with their mandates or their rolls",
 }
 
 
