@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from accounts.models import User
 from committees.models import Committee, Mandate, Membership
@@ -197,13 +197,16 @@ def _approvals(minutes: Minutes, member: Membership) -> list[Approval]:
 
 
 def running_after(minutes: Minutes) -> Meeting | None:
-    """The latest meeting that is open now and could approve them."""
+    """The meeting that is open now and could approve them; of several the one at that item, then
+    the latest."""
     later = Meeting.objects.filter(
         committee=minutes.meeting.committee_id,
         status=MeetingStatus.OPEN,
         starts_at__gt=minutes.meeting.starts_at,
     )
-    return later.select_related("committee", "item").order_by("-starts_at", "-pk").first()
+    at_the_item = Case(When(item__kind=ItemKind.MINUTES, then=0), default=1)
+    in_order = later.order_by(at_the_item, "-starts_at", "-pk")
+    return in_order.select_related("committee", "item").first()
 
 
 def versions_of(minutes: Minutes) -> list[MinutesVersion]:

@@ -21,6 +21,9 @@ from tests.browser.world import ONCE, sees_all
 # Pages without an address of their own for a GET: they follow from a POST, or from a link in a mail.
 # The journeys walk through them.
 FOLLOWING = {
+    "attend-joint-meeting",  # from its journey, as the next
+    "invite-committee",
+    "decline-founding-request",  # where the host looks first, which the demonstration does not
     "reply-to-removal",  # once a motion asks for it
     "accept-invitation",
     "ask-to-found",  # on a server whose host looks at new committees first

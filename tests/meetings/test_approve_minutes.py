@@ -11,7 +11,7 @@ from core.models import Event
 from meetings.minutes_text import minutes_text
 from meetings.models import LogEntry, Meeting, Minutes
 from meetings.operations.minutes import approve_minutes
-from meetings.queries.records import to_approve
+from meetings.queries.records import running_after, to_approve
 from tests.factories_meetings import AttendanceFactory, VoteFactory
 from tests.meetings.records import As, drafted, running
 
@@ -194,3 +194,13 @@ def test_the_chairs_page_gets_the_drafts_that_wait(
 
 def running_elsewhere(committee: Committee) -> Meeting:
     return running(committee, None, kind="business")
+
+
+def test_of_two_open_meetings_the_one_at_that_item_approves(
+    minutes: Minutes, next_meeting: Meeting, member: Membership, as_: As
+) -> None:
+    later = running(minutes.meeting.committee, member)
+    later.item = None
+    later.starts_at += timedelta(minutes=1)
+    later.save(update_fields=["item", "starts_at"])
+    assert running_after(minutes) == next_meeting
