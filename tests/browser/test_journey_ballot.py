@@ -146,6 +146,7 @@ def take_a_paper_and_leave(one: Phone, election: str, home: str) -> None:
     """The roll keeps the leaf and the paper that was issued, and nothing that tells whose."""
     with one.page.expect_response(lambda answer: answer.url.endswith("/paper/")) as answered:
         one.open(f"{election}vote/")
+        one.open_ballot()
     assert answered.value.status == 200
     one.open(f"{home}leave/")
     one.tap(re.compile("Leave"))
