@@ -32,6 +32,7 @@ from tests.factories_actions import (
     EvidenceFactory,
     ReprisalFactory,
 )
+from tests.factories_hosting import MisuseReportFactory
 from tests.factories_places import ContactFactory
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,8 @@ MADE: dict[str, Callable[[], Model]] = {
     "accounts.Session.label": _session,
     "accounts.SecondFactor.label": _factor,
     "accounts.SecondFactor.secret": _factor,
+    "committees.MisuseReport.words": MisuseReportFactory,
+    "committees.MisuseReport.reply_to": lambda: MisuseReportFactory(reply_to="who@mail.example"),
     "outreach.Action.place": lambda: ActionFactory(place="by the gate", place_opens_at=NOW),
     "outreach.Contact.name": ContactFactory,
     "outreach.Contact.reach": ContactFactory,
