@@ -256,7 +256,7 @@ MAILED = (
         (
             Change(
                 "announcements/permissions.py",
-                "    if around.count() >= SENT_AT_MOST:\n",
+                "    if around.count() >= at_most:\n",
                 "    if False:\n",
             ),
         ),

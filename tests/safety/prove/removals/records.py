@@ -17,8 +17,8 @@ GOING = (
         (
             Change(
                 "committees/retention.py",
-                'rule(Invitation, "72 hours, used or not.", due=_past_invitations)\n',
-                'rule(Invitation, "72 hours, used or not.")\n',
+                'rule(Invitation, _("72 hours, used or not."), due=_past_invitations)\n',
+                'rule(Invitation, _("72 hours, used or not."))\n',
             ),
         ),
         (f"{RETENTION}test_every_rule_that_takes_something_away_is_tested_here",),
@@ -82,7 +82,8 @@ GOING = (
         (
             Change(
                 "accounts/retention.py",
-                'rule(CalendarFeed, "A hash, kept until it is revoked or replaced, or its account goes.")\n',
+                "rule(CalendarFeed,"
+                ' _("A hash, kept until it is revoked or replaced, or its account goes."))\n',
             ),
         ),
         ("tests/architecture/test_house.py::test_every_model_is_under_a_retention_rule",),
