@@ -1,5 +1,6 @@
 """The members on one campus who meet and decide; and the councils that committees found."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -53,6 +54,9 @@ class CommitteeStatus(models.TextChoices):
     DISSOLVED = "dissolved", _("Dissolved")
 
 
+_FOUNDED = (CommitteeStatus.FOUNDED, CommitteeStatus.DORMANT)
+
+
 class Joining(models.TextChoices):
     OPEN = "open", _("Open: anybody who belongs here may ask")
     VOUCHED = "vouched", _("Vouched: by invitation, or asked and vouched for")
@@ -68,6 +72,15 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
     def alive(self) -> Self:
         """Not dissolved."""
         return self.exclude(status=CommitteeStatus.DISSOLVED)
+
+    def founded(self) -> Self:
+        """Those that meet and decide, or sleep: not the forming and not the dissolved."""
+        return self.filter(status__in=_FOUNDED)
+
+    def so_named(self, words: str, campuses: Iterable[int] = ()) -> Self:
+        """Those so named, at a place so named, or at one of these campuses."""
+        named = Q(name__icontains=words) | Q(area__icontains=words)
+        return self.filter(named | Q(campus__in=campuses))
 
     def listed(self) -> Self:
         """Those that show that they are there, and are not suspended."""
@@ -236,6 +249,11 @@ class Committee(Stateful):
     def is_high_school(self) -> bool:
         """Whether its members sit in class until the afternoon."""
         return self.campus is not None and self.campus.kind == CampusKind.HIGH_SCHOOL
+
+    @property
+    def is_founded(self) -> bool:
+        """Whether it meets and decides, or sleeps."""
+        return self.status in _FOUNDED
 
     @property
     def is_alive(self) -> bool:

@@ -73,8 +73,7 @@ def with_sizes(campus: Campus) -> list[CommitteeFace]:
 def at_work(typed: str) -> list[CommitteeFace]:
     """Workers' committees of this name or at a workplace so named, largest first."""
     typed = typed.replace("\0", "")  # which no text of a database holds
-    named = Q(area__icontains=typed) | Q(name__icontains=typed)
-    return _sized(Committee.objects.filter(named, kind="workplace"), MOST_AT_WORK)
+    return _sized(Committee.objects.so_named(typed).filter(kind="workplace"), MOST_AT_WORK)
 
 
 def at_workplace(area: str) -> list[CommitteeFace]:

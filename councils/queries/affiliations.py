@@ -126,12 +126,11 @@ def councils_to_join(committee: Committee, words: str, now: datetime) -> list[Fo
     rows = rows.filter(
         ~Q(status=CommitteeStatus.FORMING) | Q(prepared_for=committee) | Q(pk__in=begun)
     )
-    named = Q(name__icontains=words) | Q(area__icontains=words)
     return [
         Found(
             one,
             effects.token(deciding.joining(one)),
             effects.may(committee, deciding.joining(one), now),
         )
-        for one in rows.filter(named).order_by("name", "pk")[:MOST_FOUND]
+        for one in rows.so_named(words).order_by("name", "pk")[:MOST_FOUND]
     ]

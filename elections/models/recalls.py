@@ -54,8 +54,7 @@ class RecallQuerySet(models.QuerySet["RecallPetition"]):
 
     def due(self, now: datetime) -> Self:
         """Those whose next step the clock owes, and those whose mandate has ended meanwhile."""
-        running = RecallPetition.objects.filter(status__in=RECALL_RUNNING)
-        ended = running.filter(mandate__status=MandateStatus.ENDED)
+        ended = RecallPetition.objects.running().filter(mandate__status=MandateStatus.ENDED)
         return self.filter(Q(due_at__lte=now) | Q(pk__in=ended.values("pk")))
 
 

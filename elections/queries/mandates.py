@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from committees.models import (
     Committee,
-    CommitteeStatus,
     Mandate,
     MandateSource,
     Membership,
@@ -77,7 +76,7 @@ def _life(
     mandate: Mandate, member: Membership, at: datetime, recall: RecallPetition | None
 ) -> Life:
     is_mine = mandate.membership_id == member.pk and not mandate.ended_at
-    is_settled = mandate.committee.status in (CommitteeStatus.FOUNDED, CommitteeStatus.DORMANT)
+    is_settled = mandate.committee.is_founded
     over = mandate.ended_at or at
     lasts = mandate.ends_at - mandate.given_at if mandate.ends_at else None
     return Life(

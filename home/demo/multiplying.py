@@ -6,8 +6,10 @@ has no box, so nobody can vote in it.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, models, transaction
 from psycopg import sql
 
@@ -19,19 +21,6 @@ from notices.models import Failure, Heartbeat
 ALONE: tuple[type[models.Model], ...] = (Session, DeletionStop, Failure, Heartbeat)
 # Of one country and language, whatever committees there are.
 SHARED = ("outreach.RightsCard", "committees.HostChoices")
-OURS = (
-    "accounts",
-    "announcements",
-    "archives",
-    "ballots",
-    "committees",
-    "core",
-    "councils",
-    "elections",
-    "meetings",
-    "notices",
-    "outreach",
-)
 
 
 def copied() -> list[type[models.Model]]:
@@ -40,8 +29,12 @@ def copied() -> list[type[models.Model]]:
     return [
         one
         for one in apps.get_models()
-        if one._meta.app_label in OURS and one not in left_out and not one._meta.proxy
+        if _is_ours(one) and one not in left_out and not one._meta.proxy
     ]
+
+
+def _is_ours(model: type[models.Model]) -> bool:
+    return Path(model._meta.app_config.path).parent == Path(settings.BASE_DIR)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from committees.models import Committee, CommitteeStatus, Membership
+from committees.models import Committee, Membership
 from core.decision import Refused
 from core.models import Event
 from meetings import emails_joint, permissions
@@ -26,7 +26,6 @@ from meetings.operations import log
 from meetings.operations.meetings import Details, call_meeting, end_called
 
 KINDS = (MeetingKind.GENERAL, MeetingKind.MASS)
-MET = (CommitteeStatus.FOUNDED, CommitteeStatus.DORMANT)
 
 
 @transaction.atomic
@@ -60,7 +59,7 @@ def invite_committee(
     """Ask another committee to take part; its coordinators answer."""
     joint = _locked(joint)
     permissions.invite_committee(by, joint, at).enforce()
-    if committee.is_council or committee.status not in MET:
+    if committee.is_council or not committee.is_founded:
         raise Refused(_("Only a committee that is founded can be invited."))
     part, is_new = JointPart.objects.get_or_create(
         joint=joint, committee=committee, defaults={"invited_at": at}

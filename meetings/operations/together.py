@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext as _
 
 from committees.models import Membership
@@ -91,8 +91,8 @@ def same_item(item: AgendaItem, other: Meeting, named: dict[str, Any]) -> Any:
     if item.kind == ItemKind.MOTION:
         its = rows.filter(motion__shared=item.motion.shared).first() if item.motion else None
     else:
-        its = rows.filter(title=item.title).order_by("done_at", "position").first()
-        its = rows.filter(title=item.title, position=item.position).first() or its
+        here = Case(When(position=item.position, then=0), default=1)
+        its = rows.filter(title=item.title).order_by(here, "done_at", "position").first()
     return its and (its, _unseen(named))
 
 

@@ -214,7 +214,7 @@ def put_received(member: Membership, circulation: Circulation) -> Decision:
 def _may_get(resolution: Resolution, to: Committee) -> Decision:
     if to.pk == resolution.committee_id:
         return denied(_("This is your own committee. Choose another one."))
-    if to.status not in (CommitteeStatus.FOUNDED, CommitteeStatus.DORMANT):
+    if not to.is_founded:
         return denied(_("This committee is not founded yet, or is dissolved."))
     if Circulation.objects.filter(resolution=resolution, committee=to).exists():
         return denied(_("This committee has got the resolution already."))

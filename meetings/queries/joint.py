@@ -8,17 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, Membership
 from committees.queries.faces import coarse
-from committees.queries.members import members_count
 from core.decision import Decision
-from meetings import permissions, rules, states
+from meetings import permissions, rules
 from meetings.models import (
+    Attendance,
     JointMeeting,
     JointPart,
     JointPartStatus,
@@ -191,10 +192,9 @@ def questions(
 def committees_to_invite(joint: JointMeeting, found: Iterable[int], words: str) -> list[Committee]:
     """Founded committees at these campuses, or so named, that have not been asked or have declined."""
     asked = joint.parts.exclude(status=JointPartStatus.DECLINED).values("committee")
-    rows = Committee.objects.visible_to(None).filter(status__in=["founded", "dormant"])
+    rows = Committee.objects.visible_to(None).founded().so_named(words, found)
     rows = rows.exclude(kind="council").exclude(pk__in=asked)
-    named = Q(campus__in=found) | Q(name__icontains=words) | Q(area__icontains=words)
-    return list(rows.filter(named).select_related("campus").order_by("name", "pk")[:MOST_FOUND])
+    return list(rows.select_related("campus").order_by("name", "pk")[:MOST_FOUND])
 
 
 def invitations(committee: Committee) -> list[JointPart]:
@@ -209,8 +209,7 @@ def _lines(joint: JointMeeting, mine: Iterable[int]) -> list[Line]:
     """Every committee that was asked: the host first, then by name."""
     own = frozenset(mine)
     meetings = {one.committee_id: one for one in joint.meetings.select_related("committee")}
-    there = Speaker.objects.filter(meeting__joint=joint)
-    speaking = set(there.filter(status=SpeakerStatus.SPEAKING).values_list("meeting_id", flat=True))
+    numbers = _numbers(joint)
     parts = joint.parts.select_related("committee__campus").order_by("committee__name", "pk")
     lines = []
     for part in sorted(
@@ -218,7 +217,7 @@ def _lines(joint: JointMeeting, mine: Iterable[int]) -> list[Line]:
     ):
         meeting = meetings.get(part.committee_id)
         is_there = meeting is not None and meeting.status == MeetingStatus.OPEN
-        present = states.present(meeting) if meeting is not None and is_there else 0
+        its = numbers.get(meeting.pk, _NOBODY) if meeting is not None else _NOBODY
         lines.append(
             Line(
                 part=part,
@@ -228,17 +227,56 @@ def _lines(joint: JointMeeting, mine: Iterable[int]) -> list[Line]:
                 has_chair=meeting is not None and meeting.pk == joint.leading_id,
                 is_own=part.committee_id in own,
                 is_there=is_there,
-                is_quorate=meeting is not None and is_there and _is_quorate(meeting, present),
-                band=coarse(present),
-                waiting=states.waiting(meeting).count() if meeting is not None and is_there else 0,
-                speaks=meeting is not None and meeting.pk in speaking,
+                is_quorate=meeting is not None
+                and is_there
+                and rules.quorum(meeting, its.members).is_met(its.present),
+                band=coarse(its.present),
+                waiting=its.waiting,
+                speaks=its.speaking > 0,
             )
         )
     return lines
 
 
-def _is_quorate(meeting: Meeting, present: int) -> bool:
-    return rules.quorum(meeting, members_count(meeting.committee)).is_met(present)
+class _Numbers(NamedTuple):
+    """Of one open meeting; nobody else reads them as they are."""
+
+    members: int
+    present: int
+    waiting: int
+    speaking: int
+
+
+_NOBODY = _Numbers(0, 0, 0, 0)
+
+
+def _numbers(joint: JointMeeting) -> dict[int, _Numbers]:
+    """By meeting, for those that are open; four queries, however many committees there are."""
+    here = joint.meetings.filter(status=MeetingStatus.OPEN)
+    members = _by(
+        Membership.objects.active().filter(committee__in=here.values("committee")), "committee"
+    )
+    attending = _by(
+        Attendance.objects.filter(meeting__in=here, membership__status="active"), "meeting"
+    )
+    speakers = Speaker.objects.filter(meeting__in=here)
+    on_the_item = Q(item=F("meeting__item")) | Q(item=None, meeting__item=None)
+    waiting = _by(speakers.filter(on_the_item, status=SpeakerStatus.WAITING), "meeting")
+    speaking = _by(speakers.filter(status=SpeakerStatus.SPEAKING), "meeting")
+    return {
+        pk: _Numbers(
+            members.get(committee, 0),
+            attending.get(pk, 0) + counted,
+            waiting.get(pk, 0),
+            speaking.get(pk, 0),
+        )
+        for pk, committee, counted in here.values_list("pk", "committee", "hand_count")
+    }
+
+
+def _by(rows: QuerySet[Any], column: str) -> dict[int, int]:
+    """How many of the rows belong to each."""
+    return dict(rows.order_by().values_list(column).annotate(Count("pk")))
 
 
 def _own(part: JointPart, meeting: Meeting | None, member: Membership, now: datetime) -> Own:

@@ -72,8 +72,7 @@ def answers(resolution: Resolution) -> list[Answer]:
 
 def up_and_down(resolution: Resolution) -> list[Committee]:
     """The councils of its committee, and the committees of a council, that have not got it yet."""
-    rows = Committee.objects.filter(pk__in=_related(resolution.committee))
-    rows = rows.filter(status__in=["founded", "dormant"])
+    rows = Committee.objects.founded().filter(pk__in=_related(resolution.committee))
     got = resolution.circulations.values("committee")
     return list(rows.exclude(pk__in=got).select_related("campus").order_by("-kind", "name", "pk"))
 

@@ -275,11 +275,10 @@ def committees_to_send_to(
     resolution: Resolution, found: Iterable[int], words: str
 ) -> list[Committee]:
     """Founded committees at these campuses, or so named, that have not got it yet."""
-    rows = Committee.objects.visible_to(None).filter(status__in=["founded", "dormant"])
+    rows = Committee.objects.visible_to(None).founded().so_named(words, found)
     got = resolution.circulations.values("committee")
     return list(
-        rows.filter(Q(campus__in=found) | Q(name__icontains=words) | Q(area__icontains=words))
-        .exclude(pk=resolution.committee_id)
+        rows.exclude(pk=resolution.committee_id)
         .exclude(pk__in=got)
         .select_related("campus")
         .order_by("name", "pk")[:MOST_COMMITTEES]

@@ -60,17 +60,17 @@ def main() -> None:
     found: dict[str, Any] = {}
     shown: set[str] = set()
     pageless: set[str] = set()
-    people = [(role.name, member.user, member) for role in ROLES for member in [_member(role)]]
+    people = [(role.name, member.user, member) for role in ROLES for member in [member_of(role)]]
     for name, address in (("operator", OPERATOR), ("newcomer", NEWCOMER)):
-        people.append((name, User.objects.get(email=address), _member(ROLES[0])))
-    people.append(("visitor", None, _member(ROLES[0])))
+        people.append((name, User.objects.get(email=address), member_of(ROLES[0])))
+    people.append(("visitor", None, member_of(ROLES[0])))
     asked = set(sys.argv[1:]) - {ONCE}
     roles = asked & {name for name, *_one in people}
     for name, user, member in people:
         if roles and name not in roles:
             continue
         known = shown if ONCE in sys.argv and not sees_all(name) else set()
-        found[name] = _seen_by(user, member, asked - roles, known, pageless)
+        found[name] = seen_by(user, member, asked - roles, known, pageless)
         shown |= {path for _name, path in found[name]["pages"]}
     names = sorted({one.name for one in ours() if one.name})
     print(json.dumps({"cookie": settings.SESSION_COOKIE_NAME, "names": names, "roles": found}))
@@ -81,7 +81,8 @@ def sees_all(role: str) -> bool:
     return role == "visitor" or "Arabic" in role
 
 
-def _member(role: Role) -> Any:
+def member_of(role: Role) -> Any:
+    """Who in the demonstration has this role."""
     from ballots import queries as ballots
     from ballots.models import RollEntry
     from committees.models import Membership
@@ -125,7 +126,7 @@ def _member(role: Role) -> Any:
     return members.select_related("user", "committee__campus").order_by(order).first()
 
 
-def _seen_by(
+def seen_by(
     user: Any, member: Any, wanted: set[str], known: set[str], pageless: set[str]
 ) -> dict[str, Any]:
     from allauth.account.internal.flows.login import record_authentication

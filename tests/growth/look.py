@@ -40,10 +40,10 @@ def _pages(watch: Any) -> Any:
     from tests.browser import world
     from tests.growth.plans import counting, watching
 
-    people = [(one.name, world._member(one)) for one in (world.ROLES[number] for number in ROLES)]
+    people = [(one.name, world.member_of(one)) for one in (world.ROLES[number] for number in ROLES)]
     for role, member in [*people, ("visitor", people[0][1])]:
         user = None if role == "visitor" else member.user
-        seen = world._seen_by(user, member, set(), set(), set())
+        seen = world.seen_by(user, member, set(), set(), set())
         client = Client(headers={"host": settings.PUBLIC_URL.split("//")[1]})
         client.cookies[settings.SESSION_COOKIE_NAME] = seen["session"]
         for name, path in seen["pages"]:

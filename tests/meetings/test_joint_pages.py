@@ -1,14 +1,19 @@
 """What a joint meeting shows: on a phone, at the door, on the wall, beside a motion."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from meetings import door, screens
-from meetings.models import Motion
-from tests.factories import MembershipFactory
+from meetings.models import Meeting, Motion
+from meetings.queries.joint import joint_page
+from tests.factories import NOW, CommitteeFactory, MembershipFactory
+from tests.factories_meetings import JointPartFactory, MeetingFactory, SpeakerFactory
 from tests.meetings.joint import BEGINS, DONE, Together
 
 As = Callable[[object], Client]
@@ -112,3 +117,24 @@ def test_a_vote_so_small_that_it_would_tell_says_only_the_outcome(
         member = together.members[together.host.pk][0]
         page = as_(member).get(f"/joint-meetings/{together.joint.public_id}/").content.decode()
     assert "So few voted that only the outcome is told." in page
+
+
+def test_more_committees_cost_no_more_questions(
+    together: Together,
+    as_: As,
+    django_assert_num_queries: Callable[..., AbstractContextManager[object]],
+) -> None:
+    together.open()
+    joint = together.joint_now()
+    members = [together.members[together.host.pk][0]]
+    with CaptureQueriesContext(connection) as few:
+        lines = joint_page(joint, members, BEGINS).lines
+    assert [(one.is_quorate, one.waiting) for one in lines] == [(True, 0)] * 3
+    for _more in range(4):
+        beside = CommitteeFactory(status="founded", founded_at=NOW)
+        JointPartFactory(joint=joint, committee=beside, status="accepted", answered_at=NOW)
+        MeetingFactory(committee=beside, joint=joint, status="open", opened_at=BEGINS)
+        SpeakerFactory(meeting=Meeting.objects.get(committee=beside), item=None)
+    with django_assert_num_queries(len(few)):
+        lines = joint_page(together.joint_now(), members, BEGINS).lines
+    assert sorted(one.waiting for one in lines) == [0, 0, 0, 1, 1, 1, 1]
