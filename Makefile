@@ -40,9 +40,9 @@ chromium: setup
 
 test: chromium translations ## Run all tests, the browser journeys where there is a Chromium
 	@if [ -s $(SKIPPED) ]; then marks="not browser"; else marks=""; fi; \
-	$(PY) -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m "$$marks" --cov --cov-report=term:skip-covered --cov-fail-under=95 \
-		--junitxml=var/tests.xml; \
-	code=$$?; $(PY) -m tests.last_line var/tests.xml $(SKIPPED); exit $$code
+	$(PY) -m slipcover -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m "$$marks" --junitxml=var/tests.xml; \
+	code=$$?; $(PY) -m tests.covered var/coverage.json || code=1; \
+	$(PY) -m tests.last_line var/tests.xml $(SKIPPED); exit $$code
 
 browser: chromium translations ## Run only the browser journeys
 	@if [ -s $(SKIPPED) ]; then echo "Skipped: $$(cat $(SKIPPED))."; else $(PY) -m pytest -m browser; fi

@@ -1,10 +1,10 @@
 """The cast and the real servers. One committee, a role each; one stranger."""
 
-from collections.abc import Callable, Generator, Iterator
+import gc
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from coverage import Coverage
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from django.conf import settings
 from django.test import Client
@@ -35,18 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=place)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """What is `unmeasured` runs without the coverage's tracer, under which our code is five times
-    slower; its fixtures, too."""
-    measuring = Coverage.current() if item.get_closest_marker("unmeasured") else None
-    if measuring is None:
-        return (yield)
-    measuring.stop()
-    try:
-        return (yield)
-    finally:
-        measuring.start()
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays; looking through it for cycles, again and again, takes a tenth of
+    the time of the many short tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "walked" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("walk"))
-            item.add_marker(pytest.mark.unmeasured)
 
 
 @pytest.fixture

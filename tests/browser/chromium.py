@@ -4,7 +4,14 @@ import os
 import shutil
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first has no window around its pages, and takes half of the time for the same.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 # `--no-sandbox`: in a container, and as root, Chromium starts in no other way.
 ARGUMENTS = (
     "--no-sandbox",

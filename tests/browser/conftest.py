@@ -26,7 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.unmeasured)  # the product runs in processes of its own
             # One demonstration serves every file that looks at it, where several processes share
             # the run; beside it another process walks the chain, in a product of its own.
             group = "demonstration" if "demonstration" in item.fixturenames else item.path.stem

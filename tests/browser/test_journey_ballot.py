@@ -133,7 +133,8 @@ def vote_again(one: Phone, link: str, ranked: list[str]) -> None:
 def vote_over_a_reload(one: Phone, link: str, ranked: list[str]) -> None:
     """The paper is taken before; the page comes anew, and the same paper serves."""
     one.open(link)
-    one.open_ballot()
+    with one.page.expect_response(lambda answer: answer.url.endswith("/paper/")):
+        one.open_ballot()
     one.tap_in_place(one.page.locator(".choice").first)
     one.open(link)
     expect(one.heading).to_have_text("Your ballot")

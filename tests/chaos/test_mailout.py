@@ -29,7 +29,7 @@ from tests.chaos.log import Kill, Log
 from tests.chaos.postbox import BUSY, HANGS, UNKNOWN, Postbox, temper
 from tests.stack.simulated import address_of, broker_of, running_product
 
-pytestmark = [pytest.mark.stack, pytest.mark.unmeasured, pytest.mark.xdist_group("chaos")]
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("chaos")]
 
 MAILS = int(os.environ.get("CHAOS_MAILS", "2000"))
 PEOPLE = MAILS // 2  # each gets an announcement and a formal notice

@@ -1,10 +1,13 @@
-"""A table is created with its constraints and indexes."""
+"""A table is created with its constraints and indexes, and a new model is built alone."""
+
+from typing import Any
 
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import AddConstraint, AddField, AddIndex, CreateModel
-from django.db.models import CharField, CheckConstraint, Index, Q
+from django.db.migrations.state import ModelState, ProjectState
+from django.db.models import CASCADE, BigAutoField, CharField, CheckConstraint, ForeignKey, Index, Q
 
-from core.migrating import with_the_table
+from core.migrating import new_models_alone, with_the_table
 
 NAMED = AddConstraint("one", CheckConstraint(condition=~Q(name=""), name="one_named"))
 BY_NAME = AddIndex("one", Index(fields=["name"], name="one_by_name"))
@@ -38,3 +41,35 @@ def test_our_migrations_were_written_so() -> None:
     for app_label in ("announcements", "ballots", "committees", "elections", "meetings"):
         written = migrations[app_label, "0001_initial"].operations
         assert with_the_table(written, app_label) == written, app_label
+
+
+def _state(name: str, to: str = "") -> ModelState:
+    fields: list[Any] = [("id", BigAutoField(primary_key=True))]
+    if to:
+        fields.append(("to", ForeignKey(f"core.{to}", CASCADE)))
+    return ModelState("core", name, fields)
+
+
+def test_a_new_model_is_built_alone_and_known_to_those_it_points_at() -> None:
+    state = ProjectState()
+    state.add_model(_state("First"))
+    state.add_model(_state("Second", "First"))
+    first, second = (state.apps.get_model("core", name) for name in ("First", "Second"))
+    with new_models_alone():
+        state.add_model(_state("Third", "First"))
+    third = state.apps.get_model("core", "Third")
+    assert state.apps.get_model("core", "First") is first
+    assert state.apps.get_model("core", "Second") is second
+    assert third._meta.get_field("to").related_model is first
+    assert {one.related_model for one in first._meta.related_objects} == {second, third}
+
+
+def test_a_model_that_stands_is_built_anew_with_all_that_know_it() -> None:
+    state = ProjectState()
+    state.add_model(_state("First"))
+    first = state.apps.get_model("core", "First")
+    with new_models_alone():
+        state.add_model(_state("First"))
+        assert state.apps.get_model("core", "First") is not first
+    state.add_model(_state("Second", "First"))
+    assert state.apps.get_model("core", "Second")._meta.get_field("to").related_model

@@ -24,7 +24,7 @@ from tests.architecture.walk import address_of, undone
 from tests.factories_meetings import AgendaItemFactory, MeetingFactory
 from tests.world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.unmeasured]
+pytestmark = pytest.mark.django_db
 CORPUS = {
     "markup": "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>",  # fits a chosen name
     "out of a text area": "</textarea></title><svg onload=alert(1)>",

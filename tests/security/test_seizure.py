@@ -39,7 +39,7 @@ from tests.security.ordering import (
 )
 from tests.stack.simulated import address_of, running_product, simulated
 
-pytestmark = [pytest.mark.stack, pytest.mark.unmeasured, pytest.mark.xdist_group("row order")]
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("row order")]
 
 VOTERS = 200
 # What lies in the database while voting is open: by its name the relation and the column.

@@ -19,7 +19,7 @@ from elections.simulation.plan import Scale
 from tests.browser.running import Running
 from tests.stack.simulated import broker_of, running_product, simulated
 
-pytestmark = [pytest.mark.stack, pytest.mark.unmeasured, pytest.mark.xdist_group("crash")]
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("crash")]
 
 VOTERS = 60
 BROKER = b"valkey-server"

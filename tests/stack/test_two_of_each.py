@@ -27,7 +27,7 @@ from tests.ports import free_port
 from tests.stack.proxy import Proxy
 from tests.stack.simulated import address_of, running_product, simulated
 
-pytestmark = [pytest.mark.stack, pytest.mark.unmeasured, pytest.mark.xdist_group("two of each")]
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("two of each")]
 
 PEOPLE = 300
 UNITS = ROOT / "deploy" / "systemd"

@@ -16,7 +16,7 @@ import pytest
 from config.embedded import child, places, ports, processes
 from tests.stack.product import Product, answer
 
-pytestmark = [pytest.mark.stack, pytest.mark.unmeasured]
+pytestmark = pytest.mark.stack
 
 ENDS_WITHIN = 6  # seconds; three on a machine that runs nothing else
 

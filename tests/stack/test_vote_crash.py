@@ -20,7 +20,7 @@ from tests.stack import person
 from tests.stack.simulated import running_product
 from tests.stack.test_crash import BROKER, DATABASE, WEB, WORKER, killing
 
-pytestmark = [pytest.mark.stack, pytest.mark.unmeasured, pytest.mark.xdist_group("crash")]
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("crash")]
 
 MEMBERS, TIMES = 24, 6
 CHOICES = ("for", "against", "abstain")

@@ -153,7 +153,6 @@ def test_every_rule_has_a_picture_and_tables_without_papers_too(rule):
         assert as_csv(result)
 
 
-@pytest.mark.unmeasured
 def test_three_hundred_candidates_can_be_drawn():
     names = tuple(f"Candidate {number}" for number in range(300))
     papers = tuple((1, (number,)) for number in range(1, 301))
