@@ -56,8 +56,9 @@ lighthouse: chromium translations ## Print Lighthouse's marks of the ten main pa
 bench: chromium ## Measure, beside references, and write docs/benchmarks.md (SCALE=small tries it)
 	$(KEYS) $(PY) -m tests.benchmarks $(if $(filter small,$(SCALE)),--small)
 
-chaos: setup ## Kill every part while 20,000 mails go out (CHAOS_MAILS, CHAOS_SEED)
-	@CHAOS_MAILS=$${CHAOS_MAILS:-20000} $(PY) -m pytest -q -s tests/chaos/test_mailout.py
+chaos: setup ## Kill every part while 20,000 mails go out, and while 2,000 members live for ten minutes
+	@CHAOS_MAILS=$${CHAOS_MAILS:-20000} CHAOS_MEMBERS=$${CHAOS_MEMBERS:-2000} CHAOS_SECONDS=$${CHAOS_SECONDS:-600} \
+		$(PY) -m pytest -q -s tests/chaos/test_mailout.py tests/chaos/test_population.py
 
 growth: setup ## Open every page on a demonstration copied a hundred times; write docs/growth.md
 	$(PY) -m tests.growth $(if $(filter small,$(SCALE)),--small)

@@ -8,12 +8,19 @@ import json
 import os
 import sys
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import django
 
 
 def main(people: int) -> None:
+    told, _committee = hall(people)
+    print(json.dumps(told))
+
+
+def hall(people: int) -> tuple[dict[str, Any], Any]:
+    """What `main` prints, and the committee."""
     from django.conf import settings
 
     from committees.models import Membership
@@ -49,13 +56,13 @@ def main(people: int) -> None:
     Attendance.objects.bulk_create(
         [Attendance(meeting=meeting, membership=one) for one in members], batch_size=1000
     )
-    told = {
+    told: dict[str, Any] = {
         "meeting": meeting.public_id,
         "cookies": [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME],
         "sessions": [session_of(one) for one in [*users, chair.user]],
         "ticket": live.ticket(meeting.live_topic),
     }
-    print(json.dumps(told))
+    return told, committee
 
 
 if __name__ == "__main__":

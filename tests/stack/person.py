@@ -1,6 +1,7 @@
 """Somebody in the meeting of `tests.benchmarks.meeting_scene`, by the pages and forms alone."""
 
 import re
+import secrets
 import time
 from typing import Any
 from urllib.parse import urlencode
@@ -17,9 +18,11 @@ FORM = "application/x-www-form-urlencoded"
 class Person:
     """A browser that asks again where nobody answers."""
 
-    def __init__(self, product: Running, told: dict[str, Any], number: int) -> None:
+    def __init__(
+        self, product: Running, told: dict[str, Any], number: int, *, of: str = "sessions"
+    ) -> None:
         self.client = Client(product.url, PATIENCE)
-        self.client.cookies[told["cookies"][0]] = told["sessions"][number]
+        self.client.cookies[told["cookies"][0]] = told[of][number]
         self.meeting = f"/meetings/{told['meeting']}"
 
     def close(self) -> None:
@@ -34,6 +37,14 @@ class Person:
         body = urlencode({"csrfmiddlewaretoken": token, **form}).encode()
         answer = self.client.post(path, body, {"Content-Type": FORM})
         return answer.header("location") or answer.body.decode()
+
+    def send_once(self, page: str, path: str, **form: str) -> str:
+        """As the page's script sends it, which asks again and is answered once."""
+        token = TOKEN.findall(self.page(page))[0]
+        body = urlencode({"csrfmiddlewaretoken": token, **form}).encode()
+        script = {"X-Sent-By-Script": "1", "X-Send-Key": secrets.token_hex(16)}
+        answer = self.client.post(path, body, {"Content-Type": FORM, **script})
+        return answer.header("x-goes-to") or answer.body.decode()
 
     def rule(self, path: str, **form: str) -> str:
         """As the chair, with the version that stands; one that moved on is looked at again."""

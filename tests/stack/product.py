@@ -19,7 +19,6 @@ LEFT_OUT = (
     "node_modules",
     "staticfiles",
     ".*_cache",
-    "__pycache__",
     ".env",
 )
 

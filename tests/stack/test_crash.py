@@ -32,7 +32,7 @@ def product() -> Iterator[Running]:
         yield product
 
 
-def _kill(product: Running, words: bytes) -> None:
+def kill(product: Running, words: bytes) -> None:
     """The oldest process of this kind: a master, whose children end or are ended with it."""
     found = [
         pid for pid in product.processes() if words in Path(f"/proc/{pid}/cmdline").read_bytes()
@@ -50,12 +50,12 @@ def killing(product: Running, *kills: tuple[bytes, float]) -> Iterator[None]:
     """Meanwhile kill these, each so many seconds after the one before."""
     with ThreadPoolExecutor(1) as executor:
 
-        def kill() -> None:
+        def kill_each() -> None:
             for words, seconds in kills:
                 time.sleep(seconds)
-                _kill(product, words)
+                kill(product, words)
 
-        killing = executor.submit(kill)
+        killing = executor.submit(kill_each)
         yield
         killing.result()
 
