@@ -22,7 +22,8 @@ from tests.factories import UserFactory
 from tests.factories_notices import MailServer
 from tests.notices import every_mail
 
-pytestmark = pytest.mark.django_db
+# One process makes them all, once for each discretion: they are only read.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("every mail")]
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 ALWAYS = {
     *("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "Content-Language"),
@@ -33,6 +34,7 @@ LISTED = {"List-Id", "List-Unsubscribe", "List-Unsubscribe-Post"}
 AT_ONCE = {"code", "address_changed", "recovery_code_used", "invitation", "report_answered"}
 AT_ONCE |= {f"{kind}_{what}" for kind in FactorKind.values for what in ("added", "removed")}
 Mails = dict[tuple[str, str], EmailMessage]
+_made: dict[str, Mails] = {}
 
 
 @pytest.fixture
@@ -51,6 +53,8 @@ def mails(
     """By kind and language, as a mail server took them."""
 
     def send(discretion: str) -> Mails:
+        if discretion in _made:
+            return _made[discretion]
         Committee.objects.filter(pk=committee.pk).update(discretion=discretion)
         committee.refresh_from_db()
         people = [one.pk for one in readers.values()]
@@ -70,6 +74,7 @@ def mails(
                 language = of_reader[envelope.rcpt_tos[0]]
                 found[message.template.replace("/email/", "-"), language] = mail  # type: ignore[assignment]
         _write(found, discretion)
+        _made[discretion] = found
         return found
 
     return send
