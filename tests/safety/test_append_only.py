@@ -87,6 +87,7 @@ def test_the_role_that_owns_the_table_has_no_right_to_change_or_to_empty_it(now:
     with connection.cursor() as cursor:
         cursor.execute("SELECT relacl::text FROM pg_class WHERE relname = 'core_event'")
         rights = cursor.fetchone()[0]
+    assert rights, "the owner has every right"
     assert "r" in rights.split("=")[1].split("/")[0], rights
     assert not {"w", "D"} & set(rights.split("=")[1].split("/")[0]), rights
     _event(now)

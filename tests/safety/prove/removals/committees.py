@@ -10,10 +10,9 @@ MEMBERSHIPS, SUSPENSIONS = (
 )
 MARKDOWN = "core/markdown.py"
 MEETINGS = (
-    '        if not getattr(user, "is_authenticated", False):\n            return self.none()\n'
-    "        return self.filter(\n"
-    '            committee__memberships__user=user, committee__memberships__status="active"\n'
-    "        )\n\n    def read_by"
+    "    found = find(Meeting.objects.read_by(signed_in(request)), public_id)\n"
+    "    found.reader.committee = found.committee\n"
+    "    return found, found.reader\n"
 )
 SEEING = (
     Removal(
@@ -90,9 +89,12 @@ SEEING = (
                 "Membership.objects.active().filter(user=user)[:1].get()",
             ),
             Change(
-                "meetings/models/meetings.py",
+                "meetings/views/meetings.py",
                 MEETINGS,
-                "        return self.all()\n\n    def read_by",
+                "    from committees.models import Membership as Any\n\n"
+                "    found = find(Meeting.objects.all(), public_id)\n"
+                "    found.reader_attends = False\n"
+                "    return found, Any.objects.active().filter(user=signed_in(request))[:1].get()\n",
             ),
         ),
         (
