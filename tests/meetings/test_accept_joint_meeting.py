@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from committees.models import Committee
 from core.decision import Refused
 from meetings.models import JointPart, Meeting
-from meetings.operations.joint import accept_joint_meeting
+from meetings.operations.joint import accept_joint_meeting, decline_joint_meeting
+from meetings.permissions import accept_joint_meeting as accept_is_allowed
 from notices.models import Message
 from tests.meetings.joint import BEGINS, NOW, Together
 
@@ -64,6 +66,26 @@ def test_by_its_own_coordinator_once_and_before_it_begins(
     accept_joint_meeting(part, by=by, at=NOW)
     with pytest.raises(Refused, match="answered already"):
         accept_joint_meeting(part, by=by, at=NOW)
+
+
+def test_the_last_moment_is_that_of_its_own_rules(together: Together, part: JointPart) -> None:
+    by, until = together.by(together.second), BEGINS - timedelta(days=7)
+    assert accept_is_allowed(by, part, until)
+    late = accept_is_allowed(by, part, until + timedelta(minutes=1))
+    assert str(late.reason).startswith("The notice is too short: your own rules ask for 7 days")
+
+
+@pytest.mark.parametrize("whose", ["host", "second"])
+def test_neither_a_suspended_committee_nor_an_invitation_of_one(
+    together: Together, part: JointPart, whose: str
+) -> None:
+    committee = getattr(together, whose)
+    Committee.objects.filter(pk=committee.pk).update(suspended_at=NOW, suspended_because="Why")
+    by = together.by(together.second)
+    with pytest.raises(Refused, match=r"can hold nothing new|host has suspended"):
+        accept_joint_meeting(part, by=by, at=NOW)
+    assert Meeting.objects.count() == 1
+    assert decline_joint_meeting(part, by=by, at=NOW).status == "declined"
 
 
 def test_not_what_is_cancelled(together: Together, part: JointPart) -> None:
