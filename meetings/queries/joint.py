@@ -105,7 +105,7 @@ class JointPage:
     @property
     def home(self) -> Committee:
         """The committee by whose clock this page is read."""
-        return self.own[0].part.committee
+        return self.own[0].part.committee if self.own else self.joint.host
 
     @property
     def is_elsewhere(self) -> bool:
@@ -116,7 +116,8 @@ class JointPage:
     @property
     def followed(self) -> Meeting | None:
         """The reader's own meeting that goes on, whose stream says when something changes."""
-        return next((one.meeting for one in self.own if one.follows), None)
+        going_on = [one.meeting for one in self.own if one.meeting and one.follows]
+        return min(going_on, key=lambda one: one.pk, default=None)
 
 
 def joint_page(joint: JointMeeting, members: list[Membership], now: datetime) -> JointPage:
