@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from meetings.minutes_markdown import plain
 from meetings.models import Meeting, Vote, VoteStatus
-from meetings.queries.joint import Result, committees_of, last_question
+from meetings.queries.joint import committees_of
+from meetings.queries.joint_results import Result, last_question
 
 
 def who_met(meeting: Meeting) -> Iterable[str]:

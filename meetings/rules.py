@@ -42,6 +42,11 @@ def earliest_day(committee: Committee, kind: str, at: datetime) -> date:
     return moment.date() + timedelta(days=1 if is_late else 0)
 
 
+def notice_until(committee: Committee, kind: str, starts_at: datetime) -> datetime:
+    """The last moment at which notice of a meeting that starts then is enough."""
+    return starts_at - timedelta(hours=orders(committee).notice_hours(kind))
+
+
 def notice_words(committee: Committee, kind: str) -> str:
     """The notice that this kind needs, in words."""
     return hours(orders(committee).notice_hours(kind))

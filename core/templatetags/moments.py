@@ -22,9 +22,15 @@ def words(moment: datetime, zone: tzinfo) -> str:
 
 @register.inclusion_tag("components/moment_words.html", takes_context=True)
 def moment_words(
-    context: dict[str, Any], moment: datetime | None, zone: tzinfo | str | None = None
+    context: dict[str, Any],
+    moment: datetime | None,
+    zone: tzinfo | str | None = None,
+    home: tzinfo | None = None,
 ) -> dict[str, Any]:
-    """`<time>` in campus time; with the reader's time behind it where their zone says otherwise."""
+    """`<time>` in campus time; with the reader's time behind it where their zone says otherwise.
+
+    `home` is the zone of a reader who has chosen none: their committee's, where it meets elsewhere.
+    """
     if moment is None:
         return {"moment": None}
     campus = _zone(zone)
@@ -32,13 +38,16 @@ def moment_words(
         "moment": moment,
         "iso": moment.isoformat(),
         "campus": words(moment, campus),
-        "theirs": _theirs(context, moment, campus),
+        "theirs": _theirs(context, moment, campus, home),
     }
 
 
 @register.inclusion_tag("components/moment_poster.html", takes_context=True)
 def moment_poster(
-    context: dict[str, Any], moment: datetime, zone: tzinfo | str | None = None
+    context: dict[str, Any],
+    moment: datetime,
+    zone: tzinfo | str | None = None,
+    home: tzinfo | None = None,
 ) -> dict[str, Any]:
     """The same as on a poster: weekday, day and hour, each on a line of its own."""
     campus = _zone(zone)
@@ -51,7 +60,7 @@ def moment_poster(
         "weekday": formats.date_format(local, "l"),
         "day": formats.date_format(local, day, use_l10n=False),
         "hour": formats.date_format(local, "H:i"),
-        "theirs": _theirs(context, moment, campus),
+        "theirs": _theirs(context, moment, campus, home),
     }
 
 
@@ -61,9 +70,11 @@ def _zone(zone: tzinfo | str | None) -> tzinfo:
     return zone or timezone.get_current_timezone()
 
 
-def _theirs(context: dict[str, Any], moment: datetime, campus: tzinfo) -> str | None:
+def _theirs(
+    context: dict[str, Any], moment: datetime, campus: tzinfo, home: tzinfo | None
+) -> str | None:
     """The moment on the reader's clock, where that shows something else."""
-    reader = getattr(context.get("user"), "timezone", None)
+    reader = getattr(context.get("user"), "timezone", None) or home
     if reader and moment.astimezone(reader).utcoffset() != moment.astimezone(campus).utcoffset():
         return words(moment, reader)
     return None

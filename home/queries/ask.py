@@ -16,7 +16,8 @@ class Ask:
     is given, and is posted to where `posts`: then the answer takes one tap, and `more` explains.
     `is_quiet` is what may be done already, as nobody but this person's browser knows: it stands
     last, and `booth` has that browser say so. `is_chore` is what can wait until votes and answers
-    to others are given, though its day may be past.
+    to others are given, though its day may be past. `home` is the committee's zone, where `zone` is
+    that of another place.
     """
 
     committee: str
@@ -32,6 +33,7 @@ class Ask:
     is_quiet: bool = False
     is_chore: bool = False
     booth: dict[str, Any] | None = None
+    home: tzinfo | None = None
 
 
 def needs_answer(asks: Iterable[Ask]) -> bool:

@@ -20,7 +20,7 @@ from committees.models import (
 )
 from councils.queries import instructions
 from councils.queries import reports as delegates
-from home.queries import asks_councils, asks_persons, asks_votes
+from home.queries import asks_councils, asks_persons, asks_together, asks_votes
 from home.queries.ask import Ask
 from meetings.queries.meetings import Ahead
 from meetings.queries.records_asks import my_actions, overdue_minutes
@@ -38,6 +38,7 @@ def asks(user: User, now: datetime, meetings: Iterable[Ahead]) -> list[Ask]:
     found += [*_cards(user, now), *_reports(user, now)]
     found += [*_visits(user, now), *_follow_ups(user, now)]
     found += [*asks_persons.asks(user, now), *asks_councils.asks(user, now)]
+    found += asks_together.asks(user, now)
     return sorted(found, key=lambda ask: _place(ask, now))
 
 
@@ -52,7 +53,15 @@ def _meetings(meetings: Iterable[Ahead]) -> Iterable[Ask]:
         if one.needs_closing:
             words = gettext_lazy("It was to end") if one.is_over else gettext_lazy("It began")
             moment = one.ends_at if one.is_over else one.starts_at
-            yield Ask(*shared, words, moment, one.timezone, gettext_lazy("To the meeting"), page)
+            yield Ask(
+                *shared,
+                words,
+                moment,
+                one.timezone,
+                gettext_lazy("To the meeting"),
+                page,
+                home=one.home_zone,
+            )
         elif one.needs_answer:
             yield Ask(
                 *shared,
@@ -63,6 +72,7 @@ def _meetings(meetings: Iterable[Ahead]) -> Iterable[Ask]:
                 reverse("say-coming", args=[one.public_id]),
                 posts=True,
                 more=page,
+                home=one.home_zone,
             )
 
 

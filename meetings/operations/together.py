@@ -53,6 +53,8 @@ def together(twin: Twin, *, by_host: bool = False) -> Callable[[Callable[P, R]],
                 for one, its in there:
                     if its is not None:
                         _in(one, operation, its[0], {**named, **its[1]})
+                    else:  # its open pages show what the others do beside its own
+                        log.changed(one)
             return done
 
         return everywhere

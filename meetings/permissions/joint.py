@@ -5,7 +5,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from committees.models import Committee, CommitteeStatus, Membership
+from committees.standing import may_begin
 from core.decision import ALLOWED, Decision, denied
+from meetings import rules
 from meetings.models import JointMeeting, JointPart, JointPartStatus, Meeting, MeetingStatus
 from meetings.permissions.meetings import call_meeting
 from meetings.roles import chairs, coordinates, not_ended
@@ -29,6 +31,8 @@ def invite_committee(member: Membership, joint: JointMeeting, at: datetime) -> D
     """A coordinator of the committee that called it, until it begins."""
     if not coordinates(member, joint.host):
         return denied(_("Only a coordinator of the committee that called it invites others."))
+    if not (begins := may_begin(joint.host)):
+        return begins
     if not (ahead := _is_ahead(joint, at)):
         return ahead
     open_parts = joint.parts.filter(status__in=[JointPartStatus.INVITED, JointPartStatus.ACCEPTED])
@@ -41,17 +45,33 @@ def invite_committee(member: Membership, joint: JointMeeting, at: datetime) -> D
 
 
 def accept_joint_meeting(member: Membership, part: JointPart, at: datetime) -> Decision:
+    """A coordinator of the committee that is invited, in time for the notice its own rules ask for."""
+    if not (answers := decline_joint_meeting(member, part, at)):
+        return answers
+    if not (begins := may_begin(part.committee)):
+        return begins
+    if not may_begin(part.joint.host):
+        return denied(_("The committee that called this meeting can hold nothing new now."))
+    leading = part.joint.leading
+    assert leading is not None  # else it is not ahead
+    if at > rules.notice_until(part.committee, leading.kind, leading.starts_at):
+        return denied(
+            _(
+                "The notice is too short: your own rules ask for %(notice)s before a meeting of this "
+                "kind. The others meet without you."
+            )
+            % {"notice": rules.notice_words(part.committee, leading.kind)}
+        )
+    return ALLOWED
+
+
+def decline_joint_meeting(member: Membership, part: JointPart, at: datetime) -> Decision:
     """A coordinator of the committee that is invited, until it begins."""
     if not coordinates(member, part.committee):
         return denied(_("Only a coordinator answers for a committee."))
     if part.status != JointPartStatus.INVITED:
         return denied(_("This invitation is answered already."))
     return _is_ahead(part.joint, at)
-
-
-def decline_joint_meeting(member: Membership, part: JointPart, at: datetime) -> Decision:
-    """Whoever may accept."""
-    return accept_joint_meeting(member, part, at)
 
 
 def withdraw_from_joint_meeting(member: Membership, part: JointPart, at: datetime) -> Decision:

@@ -26,6 +26,9 @@ def change_meeting(member: Membership, meeting: Meeting, at: datetime) -> Decisi
     """A coordinator, until it begins; of a joint meeting one of the committee that called it."""
     if not coordinates(member, caller_of(meeting)):
         return _joint_or(meeting, _("Only a coordinator can change a meeting."))
+    # Of a joint meeting others are told, too: no suspended committee writes to them.
+    if meeting.joint_id is not None and not (begins := may_begin(caller_of(meeting))):
+        return begins
     return _still_ahead(meeting, at)
 
 

@@ -5,35 +5,33 @@ band of how many, and the results as they were declared.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
+from accounts.models import User
 from committees.models import Committee, Membership
 from committees.queries.faces import coarse
+from committees.standing import may_begin
 from core.decision import Decision
 from meetings import permissions, rules
 from meetings.models import (
+    UNCLOSED,
+    AgendaItem,
     Attendance,
+    ItemKind,
     JointMeeting,
     JointPart,
     JointPartStatus,
     Meeting,
     MeetingStatus,
-    Resolution,
     Speaker,
     SpeakerStatus,
-    Vote,
-    VoteAbout,
-    VoteOutcome,
-    VoteStatus,
 )
 from meetings.permissions.joint import MOST_COMMITTEES
+from meetings.queries.joint_results import Question, questions
 from meetings.roles import coordinates
 
 MOST_FOUND = 20
@@ -61,39 +59,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What one committee answered to one question; no numbers before it is declared."""
-
-    committee: Committee
-    vote: Vote | None
-    state: str
-    words: str | Promise
-    is_adopted: bool
-    resolution: Resolution | None
-    is_own: bool
-
-    @property
-    def has_numbers(self) -> bool:
-        return self.vote is not None and self.vote.votes_for is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question that was put to all, with the answers side by side."""
-
-    title: str
-    kicker: str | Promise
-    is_motion: bool
-    is_declared: bool
-    results: list[Result]
-
-    @property
-    def adopted(self) -> int:
-        """How many committees adopted it."""
-        return sum(one.is_adopted for one in self.results)
-
-
-@dataclass(frozen=True, slots=True)
 class Own:
     """A committee of the reader's in a joint meeting, and what the reader may answer for it."""
 
@@ -101,8 +66,15 @@ class Own:
     meeting: Meeting | None
     may_enter: Decision | None
     may_accept: Decision
+    may_decline: Decision
     may_withdraw: Decision
-    coordinates: bool
+    accept_until: datetime
+    notice: str
+
+    @property
+    def follows(self) -> bool:
+        """Whether its meeting goes on, and an open page of it is told of what changes."""
+        return self.meeting is not None and self.meeting.status in UNCLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +87,37 @@ class JointPage:
     questions: list[Question]
     own: list[Own]
     may_invite: Decision | None
+    agenda: list[AgendaItem]
 
     @property
     def is_ahead(self) -> bool:
         return self.leading.status == MeetingStatus.CALLED
+
+    @property
+    def is_over(self) -> bool:
+        return self.leading.status == MeetingStatus.CLOSED
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether a committee of the reader's does: nobody else reads who is there, and the results."""
+        return any(one.takes_part for one in self.lines if one.is_own)
+
+    @property
+    def home(self) -> Committee:
+        """The committee by whose clock this page is read."""
+        return self.own[0].part.committee if self.own else self.joint.host
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the clock at its place shows another time than the reader's committee's."""
+        at, here = self.leading.starts_at, self.home.timezone
+        return at.astimezone(here).utcoffset() != at.astimezone(self.leading.timezone).utcoffset()
+
+    @property
+    def followed(self) -> Meeting | None:
+        """The reader's own meeting that goes on, whose stream says when something changes."""
+        going_on = [one.meeting for one in self.own if one.meeting and one.follows]
+        return min(going_on, key=lambda one: one.pk, default=None)
 
 
 def joint_page(joint: JointMeeting, members: list[Membership], now: datetime) -> JointPage:
@@ -129,15 +128,24 @@ def joint_page(joint: JointMeeting, members: list[Membership], now: datetime) ->
     host = mine.get(joint.host_id)
     calls = host is not None and coordinates(host, joint.host)
     lines = _lines(joint, mine)
+    takes_part = any(one.takes_part for one in lines if one.is_own)
+    own = [
+        _own(one.part, joint, one.meeting, mine[one.committee.pk], now)
+        for one in lines
+        if one.is_own
+    ]
     return JointPage(
         joint=joint,
         leading=leading,
-        lines=[one for one in lines if one.takes_part or calls or one.is_own],
-        questions=questions(joint, mine),
-        own=[
-            _own(one.part, one.meeting, mine[one.committee.pk], now) for one in lines if one.is_own
+        lines=[
+            one if takes_part else replace(one, is_there=False)
+            for one in lines
+            if one.takes_part or calls or one.is_own
         ],
+        questions=questions(joint, mine) if takes_part else [],
+        own=own,
         may_invite=permissions.invite_committee(host, joint, now) if host and calls else None,
+        agenda=_business(leading) if any(one.may_decline for one in own) else [],
     )
 
 
@@ -158,37 +166,6 @@ def committees_of(meeting: Meeting) -> list[Committee]:
     return [one.committee for one in rows.order_by("committee__name", "pk")]
 
 
-def last_question(meeting: Meeting, vote: Vote | None) -> Question | None:
-    """The vote that stands on the screen of a joint meeting, with every committee side by side."""
-    if meeting.joint is None or vote is None:
-        return None
-    return next(iter(questions(meeting.joint, (), opened_at=vote.opened_at)), None)
-
-
-def questions(
-    joint: JointMeeting, mine: Iterable[int], *, opened_at: datetime | None = None
-) -> list[Question]:
-    """What was put, newest first or at that moment alone, each with the answer of every committee."""
-    meetings = list(
-        joint.meetings.exclude(status=MeetingStatus.CANCELLED)
-        .select_related("committee__campus")
-        .order_by("committee__name", "pk")
-    )
-    votes = (
-        Vote.objects.filter(meeting__in=meetings)
-        .exclude(status=VoteStatus.SET_ASIDE)
-        .exclude(about=VoteAbout.PRACTICE)
-        .select_related("motion__resolution")
-        .order_by("-opened_at", "pk")
-    )
-    if opened_at is not None:
-        votes = votes.filter(opened_at=opened_at)
-    return [
-        _question(meetings, {one.meeting_id: one for one in put}, frozenset(mine))
-        for _at, put in groupby(votes, key=lambda one: one.opened_at)
-    ]
-
-
 def committees_to_invite(joint: JointMeeting, found: Iterable[int], words: str) -> list[Committee]:
     """Founded committees at these campuses, or so named, that have not been asked or have declined."""
     asked = joint.parts.exclude(status=JointPartStatus.DECLINED).values("committee")
@@ -203,6 +180,32 @@ def invitations(committee: Committee) -> list[JointPart]:
         status=JointPartStatus.INVITED, joint__leading__status=MeetingStatus.CALLED
     )
     return list(rows.select_related("joint__host", "joint__leading").order_by("invited_at", "pk"))
+
+
+def invited(user: User, now: datetime) -> list[tuple[JointPart, datetime]]:
+    """What this person can accept for a committee now, and until when; one query."""
+    rows = JointPart.objects.visible_to(user).filter(
+        status=JointPartStatus.INVITED,
+        joint__leading__status=MeetingStatus.CALLED,
+        joint__leading__starts_at__gt=now,
+    )
+    found = [
+        (one, _accept_until(one, one.joint))
+        for one in rows.select_related("committee", "joint__host", "joint__leading")
+        if may_begin(one.committee) and may_begin(one.joint.host)
+    ]
+    return [(part, until) for part, until in found if now <= until]
+
+
+def _accept_until(part: JointPart, joint: JointMeeting) -> datetime:
+    """The last moment at which its members get the notice in time."""
+    leading = joint.leading
+    assert leading is not None  # found alone where it leads somewhere
+    return rules.notice_until(part.committee, leading.kind, leading.starts_at)
+
+
+def _business(leading: Meeting) -> list[AgendaItem]:
+    return list(leading.agenda.filter(kind=ItemKind.BUSINESS).order_by("position"))
 
 
 def _lines(joint: JointMeeting, mine: Iterable[int]) -> list[Line]:
@@ -279,49 +282,18 @@ def _by(rows: QuerySet[Any], column: str) -> dict[int, int]:
     return dict(rows.order_by().values_list(column).annotate(Count("pk")))
 
 
-def _own(part: JointPart, meeting: Meeting | None, member: Membership, now: datetime) -> Own:
+def _own(
+    part: JointPart, joint: JointMeeting, meeting: Meeting | None, member: Membership, now: datetime
+) -> Own:
+    part.joint = joint
+    assert joint.leading is not None  # the page is found only for one that leads somewhere
     return Own(
         part=part,
         meeting=meeting,
         may_enter=permissions.attend_meeting(member, meeting, now) if meeting else None,
         may_accept=permissions.accept_joint_meeting(member, part, now),
+        may_decline=permissions.decline_joint_meeting(member, part, now),
         may_withdraw=permissions.withdraw_from_joint_meeting(member, part, now),
-        coordinates=coordinates(member, part.committee),
+        accept_until=_accept_until(part, joint),
+        notice=rules.notice_words(part.committee, joint.leading.kind),
     )
-
-
-def _question(meetings: list[Meeting], votes: dict[int, Vote], mine: frozenset[int]) -> Question:
-    one = next(iter(votes.values()))
-    return Question(
-        title=one.motion.title if one.motion else one.question,
-        kicker=one.get_about_display(),
-        is_motion=one.about == VoteAbout.MOTION,
-        is_declared=all(vote.status == VoteStatus.DECLARED for vote in votes.values()),
-        results=[_result(meeting, votes.get(meeting.pk), mine) for meeting in meetings],
-    )
-
-
-def _result(meeting: Meeting, vote: Vote | None, mine: frozenset[int]) -> Result:
-    resolution = getattr(vote.motion, "resolution", None) if vote and vote.motion else None
-    is_carried = vote is not None and vote.outcome == VoteOutcome.CARRIED and vote.is_binding
-    return Result(
-        committee=meeting.committee,
-        vote=vote if vote is not None and vote.status == VoteStatus.DECLARED else None,
-        state="missing" if vote is None else vote.status,
-        words=_words(vote, resolution),
-        is_adopted=is_carried or (vote is not None and resolution is not None),
-        resolution=resolution if meeting.committee_id in mine else None,
-        is_own=meeting.committee_id in mine,
-    )
-
-
-def _words(vote: Vote | None, resolution: Resolution | None) -> str | Promise:
-    if vote is None:
-        return _("Nobody was there to vote")
-    if vote.status != VoteStatus.DECLARED:
-        return _("Being voted on")
-    if vote.is_binding:
-        return str(VoteOutcome(vote.outcome).label)
-    if resolution is not None:
-        return _("Adopted at a later meeting")
-    return _("Too few were there: advice, nothing is decided")

@@ -34,6 +34,7 @@ class Ahead:
     starts_at: datetime
     ends_at: datetime
     timezone: tzinfo
+    home_zone: tzinfo
     is_open: bool
     is_over: bool
     coming: int
@@ -189,6 +190,7 @@ def _as_listed(one: Any, now: datetime) -> Ahead:
         starts_at=one.starts_at,
         ends_at=one.ends_at,
         timezone=one.timezone,
+        home_zone=one.committee.timezone,
         is_open=is_open and not is_over,
         is_over=is_over,
         coming=one.said or 0,

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
         name="call-joint-meeting",
     ),
     path(_ONE, joint.joint_meeting, name="joint-meeting"),
+    path(f"{_ONE}now/", joint.joint_now, name="joint-now"),
     path(f"{_ONE}here/", joint.attend_joint_meeting, name="attend-joint-meeting"),
     path(f"{_ONE}invite/", joint.invite_committee, name="invite-committee"),
     path(f"{_ONE}chair/", joint.hand_chair_to_committee, name="hand-chair-to-committee"),

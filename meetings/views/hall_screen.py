@@ -18,7 +18,8 @@ from meetings import door, permissions, screens, states
 from meetings.fragments import fragment, mark
 from meetings.models import Listening, Meeting
 from meetings.queries import hall as queries
-from meetings.queries.joint import beside, last_question
+from meetings.queries.joint import beside
+from meetings.queries.joint_results import last_question
 from meetings.queries.votes import vote_now
 from meetings.running import doors_are_open
 from meetings.views.meetings import found_for

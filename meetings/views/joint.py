@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -14,9 +15,10 @@ from committees.queries.members import membership_of
 from core import clock
 from core.http import find, page, signed_in
 from core.speaking import say
-from meetings import permissions
+from meetings import permissions, roles, states
 from meetings.forms.joint import CallJointForm
-from meetings.models import JointMeeting, JointPart, Meeting
+from meetings.fragments import fragment, kept, mark
+from meetings.models import UNCLOSED, JointMeeting, JointPart, Meeting
 from meetings.operations import hall_stack, log
 from meetings.operations import joint as operations
 from meetings.queries import joint as queries
@@ -31,7 +33,32 @@ def joint_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who meets together, and what each committee has decided."""
     found, members = _found(request, public_id)
     shown = queries.joint_page(found, members, clock.now())
-    return page(request, "meetings/joint/joint_meeting.html", {"page": shown, "joint": found})
+    return page(
+        request,
+        "meetings/joint/joint_meeting.html",
+        _context(found, shown, code=request.GET.get("code", "")[:20]),
+    )
+
+
+@require_safe
+def joint_now(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The parts of that page which change; 404 once the reader's own meeting is over."""
+    found, members = _found(request, public_id)
+    mine = sorted(one.committee_id for one in members)
+    followed = found.meetings.filter(committee__in=mine, status__in=UNCLOSED).order_by("pk").first()
+    if followed is None:
+        raise Http404
+
+    def parts() -> str:
+        shown = queries.joint_page(found, members, clock.now())
+        return render_to_string(
+            "meetings/joint/joint_now.html", _context(found, shown, followed), request
+        )
+
+    # The same for all who are in the same committees, and call for the same.
+    calls = any(roles.coordinates(one, one.committee) for one in members)
+    of = f"joint:{mine}:{calls}"
+    return fragment(request, followed, lambda: kept(followed, parts, of=of))
 
 
 @require_safe
@@ -40,9 +67,9 @@ def attend_joint_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     found, members = _found(request, public_id)
     mine = [one.committee_id for one in members]
     meetings = list(found.meetings.filter(committee__in=mine).order_by("pk"))
-    if len(meetings) != 1:  # who is a member of two says so at each door
-        return redirect("joint-meeting", public_id)
     code = urlencode({"code": request.GET.get("code", "")[:20]})
+    if len(meetings) != 1:  # who is a member of two says so at each door
+        return redirect(f"{reverse('joint-meeting', args=[public_id])}?{code}")
     return redirect(f"{reverse('attend-meeting', args=[meetings[0].public_id])}?{code}")
 
 
@@ -165,6 +192,20 @@ def _part(request: HttpRequest, public_id: str) -> tuple[JointPart, Membership]:
     rows = rows.select_related("committee__campus", "joint__host", "joint__leading")
     found = find(rows, public_id)
     return found, membership_of(request.user, found.committee)
+
+
+def _context(
+    found: JointMeeting, shown: queries.JointPage, followed: Meeting | None = None, code: str = ""
+) -> dict[str, object]:
+    followed = followed or shown.followed
+    return {
+        "page": shown,
+        "joint": found,
+        "followed": followed,
+        "mark": mark(followed) if followed else "",
+        "milliseconds": states.milliseconds(clock.now()),
+        "code": code,
+    }
 
 
 def _leading(found: JointMeeting) -> Meeting:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from committees.forms.fields import ChosenNameField
 from meetings.fields import Line
 from outreach.models import AskedBy
+from outreach.operations.contacts import MONTH
 
 MONTHS = [
     ("6", gettext_lazy("Six months")),
@@ -43,7 +44,10 @@ class ConsentForm(forms.Form):
         label=gettext_lazy("Who asked them?"), choices=AskedBy.choices, widget=forms.RadioSelect
     )
     months = forms.ChoiceField(
-        label=gettext_lazy("Keep it for"), choices=MONTHS, widget=forms.RadioSelect, initial="6"
+        label=gettext_lazy("Keep it for, from the day they agreed"),
+        choices=MONTHS,
+        widget=forms.RadioSelect,
+        initial="6",
     )
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
@@ -60,6 +64,13 @@ class ConsentForm(forms.Form):
 
     def clean_months(self) -> int:
         return int(self.cleaned_data["months"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        agreed_on, months = cleaned.get("agreed_on"), cleaned.get("months")
+        if agreed_on and months and agreed_on + months * MONTH <= self.today:
+            self.add_error("agreed_on", _("They agreed too long ago. Ask them again."))
+        return cleaned
 
 
 class ContactForm(ConsentForm):

@@ -72,7 +72,7 @@ def record_contact(
         agreed_on=agreed_on,
         asked_by=asked_by,
         recorded_at=at,
-        expires_at=_expires(months, at),
+        expires_at=_expires(months, agreed_on, at),
     )
     Event.record("outreach.contact_recorded", contact, by=None, at=at)
     return contact
@@ -94,7 +94,7 @@ def renew_contact(
     permissions.renew_contact(by, contact).enforce()
     _consented(agreed_to)
     contact.agreed_to, contact.agreed_on, contact.asked_by = agreed_to, agreed_on, asked_by
-    contact.expires_at, contact.noticed_at = _expires(months, at), None
+    contact.expires_at, contact.noticed_at = _expires(months, agreed_on, at), None
     contact.save(update_fields=["agreed_to", "agreed_on", "asked_by", "expires_at", "noticed_at"])
     Event.record("outreach.contact_renewed", contact, by=None, at=at)
     return contact
@@ -120,10 +120,15 @@ def warn_of_expiry(workplace: Workplace, *, at: datetime) -> int:
     return count
 
 
-def _expires(months: int, at: datetime) -> datetime:
+def _expires(months: int, agreed_on: date, at: datetime) -> datetime:
+    """So long after the day on which they agreed: writing a yes down does not renew it."""
     if not 1 <= months <= MOST_MONTHS:
         raise Refused(_("A contact is kept for six months at most. Then they are asked again."))
-    return at + months * MONTH
+    since = max(timedelta(), timedelta(days=(at.date() - agreed_on).days))
+    ends_at = at + months * MONTH - since
+    if ends_at <= at:
+        raise Refused(_("They agreed too long ago. Ask them again."))
+    return ends_at
 
 
 def _consented(agreed_to: str) -> None:

@@ -34,6 +34,8 @@ def join_action(
     committee = member.committee
     if not coordinates(member, committee):
         return denied(_("Only a coordinator joins an action for the committee."))
+    if not (begins := may_begin(committee)):
+        return begins
     if action.participations.filter(committee=committee).exists():
         return denied(_("Your committee takes part already."))
     if not (called := is_called(action)):
@@ -52,6 +54,9 @@ def change_action(member: Membership, action: Action, at: datetime) -> Decision:
     """A coordinator of the committee that called it, until it begins."""
     if not coordinates(member, action.committee):
         return denied(_("Only a coordinator of the committee that called it changes an action."))
+    # Members of other committees are told of a change: no suspended committee writes to them.
+    if not (begins := may_begin(action.committee)):
+        return begins
     if (called := is_called(action)) and action.starts_at <= at:
         return denied(_("This action has begun."))
     return called

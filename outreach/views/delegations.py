@@ -33,10 +33,12 @@ from outreach.queries import delegations as queries
 def delegations(request: HttpRequest, committee_id: str) -> HttpResponse:
     """Those that go, and those that went."""
     committee, member = own_committee(request, committee_id)
-    lines = queries.of_committee(committee, member)
+    lines, now = queries.of_committee(committee, member), clock.now()
+    decided = [one for one in reversed(lines) if one.delegation.status == "decided"]
     context = {
         "committee": committee,
-        "ahead": [one for one in reversed(lines) if one.delegation.status == "decided"],
+        "gone": [one for one in decided if one.delegation.is_over(now)],
+        "ahead": [one for one in decided if not one.delegation.is_over(now)],
         "past": [one for one in lines if one.delegation.status != "decided"],
         "may_plan": permissions.plan_delegation(member, committee),
         "has_workplaces": Workplace.objects.filter(committee=committee).exists(),
@@ -72,6 +74,7 @@ def delegation(request: HttpRequest, public_id: str) -> HttpResponse:
     now = clock.now()
     context = {
         "delegation": found,
+        "is_gone": found.status == "decided" and found.is_over(now),
         "committee": found.committee,
         "going": found.going.count(),
         "fellows": queries.fellows(found, member),

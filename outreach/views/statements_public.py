@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -103,7 +104,8 @@ def statements_feed(request: HttpRequest, committee_id: str) -> HttpResponse:
         feed.add_item(
             one.title,
             address(one),
-            "\n\n".join(queries.versions(one)[0].paragraphs),
+            # Readers of feeds take it as HTML, so the words are escaped before the feed escapes them.
+            linebreaks("\n\n".join(queries.versions(one)[0].paragraphs), autoescape=True),
             author_name=committee.name,
             pubdate=one.adopted_at,
             updateddate=one.adopted_at,

@@ -386,6 +386,7 @@ ROWS: list[Row] = [
     *_page("resolutions", "committee"),
     *_act("call-joint-meeting", "committee", **MEETING),
     *_page("joint-meeting", "joint meeting", "open joint meeting"),
+    *_page("joint-now", "open joint meeting"),
     *_page("attend-joint-meeting", "joint meeting"),
     *_act("invite-committee", "joint meeting", committee="none-such"),
     *_button("accept-joint-meeting", "joint invitation"),

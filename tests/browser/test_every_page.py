@@ -68,6 +68,7 @@ FILES = {
     "chair-now",
     "door-now",
     "hall-now",
+    "joint-now",
     "healthz",
     "manifest",
     "meeting-calendar",

@@ -42,6 +42,17 @@ def test_the_readers_time_stands_behind_it_where_it_differs() -> None:
     assert "(Wed 18 Mar, 23:00 your time)" in text
 
 
+def test_who_has_chosen_no_zone_reads_the_clock_of_their_committee() -> None:
+    words = Template("{% load moments %}{% moment_words moment zone home=home %}")
+    poster = Template("{% load moments %}{% moment_poster moment zone home=home %}")
+    given = {"moment": MOMENT, "zone": "Asia/Kolkata", "home": ZoneInfo("Europe/Berlin")}
+    for template in (words, poster):
+        text = template.render(Context({**given, "user": SimpleNamespace(timezone="")}))
+        assert "(Wed 18 Mar, 23:00 your time)" in text
+        reader = SimpleNamespace(timezone=ZoneInfo("Asia/Kolkata"))
+        assert "your time" not in template.render(Context({**given, "user": reader}))
+
+
 def test_another_zone_with_the_same_time_is_not_told_twice() -> None:
     assert "your time" not in _read(MOMENT, "America/New_York", "America/Toronto")
     # Two weeks after the American change of clocks Europe has not changed: five hours, not six.

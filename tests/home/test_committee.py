@@ -208,7 +208,7 @@ def test_the_page_asks_the_same_number_of_questions_however_much_goes_on(
     client, path = as_(someone), f"/committees/{committee.public_id}/"
     fill(2)
     client.get(path)
-    with django_assert_max_num_queries(43) as few:
+    with django_assert_max_num_queries(44) as few:
         client.get(path)
     fill(18)
     members(committee, 30)

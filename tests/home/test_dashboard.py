@@ -132,7 +132,7 @@ def test_the_page_asks_the_same_number_of_questions_however_much_goes_on(
     client = as_(member)
     fill(2)
     client.get("/home/")
-    with django_assert_max_num_queries(33) as few:
+    with django_assert_max_num_queries(34) as few:
         client.get("/home/")
     fill(8)
     for other in CommitteeFactory.create_batch(10, status="founded", founded_at=NOW):

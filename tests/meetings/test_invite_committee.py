@@ -1,19 +1,22 @@
 """The host asks another committee to take part."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from committees.models import Committee
 from core.decision import Refused
 from meetings.models import JointPart
 from meetings.operations.joint import decline_joint_meeting, invite_committee
+from meetings.operations.meetings import change_meeting
 from meetings.permissions.joint import MOST_COMMITTEES
 from notices.models import Message
 from tests.factories import NOW, CommitteeFactory, CouncilFactory
 from tests.factories_meetings import JointPartFactory
-from tests.meetings.joint import BEGINS, Together
+from tests.meetings.joint import BEGINS, DETAILS, Together
 
 As = Callable[[object], Client]
 pytestmark = pytest.mark.django_db
@@ -31,6 +34,19 @@ def test_its_coordinators_are_told_and_nobody_else(together: Together) -> None:
         "committee": together.second.public_id,
         "offices": ["coordinator"],
     }
+
+
+def test_a_suspended_committee_writes_to_no_other(together: Together) -> None:
+    together.invite(together.second)
+    Committee.objects.filter(pk=together.host.pk).update(suspended_at=NOW, suspended_because="Why")
+    with pytest.raises(Refused, match="has suspended this committee"):
+        together.invite(together.third)
+    changed = replace(DETAILS, place="Elsewhere")
+    with pytest.raises(Refused, match="has suspended this committee"):
+        change_meeting(
+            together.meeting(together.host), details=changed, by=together.by(together.host), at=NOW
+        )
+    assert Message.objects.filter(template="meetings/email/committee_invited").count() == 1
 
 
 def test_once_unless_it_declined(together: Together) -> None:

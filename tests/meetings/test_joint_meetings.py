@@ -23,7 +23,8 @@ from meetings.operations.meetings import (
 from meetings.operations.motions import Draft, submit_motion, withdraw_motion
 from meetings.operations.questions import put_question, recount_vote, set_aside_vote
 from meetings.operations.votes import close_vote, declare_vote
-from meetings.queries.joint import joint_page, questions
+from meetings.queries.joint import joint_page
+from meetings.queries.joint_results import questions
 from meetings.subjects import Subject
 from tests.factories import NOW, MembershipFactory
 from tests.factories_meetings import MeetingOfficerFactory, MotionFactory

@@ -9,8 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from core.templatetags.live import live_address
 from meetings import door, screens
-from meetings.models import Meeting, Motion
+from meetings.models import JointPart, Meeting, Motion
 from meetings.queries.joint import joint_page
 from tests.factories import NOW, CommitteeFactory, MembershipFactory
 from tests.factories_meetings import JointPartFactory, MeetingFactory, SpeakerFactory
@@ -57,10 +58,69 @@ def test_who_is_a_member_of_two_is_asked_to_come_in_for_each(together: Together,
     together.open(come=False)
     with time_machine.travel(BEGINS, tick=False):
         page = f"/joint-meetings/{together.joint.public_id}/"
-        assert as_(mine).get(f"{page}here/")["Location"] == page
+        led = as_(mine).get(f"{page}here/", {"code": "ABC123"})["Location"]
+        assert led == f"{page}?code=ABC123"
+        doors = as_(mine).get(led).content.decode()
+        assert doors.count("/attend/?code=ABC123") == 2
         words = as_(mine).get(page).content.decode()
     assert "You are a member of more than one of these committees." in words
     assert words.count("Into the hall, for") == 2
+
+
+def test_an_open_page_follows_ones_own_meeting_until_it_is_over(held: Together, as_: As) -> None:
+    browser = as_(held.members[held.second.pk][0])
+    url = f"/joint-meetings/{held.joint.public_id}/"
+    second = held.meeting(held.second)
+    page = browser.get(url).content.decode()
+    assert f'data-live-fragment="{url}now/"' in page
+    assert live_address(second.live_topic)[:60] in page
+    part = browser.get(f"{url}now/")
+    assert "Adopted by 2 of 3 committees" in " ".join(part.content.decode().split())
+    assert {one for one in ("joint-who", "joint-results") if f'id="{one}"' in page} == {
+        one for one in ("joint-who", "joint-results") if f'id="{one}"' in part.content.decode()
+    }
+    assert page.count('id="joint-results"') == 1
+    assert browser.get(f"{url}now/", headers={"if-none-match": part["ETag"]}).status_code == 304
+    Meeting.objects.update(status="closed", closed_at=DONE, adjourned_at=None)
+    assert browser.get(f"{url}now/").status_code == 404
+    over = browser.get(url).content.decode()
+    assert "data-live-fragment" not in over
+    assert "This meeting is over." in over
+
+
+def test_the_page_changes_for_a_committee_of_which_nobody_is_there(
+    together: Together, as_: As
+) -> None:
+    motion = together.motion(together.host)
+    together.open(come=False)
+    together.come(together.host)
+    with time_machine.travel(BEGINS, tick=False):
+        moved = together.debate(motion)
+        url = f"/joint-meetings/{together.joint.public_id}/now/"
+        browser = as_(together.members[together.third.pk][0])
+        before = browser.get(url)
+        together.put(moved)
+        after = browser.get(url, headers={"if-none-match": before["ETag"]})
+    assert after.status_code == 200
+    assert "Nobody was there to vote" in after.content.decode()
+    assert "Being voted on" in after.content.decode()
+
+
+def test_who_does_not_take_part_reads_neither_results_nor_who_is_there(
+    held: Together, as_: As
+) -> None:
+    JointPart.objects.filter(committee=held.second).update(status="withdrawn")
+    Meeting.objects.filter(committee=held.second).update(
+        status="cancelled", cancelled_at=NOW, cancelled_because="x"
+    )
+    browser = as_(held.by(held.second))
+    url = f"/joint-meetings/{held.joint.public_id}/"
+    page = browser.get(url).content.decode()
+    assert "read by the committees that take part" in page
+    assert "Has withdrawn" in page
+    for hidden in ("Adopted by", "enough to decide", "fewer than"):
+        assert hidden not in page
+    assert browser.get(f"{url}now/").status_code == 404
 
 
 def test_the_results_stand_side_by_side_on_the_phone_and_on_the_wall(
@@ -99,6 +159,9 @@ def test_a_motion_says_that_all_decide_on_it_and_names_nobody_elsewhere(
     theirs = as_(together.members[together.third.pk][2]).get(f"/motions/{copy.public_id}/")
     assert "It stands before every committee of the joint meeting." in own.content.decode()
     assert "Another committee put it to a joint meeting." in theirs.content.decode()
+    for page in (own, theirs):
+        assert "each votes on it as it is" in page.content.decode()
+        assert "Amendments come in time until" not in page.content.decode()
     assert motion.proposer is not None
     assert motion.proposer.chosen_name not in theirs.content.decode()
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from committees.models import Membership
+from committees.models import Committee, Membership
 from core.decision import Refused
 from notices.models import Message
 from outreach.models import Action, Participation
@@ -43,6 +43,16 @@ def test_nothing_new_changes_nothing_and_tells_nobody(
 ) -> None:
     assert change_action(action, plan(), by=coordinator, at=now).sequence == 0
     assert not Message.objects.filter(template="outreach/email/action_changed").exists()
+
+
+def test_a_suspended_committee_writes_to_no_member_of_another(
+    action: Action, coordinator: Membership, now: datetime
+) -> None:
+    Committee.objects.filter(pk=action.committee_id).update(
+        suspended_at=now, suspended_because="Why"
+    )
+    with pytest.raises(Refused, match="has suspended this committee"):
+        change_action(action, plan(title="X"), by=coordinator, at=now)
 
 
 def test_only_the_callers_coordinators_and_only_until_it_begins(

@@ -54,6 +54,14 @@ def test_only_by_a_resolution_that_adopts_the_callers_and_once(
         join_action(action, decision=adopted, by=outsider, **given)
 
 
+def test_a_suspended_committee_joins_nothing(
+    action: Action, adopted: Resolution, outsider: Membership, now: datetime
+) -> None:
+    outsider.committee.suspended_at = now
+    with pytest.raises(Refused, match="has suspended this committee"):
+        join_action(action, decision=adopted, expected=30, by=outsider, at=now)
+
+
 def test_what_is_cancelled_is_not_joined(
     action: Action, adopted: Resolution, outsider: Membership, now: datetime
 ) -> None:

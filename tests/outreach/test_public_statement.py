@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
@@ -22,6 +23,7 @@ from tests.factories_places import (
 
 pytestmark = pytest.mark.django_db
 As = Callable[[object], Client]
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
@@ -116,7 +118,9 @@ def test_the_feed_has_what_is_public_where_the_committee_shows_it(
     assert answer["Content-Type"].startswith("application/atom+xml")
     feed = answer.content.decode()
     assert re.findall(r"<entry>.*?<title>(.*?)</title>", feed, re.DOTALL) == ["No cuts"]
-    assert "We &lt;b&gt;say&lt;/b&gt; no." in feed
+    (entry,) = ElementTree.fromstring(answer.content).iter(f"{ATOM}summary")  # noqa: S314
+    assert entry.get("type") == "html"
+    assert entry.text == "<p>They close it.</p>\n\n<p>We &lt;b&gt;say&lt;/b&gt; no.</p>"
     for shows in (["listed"], ["statements"]):
         Committee.objects.update(shows=shows)
         assert as_(None).get(path).status_code == 404

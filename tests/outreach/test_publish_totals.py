@@ -49,6 +49,19 @@ def test_where_all_are_few_it_says_only_that(
     assert "Fewer than 5 of each kind in each month." in page
 
 
+def test_the_page_says_whose_committee_counts(
+    committee: Committee, coordinator: Membership, now: datetime, as_: As
+) -> None:
+    ReprisalTotalFactory(committee=committee)
+    publish_totals(committee, by=coordinator, at=now)
+    public = f"/committees/{committee.public_id}/defence/numbers/"
+    assert "A committee of students" in as_(None).get(public).content.decode()
+    Committee.objects.update(kind="workplace", campus=None, area="Depot", territory="US")
+    page = as_(None).get(public).content.decode()
+    assert "A committee of those who work there" in page
+    assert "students" not in page
+
+
 def test_only_those_who_follow_reports_up_publish(
     committee: Committee, coordinator: Membership, member: Membership, outsider: Membership,
     now: datetime,

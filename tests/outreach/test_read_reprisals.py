@@ -35,6 +35,20 @@ def _status(as_: As, who: object, made: Reprisal) -> int:
     return as_(who).get(f"/reprisals/{made.public_id}/").status_code
 
 
+def test_the_page_says_who_reads_as_it_is(
+    committee: Committee, member: Membership, as_: As
+) -> None:
+    path = f"/committees/{committee.public_id}/defence/"
+    before = as_(member).get(path).content.decode()
+    assert "Until two are chosen the coordinators read what is reported" in before
+    assert "no coordinator at large" not in before
+    for _one in range(2):
+        DefenderFactory(membership__committee=committee)
+    after = as_(member).get(path).content.decode()
+    assert "no coordinator at large" in after
+    assert "Until two are chosen" not in after
+
+
 def test_once_two_are_chosen_no_coordinator_reads_anything(
     member: Membership, coordinator: Membership, secretary: Membership, outsider: Membership,
     operator: User, chosen: list[Membership], as_: As,

@@ -54,7 +54,7 @@ def test_who_is_named_keeps_one_and_a_dump_of_the_database_tells_nothing(
     assert as_(member).post(path, GIVEN)["Location"].endswith("/contacts/")
     contact = Contact.objects.get()
     assert (contact.name, contact.reach, contact.agreed_to) == ("Qnurse", "Qgate", "Qwords")
-    assert contact.expires_at == now + 180 * DAY
+    assert contact.expires_at == now + 179 * DAY, "counted from the day on which they agreed"
     assert not [one for one in columns() if "Q" in one and one in GIVEN.values()]
     event = Event.objects.get(name="outreach.contact_recorded")
     assert (event.actor, event.data) == ("", {})
@@ -71,6 +71,26 @@ def test_not_without_consent_not_ahead_of_time_and_not_for_longer(
         record_contact(workplace, **given, by=member, at=now)
     with pytest.raises(Refused, match="agreed to"):
         record_contact(workplace, **given | {"agreed_to": " "}, by=member, at=now)
+
+
+def test_an_old_yes_is_no_yes(
+    workplace: Workplace, member: Membership, as_: As, now: datetime
+) -> None:
+    path = f"/workplaces/{workplace.public_id}/contacts/record/"
+    for old in ("2025-09-05", "2019-01-01", "0001-01-01"):
+        faulty = as_(member).post(path, GIVEN | {"agreed_on": old})
+        assert faulty.status_code == 422
+        assert "They agreed too long ago. Ask them again." in faulty.content.decode()
+    given = GIVEN | {"agreed_on": now.date() - 30 * DAY, "months": 1}
+    with pytest.raises(Refused, match="too long ago"):
+        record_contact(workplace, **given, by=member, at=now)
+    kept = record_contact(
+        workplace, **given | {"agreed_on": now.date() - 29 * DAY}, by=member, at=now
+    )
+    assert kept.expires_at == now + DAY
+    # Where the day begins earlier than in UTC.
+    ahead = record_contact(workplace, **given | {"agreed_on": now.date() + DAY}, by=member, at=now)
+    assert ahead.expires_at == now + 30 * DAY
 
 
 def test_nobody_else_sees_that_there_are_any(

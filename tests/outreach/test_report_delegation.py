@@ -15,6 +15,7 @@ from notices.models import Message
 from outreach import schedule_places
 from outreach.models import Delegation, FollowUp
 from outreach.operations.delegations import chase_report, report_delegation
+from tests.factories import MembershipFactory
 from tests.factories_places import DelegationFactory, DelegationMemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,23 @@ def test_what_is_missing_comes_back_with_everything_written(
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert "They want a say in the rota." in answer.content.decode()
+
+
+def test_until_then_it_stands_apart_from_those_that_will_go(
+    delegation: Delegation, member: Membership, coordinator: Membership, as_: As
+) -> None:
+    listed = f"/committees/{delegation.committee.public_id}/delegations/"
+    path = f"/delegations/{delegation.public_id}/"
+    other = MembershipFactory(committee=delegation.committee)
+    assert "The report is awaited" not in as_(member).get(listed).content.decode()
+    with time_machine.travel(delegation.starts_at + timedelta(days=1), tick=False):
+        own = as_(member).get(listed).content.decode()
+        assert "The report is awaited" in own
+        assert "You went along" in own
+        assert "No delegation is decided." in own
+        assert "The report is awaited" in as_(member).get(path).content.decode()
+        assert "Its day is over." in as_(other).get(path).content.decode()
+        assert "Its day is over." not in as_(coordinator).get(path).content.decode()
 
 
 def test_not_before_the_visit_not_twice_and_not_by_others(
