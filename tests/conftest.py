@@ -14,6 +14,7 @@ from django.utils import translation
 from accounts.models import User
 from committees.models import Committee, Membership, Office
 from tests import factories
+from tests.browser.running import SHARED
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)  # a Wednesday
 
@@ -33,6 +34,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return len(LONGEST_FIRST) + (not is_long)
 
     items.sort(key=place)
+
+
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """A product that nobody looks at would tick on for the half hour that the short tests take."""
+    if nextitem and not any(nextitem.get_closest_marker(one) for one in ("browser", "stack")):
+        for product in SHARED:
+            product.end()
 
 
 def pytest_collection_finish() -> None:

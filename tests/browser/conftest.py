@@ -13,9 +13,10 @@ from tests.browser import chromium
 from tests.browser.flows import Cast
 from tests.browser.main_pages import NAMES
 from tests.browser.phone import PHONE, WAIT, Phone
-from tests.browser.running import Running
+from tests.browser.running import SHARED, Running
 
 HERE = Path(__file__).parent
+SECONDS_TO_START = 240
 expect.set_options(timeout=WAIT)  # a machine that two processes share can be slow
 
 
@@ -34,30 +35,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(missing)
 
 
-def _running(*, world: bool, seconds: float) -> Iterator[Running]:
+def _running(*, world: bool) -> Iterator[Running]:
     with tempfile.TemporaryDirectory(prefix="rank-and-file-browser-") as folder:
         Path(folder).chmod(0o711)  # root's database runs as somebody else, who must enter
         running = Running(Path(folder) / "var", world=world)
+        SHARED.append(running)
         try:
-            running.start(seconds=seconds)
+            running.start(seconds=SECONDS_TO_START)
             yield running
         finally:
-            took, left = running.interrupt()
-        assert not left, f"Ctrl-C left the processes {left}"
-        # Three seconds are held in tests/stack; here the other tests have the machine, too.
-        assert took < 8, f"Ctrl-C took {took:.1f} s"
+            running.end()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Should somebody look at a product that was ended, it comes up again with its data."""
+    if item.get_closest_marker("browser"):
+        for running in SHARED:
+            if not running.is_up:
+                running.start(seconds=SECONDS_TO_START)
 
 
 @pytest.fixture(scope="session")
 def product() -> Iterator[Running]:
     """The product without any people; they sign up."""
-    yield from _running(world=False, seconds=240)
+    yield from _running(world=False)
 
 
 @pytest.fixture(scope="session")
 def demonstration() -> Iterator[Running]:
     """The product with its demonstration world."""
-    yield from _running(world=True, seconds=240)
+    yield from _running(world=True)
 
 
 @pytest.fixture(scope="module")

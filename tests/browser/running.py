@@ -16,6 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 # What a person's shell may hold and must not reach the product under test.
 OURS = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "PUBLIC_URL", "INSECURE_TEST_KEYS", "DEBUG")
 
+# The products that the tests of this process share; each is ended once nobody looks at it.
+SHARED: list["Running"] = []
+
 
 class Running:
     """One product with its own data in `var`; with the demonstration world or empty."""
@@ -53,6 +56,11 @@ class Running:
             assert self.process.poll() is None, words
             assert time.monotonic() < deadline, f"not ready after {seconds} s:\n{words}"
             time.sleep(0.1)
+
+    @property
+    def is_up(self) -> bool:
+        """Started, and not ended since."""
+        return self.process is not None and self.process.poll() is None
 
     def manage(self, *command: str) -> str:
         """What a Python module of ours prints when it runs beside the product."""
@@ -104,3 +112,11 @@ class Running:
         for pid in left:
             processes.send(pid, signal.SIGKILL)
         return took, left
+
+    def end(self) -> None:
+        """Ctrl-C, where it runs; nothing may be left, nor take long."""
+        if self.is_up:
+            took, left = self.interrupt()
+            assert not left, f"Ctrl-C left the processes {left}"
+            # Three seconds are held in tests/stack; here the other tests have the machine, too.
+            assert took < 8, f"Ctrl-C took {took:.1f} s"
