@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "core.middleware.headers",
+    "home.middleware.counted",
     "django.middleware.security.SecurityMiddleware",
     "ballots.middleware.box_path",  # before everything that costs time or looks at who asks
     "csp.middleware.CSPMiddleware",
@@ -300,7 +301,7 @@ LOGGING: dict[str, object] = {"version": 1, "line": LOG_FORMAT}
 SILENCED_SYSTEM_CHECKS: list[str] = []
 # Who shows it, as `Authorization: Bearer …`, reads /metrics; blank: nobody.
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", "")
-if 0 < len(METRICS_TOKEN) < 24:  # noqa: PLR2004  said in the sentence
+if 0 < len(METRICS_TOKEN) < 24:
     raise ImproperlyConfigured("METRICS_TOKEN is too short: make one of 24 characters or more.")
 OPERATOR_ADDRESSES: list[str] = env.list("OPERATOR_ADDRESSES", [])
 # Where faults in what protects people are reported: an address or an https page; on /privacy/ and in

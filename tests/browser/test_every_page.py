@@ -70,6 +70,7 @@ FILES = {
     "hall-now",
     "healthz",
     "manifest",
+    "metrics",
     "meeting-calendar",
     "paper-annex",
     "papers-pdf",
