@@ -16,12 +16,13 @@ from django.conf import settings
 from django.http import parse_cookie
 
 from config.live_hub import Hub
-from core import clock, live
+from core import clock, live, logs
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+logs.configure(settings.LOGGING)  # Django, which is not set up here, would do it
 _hub: Hub | None = None
 
 

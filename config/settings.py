@@ -7,6 +7,7 @@ from pathlib import Path
 import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from environs import validate
 
 from config import environment
 
@@ -76,6 +77,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "core.middleware.headers",
+    "home.middleware.counted",
     "django.middleware.security.SecurityMiddleware",
     "ballots.middleware.box_path",  # before everything that costs time or looks at who asks
     "csp.middleware.CSPMiddleware",
@@ -202,7 +204,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_SSL_REDIRECT = HTTPS and env.bool("SSL_REDIRECT", True)
-SECURE_REDIRECT_EXEMPT = ["^healthz$"]
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^metrics$"]  # asked for beside the proxy
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -293,8 +295,14 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 15_000_000  # a phone’s photo; refused in core.u
 FILE_UPLOAD_HANDLERS = ["core.uploads.InMemory"]
 CLOCK_FILE = VAR_DIR / "clock" if DEMO else None
 LOGGING_CONFIG = "core.logs.configure"
-LOGGING: dict[str, object] = {"version": 1}  # Django calls LOGGING_CONFIG only for a filled one
+# `text` for eyes, `json` for what collects logs: one object a line.
+LOG_FORMAT: str = env.str("LOG_FORMAT", "text", validate=validate.OneOf(["text", "json"]))
+LOGGING: dict[str, object] = {"version": 1, "line": LOG_FORMAT}
 SILENCED_SYSTEM_CHECKS: list[str] = []
+# Who shows it, as `Authorization: Bearer …`, reads /metrics; blank: nobody.
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", "")
+if 0 < len(METRICS_TOKEN) < 24:
+    raise ImproperlyConfigured("METRICS_TOKEN is too short: make one of 24 characters or more.")
 OPERATOR_ADDRESSES: list[str] = env.list("OPERATOR_ADDRESSES", [])
 # Where faults in what protects people are reported: an address or an https page; on /privacy/ and in
 # /.well-known/security.txt.

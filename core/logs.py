@@ -1,9 +1,14 @@
-"""Logs of every process: one line an event, no addresses, no form values."""
+"""Logs of every process: one line an event, no addresses, no form values.
 
+`LOG_FORMAT=json` makes each line one JSON object, for whatever collects and searches logs.
+"""
+
+import json
 import logging
 import logging.config
 import re
 import traceback
+from datetime import UTC, datetime
 from ipaddress import ip_address
 from types import TracebackType
 from typing import Any
@@ -14,6 +19,7 @@ _PERHAPS_IPV6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f
 
 
 _TOKEN = re.compile(r"(/[iu]/|\bticket=)[^/\s\"'&]+")
+TEXT, JSON = "text", "json"
 _CHAIN = 8  # faults behind one another
 _Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -42,6 +48,22 @@ class WithoutAddresses(logging.Formatter):
         return "\n\nand then\n\n".join(parts)
 
 
+class Json(WithoutAddresses):
+    """The same, an object a line: when, how grave, of which part, what; `fault` where one was raised."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        first = logging.makeLogRecord(record.__dict__ | {"exc_info": None, "stack_info": None})
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": blotted(record.name),
+            "message": super().format(first),
+        }
+        if record.exc_info:
+            line["fault"] = blotted(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False)
+
+
 def blotted(line: str) -> str:
     """`line` with `[address]`, `[ip]` and `[token]` for what tells who somebody is or lets them in."""
     line = _TOKEN.sub(r"\1[token]", _ADDRESS.sub("[address]", line))
@@ -65,26 +87,33 @@ def _is_ipv6(text: str) -> bool:
         return False
 
 
-def configure(_config: dict[str, Any]) -> None:
-    """Django's `LOGGING_CONFIG`: everything to standard error, warnings and above from libraries."""
-    logging.config.dictConfig(
-        {
-            "version": 1,
-            "disable_existing_loggers": False,
-            "formatters": {
-                "line": {
-                    "()": "core.logs.WithoutAddresses",
-                    "format": "{asctime} {levelname} {name} {message}",
-                    "style": "{",
-                }
-            },
-            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-            "root": {"handlers": ["stderr"], "level": "WARNING"},
-            "loggers": {
-                "django": {"handlers": [], "level": "WARNING", "propagate": True},
-                "django.request": {"level": "ERROR"},
-                "celery": {"level": "WARNING"},
-                "rankandfile": {"level": "INFO"},
-            },
-        }
-    )
+def configured(form: str) -> dict[str, Any]:
+    """For `dictConfig`: everything to standard error, warnings and above from libraries."""
+    line: dict[str, Any] = {
+        "()": "core.logs.WithoutAddresses",
+        "format": "{asctime} {levelname} {name} {message}",
+        "style": "{",
+    }
+    if form == JSON:
+        line = {"()": "core.logs.Json"}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": line},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["stderr"], "level": "WARNING"},
+        "loggers": {
+            "django": {"handlers": [], "level": "WARNING", "propagate": True},
+            "django.request": {"level": "ERROR"},
+            "celery": {"level": "WARNING"},
+            "rankandfile": {"level": "INFO"},
+            # Servers have handlers of their own, which would let addresses through.
+            "gunicorn.error": {"handlers": ["stderr"], "propagate": False},
+            "uvicorn": {"handlers": ["stderr"], "propagate": False},
+        },
+    }
+
+
+def configure(config: dict[str, Any]) -> None:
+    """Django's `LOGGING_CONFIG`, called with `LOGGING`."""
+    logging.config.dictConfig(configured(config["line"]))

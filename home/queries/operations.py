@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from core.models import DeletionStop, Event
 from core.retention import kind_of
@@ -74,6 +74,12 @@ class Deletion:
     swept_at: datetime | None
     gone: list[tuple[str, int]]
     stopped_at: datetime | None
+
+
+def last_swept_at() -> datetime | None:
+    """When the rules of retention ran last."""
+    at: datetime | None = Event.objects.filter(name=SWEPT).aggregate(last=Max("at"))["last"]
+    return at
 
 
 def deletion() -> Deletion:

@@ -11,6 +11,7 @@ from core.http import page, signed_in
 from core.middleware import public
 from home import permissions
 from home.queries import operations
+from home.queries.machine import machine
 from notices.queries import Health, health
 
 
@@ -42,16 +43,20 @@ def operator(request: HttpRequest) -> HttpResponse:
     if not permissions.operator(signed_in(request)):
         raise Http404
     now = clock.now()
+    found = health(now)
+    stands_on = machine(now)
     return page(
         request,
         "home/operator.html",
         {
-            "health": health(now),
+            "health": found,
+            "machine": stands_on,
+            "faults": [*found.faults, *stands_on.faults],
             "rate": operations.rate(now),
             "troubles": operations.troubles(),
             "failures": operations.failures(),
             "bouncing": operations.bouncing(),
-            "deletion": operations.deletion(),
+            "deletion": stands_on.deletion,
             "waiting": waits_for(signed_in(request)),
         },
     )

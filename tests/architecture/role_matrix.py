@@ -175,6 +175,7 @@ ROWS: list[Row] = [
     *_page("committee", "committee", "forming committee", "dissolved committee", "council"),
     *_page("committee", "suspended committee"),
     *_page("healthz"),
+    *_page("metrics"),  # without its token
     *_page("privacy"),
     *_page("security-txt"),
     *_page("on-the-phone"),

@@ -71,6 +71,7 @@ FILES = {
     "joint-now",
     "healthz",
     "manifest",
+    "metrics",
     "meeting-calendar",
     "paper-annex",
     "papers-pdf",

@@ -115,7 +115,7 @@ def test_it_shows_the_newest_fifty_in_a_constant_number_of_questions(
         for number in range(60)
     )
     client = as_(UserFactory(operator_since=NOW))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         text = client.get("/operator/").content.decode()
     assert "part49." in text
     assert "part50." not in text
