@@ -18,7 +18,7 @@ from core.speaking import say
 from meetings import permissions, roles, states
 from meetings.forms.joint import CallJointForm
 from meetings.fragments import fragment, kept, mark
-from meetings.models import UNCLOSED, JointMeeting, JointPart, Meeting
+from meetings.models import JointMeeting, JointPart, Meeting, MeetingStatus
 from meetings.operations import hall_stack, log
 from meetings.operations import joint as operations
 from meetings.queries import joint as queries
@@ -42,10 +42,11 @@ def joint_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 def joint_now(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The parts of that page which change; 404 once the reader's own meeting is over."""
+    """The parts of that page which change, with the end of the reader's own meeting as the last."""
     found, members = _found(request, public_id)
     mine = sorted(one.committee_id for one in members)
-    followed = found.meetings.filter(committee__in=mine, status__in=UNCLOSED).order_by("pk").first()
+    own = found.meetings.filter(committee__in=mine)
+    followed = own.exclude(status=MeetingStatus.CANCELLED).order_by("pk").first()
     if followed is None:
         raise Http404
 

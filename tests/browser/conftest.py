@@ -44,6 +44,7 @@ def _running(*, world: bool) -> Iterator[Running]:
             running.start(seconds=SECONDS_TO_START)
             yield running
         finally:
+            SHARED.remove(running)
             running.end()
 
 

@@ -29,7 +29,7 @@ ROUNDS, MOST_ROUNDS = 3, 8
 @pytest.fixture(scope="module")
 def polls() -> Iterator[Running]:
     """A product of its own, so that another process can take these tests."""
-    yield from conftest._running(world=False, seconds=120)
+    yield from conftest._running(world=False)
 
 
 @pytest.fixture(scope="module")
