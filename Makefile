@@ -12,7 +12,7 @@ KEYS = INSECURE_TEST_KEYS=true
 SKIPPED = var/skipped
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots flows lighthouse bench chaos prove-safety audit growth attack
+.PHONY: help setup setup-run run test lint check format browser chromium translations screenshots tutorial flows lighthouse bench chaos prove-safety audit growth attack
 
 help: ## Say what there is
 	@echo "Rank & File. Targets:"
@@ -74,8 +74,11 @@ attack: setup translations ## Attack a product with a scanner, on this machine o
 		&& var/attack/venv/bin/pip install -q --require-hashes -r requirements/attack.txt; }
 	@$(PY) -m tests.attack --seconds $${ATTACK_SECONDS:-60}
 
-screenshots: setup ## Paint every page of the running product into var/screenshots
+screenshots: setup ## Paint every page of the product that `make run` has started into var/screenshots
 	$(PY) -m tests.browser.screenshots --out var/screenshots
+
+tutorial: chromium translations ## Walk docs/tutorial.md and paint its pictures anew
+	@if [ -s $(SKIPPED) ]; then echo "Skipped: $$(cat $(SKIPPED))."; else TUTORIAL_PICTURES=docs/img/tutorial $(PY) -m pytest -q tests/browser/test_tutorial.py; fi
 
 lint: setup ## Check form, types, layers, templates, settings, migrations, translations
 	$(PY) -m ruff check .

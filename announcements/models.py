@@ -6,7 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +44,10 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         if member.joined_at + ARCHIVE_AFTER <= now:
             return out
         return out.filter(sent_at__gte=member.joined_at)
+
+    def top_first(self) -> Self:
+        """What is pinned to the top, then the newest."""
+        return self.order_by(F("pinned_at").desc(nulls_last=True), "-sent_at")
 
     def visible_to(self, user: object, now: datetime) -> Self:
         """As `readable_by` in every committee of this person; for coordinators those unsent too.
@@ -104,7 +108,8 @@ class Announcement(Stateful):
     """Markdown to members, under the office of who sent it, not the name.
 
     `send_at` is what its writer asked for, null for as soon as may be. `sent_at` is when it goes
-    out: five minutes after the sending at the earliest; until then it can be taken back.
+    out: five minutes after the sending at the earliest; until then it can be taken back. One that is out
+    can be pinned to the top of its committee's list; who did stands in the log alone.
     """
 
     TRANSITIONS = {
@@ -136,6 +141,7 @@ class Announcement(Stateful):
     )
     proposed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    pinned_at = models.DateTimeField(null=True, blank=True)
     message = models.CharField(max_length=12, blank=True)
 
     objects = AnnouncementQuerySet.as_manager()
@@ -145,6 +151,15 @@ class Announcement(Stateful):
             known_status("announcement_status_known", AnnouncementStatus),
             dated("announcement_sent_dated", "sent_at", [AnnouncementStatus.SENT]),
             dated("announcement_proposal_dated", "proposed_at", [AnnouncementStatus.PROPOSED]),
+            models.CheckConstraint(
+                condition=Q(pinned_at__isnull=True) | Q(sent_at__lte=F("pinned_at")),
+                name="announcement_pinned_when_out",
+            ),
+            models.UniqueConstraint(
+                fields=["committee"],
+                condition=Q(pinned_at__isnull=False),
+                name="announcement_one_pinned",
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="announcement_titled"),
             models.CheckConstraint(
                 condition=Q(audience__in=Audience.values), name="announcement_audience_known"

@@ -1,4 +1,4 @@
-"""Announcements: coordinators write, send and take back; big ones take a second person."""
+"""Announcements: coordinators write, send, take back and pin; big ones take a second person."""
 
 from datetime import datetime, timedelta
 
@@ -96,6 +96,28 @@ def recall_announcement(member: Membership, announcement: Announcement, at: date
         return denied(_("This announcement is a draft."))
     if announcement.is_out(at):
         return denied(_("It is too late: this announcement is on its way."))
+    return ALLOWED
+
+
+def pin_announcement(member: Membership, announcement: Announcement, at: datetime) -> Decision:
+    """Any coordinator, of what members can read."""
+    allowed = write_announcement(member, announcement.committee)
+    if not allowed:
+        return allowed
+    if not announcement.is_out(at):
+        return denied(_("Members cannot read this announcement yet."))
+    if announcement.pinned_at:
+        return denied(_("This announcement is pinned to the top already."))
+    return ALLOWED
+
+
+def unpin_announcement(member: Membership, announcement: Announcement) -> Decision:
+    """Any coordinator, of what is pinned."""
+    allowed = write_announcement(member, announcement.committee)
+    if not allowed:
+        return allowed
+    if not announcement.pinned_at:
+        return denied(_("This announcement is not pinned to the top."))
     return ALLOWED
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from announcements.views import reading, sending, writing
+from announcements.views import pinning, reading, sending, writing
 
 _ONE = "announcements/<slug:public_id>/"
 
@@ -26,4 +26,6 @@ urlpatterns = [
     path(f"{_ONE}send/", sending.send_announcement, name="send-announcement"),
     path(f"{_ONE}confirm/", sending.confirm_announcement, name="confirm-announcement"),
     path(f"{_ONE}recall/", sending.recall_announcement, name="recall-announcement"),
+    path(f"{_ONE}pin/", pinning.pin_announcement, name="pin-announcement"),
+    path(f"{_ONE}unpin/", pinning.unpin_announcement, name="unpin-announcement"),
 ]

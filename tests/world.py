@@ -270,6 +270,9 @@ class World:
             "draft": AnnouncementFactory(**given).public_id,
             "announcement": AnnouncementFactory(**given, status="sent", sent_at=sent).public_id,
             "announcement on its way": going.public_id,
+            "pinned announcement": AnnouncementFactory(
+                **given, status="sent", sent_at=sent, pinned_at=sent
+            ).public_id,
             "proposed": AnnouncementFactory(
                 **given, status="proposed", proposed_by=by, proposed_at=sent
             ).public_id,

@@ -25,7 +25,7 @@ def announcements(request: HttpRequest, public_id: str) -> HttpResponse:
     committee, member = own_committee(request, public_id)
     now = clock.now()
     words = one_line(request.GET.get("q", "")[:LONGEST_SEARCH])
-    rows = Announcement.objects.readable_by(member, now).search(words).order_by("-sent_at")
+    rows = Announcement.objects.readable_by(member, now).search(words).top_first()
     is_coordinator = member.holds(Office.COORDINATOR)
     context = {
         "committee": committee,
@@ -53,6 +53,11 @@ def announcement(request: HttpRequest, public_id: str) -> HttpResponse:
     }
     if not found.is_out(now):
         context |= _before(found, member)
+    elif is_coordinator:
+        context |= {
+            "may_pin": permissions.pin_announcement(member, found, now),
+            "may_unpin": permissions.unpin_announcement(member, found),
+        }
     return page(request, "announcements/announcement.html", context)
 
 

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from accounts.models import User
 from accounts.operations.people import sign_up
-from announcements.operations import sending, writing
+from announcements.operations import pinning, sending, writing
 from announcements.operations.writing import Draft
 from ballots.scripted import ScriptedVoter
 from committees import campus_sources
@@ -227,6 +227,7 @@ class World:
             at=at,
         )
         sending.send_announcement(announcement, by=by, at=at)
+        pinning.pin_announcement(announcement, by=by, at=self.now - timedelta(days=1))
 
     def _draft(self, committee: Committee, by: Membership) -> None:
         """What its coordinator has begun, with a translation, and has not sent."""

@@ -111,9 +111,7 @@ def committee_home(committee: Committee, member: Membership, user: User, now: da
         elections=running,
         recalls=recalls.running(committee),
         strikes=strikes.running(committee),
-        announcements=list(
-            Announcement.objects.readable_by(member, now).order_by("-sent_at")[:LATEST]
-        ),
+        announcements=list(Announcement.objects.readable_by(member, now).top_first()[:LATEST]),
         may_call=meetings_may.call_meeting(member, committee),
         may_announce_election=elections_may.announce_election(member, committee),
         may_write=announcements_may.write_announcement(member, committee),

@@ -237,6 +237,22 @@ POWERS: dict[str, Power] = {
             "took back %(times)d announcement", "took back %(times)d announcements", "times"
         ),
     ),
+    "announcements.announcement_pinned": Power(
+        COORDINATOR,
+        ngettext_lazy(
+            "pinned %(times)d announcement to the top",
+            "pinned %(times)d announcements to the top",
+            "times",
+        ),
+    ),
+    "announcements.announcement_unpinned": Power(
+        COORDINATOR,
+        ngettext_lazy(
+            "took the pin off %(times)d announcement",
+            "took the pin off %(times)d announcements",
+            "times",
+        ),
+    ),
     "meetings.meeting_called": Power(
         COORDINATOR,
         ngettext_lazy("called %(times)d meeting", "called %(times)d meetings", "times"),

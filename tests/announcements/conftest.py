@@ -19,3 +19,13 @@ def now() -> datetime:
 def draft(committee: Committee) -> Announcement:
     made: Announcement = AnnouncementFactory(committee=committee)
     return made
+
+
+@pytest.fixture
+def out(committee: Committee, now: datetime) -> Announcement:
+    """What members read since a month ago."""
+    sent_at = now - timedelta(days=30)
+    made: Announcement = AnnouncementFactory(
+        committee=committee, title="Where we meet", status="sent", sent_at=sent_at
+    )
+    return made

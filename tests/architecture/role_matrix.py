@@ -307,6 +307,8 @@ ROWS: list[Row] = [
     *_button("send-announcement", "draft"),
     *_button("confirm-announcement", "proposed", "draft"),
     *_button("recall-announcement", "announcement on its way", "announcement"),
+    *_button("pin-announcement", "announcement", "announcement on its way", "pinned announcement"),
+    *_button("unpin-announcement", "pinned announcement", "announcement"),
     # meetings
     *_page("committee-meetings", "committee"),
     *_act("call-meeting", "committee", **MEETING),

@@ -24,6 +24,7 @@ APPS = (
     "elections",
     "councils",
     "outreach",
+    "announcements",
     "archives",
     "home",
 )

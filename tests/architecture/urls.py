@@ -15,7 +15,6 @@ OURS = (
     "outreach",
     "announcements",
     "archives",
-    "outreach",
     "home",
 )
 

@@ -177,6 +177,8 @@ POSTED = {
     "move-clock",
     "open-meeting",
     "recall-announcement",
+    "pin-announcement",
+    "unpin-announcement",
     "read-notices",
     "repeat-election",
     "resend-code",
