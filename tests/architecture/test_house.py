@@ -123,6 +123,14 @@ def test_every_setting_that_is_read_stands_in_the_example_environment() -> None:
     assert not missing
 
 
+def test_the_table_of_settings_is_that_of_the_example_environment() -> None:
+    text = (ROOT / "docs/operations.md").read_text()
+    table = text.split("\n## Settings\n", 1)[1].split("\n## ", 1)[0]
+    named = re.findall(r"^\| `([A-Z_]+)` \|", table, re.M)
+    example = (ROOT / ".env.example").read_text()
+    assert sorted(named) == sorted(re.findall(r"^#?([A-Z_]+)=", example, re.M))
+
+
 def test_no_page_asks_a_third_party_and_none_carries_inline_script_or_style() -> None:
     for path in (ROOT / "templates").rglob("*.html"):
         # Mails, and the one page that is saved as a file and works alone.
