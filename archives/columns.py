@@ -150,7 +150,7 @@ def _time(value: object) -> time:
 def _zone(value: object) -> Any:
     try:
         return TimeZoneField().to_python(_text(value))
-    except (ValidationError, ValueError):
+    except (ValidationError, ValueError, OSError):  # “America” is a folder of them
         raise Unfit("is not a time zone") from None
 
 

@@ -62,6 +62,8 @@ def _chosen_otherwise(rows: Rows) -> None:
         ("committees.committee", "public_id", "../../", "is not an identifier"),
         ("committees.committee", "timezone", "Mars/Olympus", "is not a time zone"),
         ("committees.committee", "timezone", "../../etc/passwd", "is not a time zone"),
+        ("committees.committee", "timezone", "America", "is not a time zone"),
+        ("committees.committee", "timezone", "a" * 5_000, "is not a time zone"),
         ("committees.committee", "opened_at", "soon", "is not a moment"),
         (
             "committees.committee",
