@@ -12,20 +12,25 @@ from typing import Any
 OVERALL = 95.0  # per cent
 # All of it: whoever may do what, what is done, and how votes are counted.
 WHOLE = ("permissions", "operations", "counting")
+# Of these so many lines and ways are still not run; lower it with each that is, and never raise it.
+STILL_MISSING = 40
 
 
 def table(report: dict[str, Any]) -> tuple[str, bool]:
     """The table, and whether it is enough."""
-    lines, is_enough = [], True
+    lines, wanting = [], 0
     for file, found in sorted(report["files"].items()):
         if missing := list(_missing(found)):
             must = any(part.removesuffix(".py") in WHOLE for part in Path(file).parts)
-            is_enough = is_enough and not must
+            wanting += must * len(missing)
             lines.append(f"{'MUST BE WHOLE ' * must}{file}: {', '.join(missing)}")
     percent = report["summary"]["percent_covered"]
     last = f"Covered: {percent:.2f} % of lines and branches; at least {OVERALL:.0f} are asked for,"
-    lines.append(f"{last} and all in {', '.join(WHOLE)}.")
-    return "\n".join(lines), is_enough and percent >= OVERALL
+    lines.append(
+        f"{last} and all in {', '.join(WHOLE)}, where {wanting} lines and ways are wanting,"
+        f" of {STILL_MISSING} at most."
+    )
+    return "\n".join(lines), wanting <= STILL_MISSING and percent >= OVERALL
 
 
 def _missing(found: dict[str, Any]) -> Iterator[str]:

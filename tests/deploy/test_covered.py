@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.covered import table
+from tests.covered import STILL_MISSING, table
 
 
 def _file(*, lines: list[int], branches: list[list[int]]) -> dict[str, Any]:
@@ -27,9 +27,12 @@ def test_less_than_asked_for_is_not_enough() -> None:
     assert not is_enough
 
 
-def test_of_permissions_operations_and_counting_nothing_may_be_missing() -> None:
-    missing = _file(lines=[4], branches=[])
+def test_of_permissions_operations_and_counting_no_more_may_be_missing_than_is_known() -> None:
+    known = _file(lines=list(range(1, STILL_MISSING + 1)), branches=[])
+    more = _file(lines=list(range(1, STILL_MISSING + 2)), branches=[])
     for name in ("app__permissions", "app__operations__joining", "app__counting__stv"):
-        words, is_enough = table(_report(99, **{name: missing}))
+        words, is_enough = table(_report(99, **{name: known}))
         assert words.startswith("MUST BE WHOLE app/")
-        assert not is_enough
+        assert is_enough
+        assert not table(_report(99, **{name: more}))[1]
+    assert table(_report(99, app__views=more))[1]
