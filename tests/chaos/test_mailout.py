@@ -18,14 +18,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.test.utils import override_settings
 
 from config.embedded import processes
-from core import clock
 from notices.operations import hearts
 from notices.operations.claims import LEASE
 from tests.browser.running import Running
 from tests.chaos.log import Kill, Log
+from tests.chaos.moving import move_clock, next_noon
 from tests.chaos.postbox import BUSY, HANGS, UNKNOWN, Postbox, temper
 from tests.stack.simulated import address_of, broker_of, running_product
 
@@ -49,15 +48,6 @@ MOST_SECONDS = max(240, MAILS // 20)
 
 
 @pytest.fixture
-def postbox() -> Iterator[Postbox]:
-    postbox = Postbox()
-    try:
-        yield postbox
-    finally:
-        postbox.shut()
-
-
-@pytest.fixture
 def product(postbox: Postbox) -> Iterator[Running]:
     mail = f"smtp://127.0.0.1:{postbox.port}?timeout={TIMEOUT}"
     with running_product({"EMAIL_URL": mail}) as product:
@@ -67,14 +57,14 @@ def product(postbox: Postbox) -> Iterator[Running]:
 def test_whatever_is_killed_nobody_is_missed(product: Running, postbox: Postbox) -> None:
     chance = random.Random(SEED)
     print(f"\nchaos: seed {SEED}")
-    _move_clock(product, _next_noon())
+    move_clock(product, next_noon())
     told = json.loads(product.manage("-m", "tests.chaos.scene", str(PEOPLE)).splitlines()[-1])
     people: dict[str, str] = told["people"]
     known = {one for one in people.values() if temper(one) != UNKNOWN}
     assert len(told["messages"]) == 2
     log = Log(dict.fromkeys(told["messages"], known))
     began = time.monotonic()
-    _move_clock(product, timedelta(minutes=6))
+    move_clock(product, timedelta(minutes=6))
     expected = 2 * len(known)
     parts = chance.sample(KILLED + MAIL_SERVER, len(KILLED + MAIL_SERVER))
     moments = sorted(chance.sample(range(expected // 20, expected * 9 // 10), len(parts)))
@@ -106,17 +96,6 @@ def test_whatever_is_killed_nobody_is_missed(product: Running, postbox: Postbox)
     assert len(log.formal) == len(ours) / 2 == PEOPLE
     ends = {(status, temper(people[str(user)]) == UNKNOWN) for *_, status, user in ours}
     assert ends <= {("sent", False), ("refused", True), ("skipped", True)}
-
-
-def _move_clock(product: Running, to: datetime | timedelta) -> None:
-    with override_settings(CLOCK_FILE=product.var / "clock"):
-        clock.move_to(to if isinstance(to, datetime) else clock.now() + to)
-
-
-def _next_noon() -> datetime:
-    """In New York, when anything may go out."""
-    day = datetime.now(UTC) + timedelta(days=1)
-    return day.replace(hour=17, minute=0, second=0, microsecond=0)
 
 
 def _wait_for(product: Running, postbox: Postbox, count: int, killed_at: datetime) -> None:
@@ -165,7 +144,7 @@ def _pass_time(product: Running, killed_at: datetime) -> None:
             "UPDATE notices_heartbeat SET seen_at = now() - interval '1 minute' WHERE part = %s",
             [hearts.MAIL_AWAY],
         )
-    _move_clock(product, timedelta(minutes=6))
+    move_clock(product, timedelta(minutes=6))
 
 
 @contextmanager

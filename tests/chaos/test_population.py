@@ -12,19 +12,18 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import psycopg
 import pytest
-from django.test.utils import override_settings
 
-from core import clock
 from elections.simulation.plan import Scale
 from elections.simulation.run import Simulation
 from tests.browser.running import Running
 from tests.chaos.invariants import Line, looked_at
 from tests.chaos.lives import Population
+from tests.chaos.moving import move_clock, next_noon
 from tests.chaos.postbox import Postbox
 from tests.stack.simulated import address_of, running_product, simulated
 from tests.stack.test_crash import BROKER, DATABASE, WEB, WORKER, kill
@@ -46,15 +45,6 @@ PATIENCE = 120.0
 
 
 @pytest.fixture
-def postbox() -> Iterator[Postbox]:
-    postbox = Postbox()
-    try:
-        yield postbox
-    finally:
-        postbox.shut()
-
-
-@pytest.fixture
 def product(postbox: Postbox) -> Iterator[Running]:
     mail = {"EMAIL_URL": f"smtp://127.0.0.1:{postbox.port}?timeout=5"}
     with running_product(mail | {"STRONG_SIGN_IN_DAYS": "0"}) as product:
@@ -65,7 +55,7 @@ def test_a_population_lives_through_the_death_of_every_part(
     product: Running, postbox: Postbox
 ) -> None:
     print(f"\nchaos: seed {SEED}, {MEMBERS} members, {SECONDS:.0f} s")
-    _at_noon(product)
+    move_clock(product, next_noon())
     told = json.loads(
         product.manage("-m", "tests.chaos.population_scene", str(MEMBERS)).splitlines()[-1]
     )
@@ -130,17 +120,6 @@ def _killing(product: Running, until: float) -> Iterator[list[str]]:
         killing.result()
 
 
-def _at_noon(product: Running) -> None:
-    """In New York, when anything may go out."""
-    day = datetime.now(UTC) + timedelta(days=1)
-    _move(product, day.replace(hour=17, minute=0, second=0, microsecond=0))
-
-
-def _move(product: Running, to: datetime | timedelta) -> None:
-    with override_settings(CLOCK_FILE=product.var / "clock"):
-        clock.move_to(to if isinstance(to, datetime) else clock.now() + to)
-
-
 def _looked_at(
     product: Running, population: Population, simulation: Simulation, told: dict[str, Any]
 ) -> list[Line]:
@@ -152,7 +131,7 @@ def _looked_at(
             lines = looked_at(rows, population.seen, told["committee"], contest)
         if not any(line.faults for line in lines) or time.monotonic() > until:
             return lines
-        _move(product, timedelta(minutes=6))
+        move_clock(product, timedelta(minutes=6))
         time.sleep(4)
 
 
