@@ -6,17 +6,15 @@ from django.db import transaction
 
 from announcements import permissions
 from announcements.models import Announcement
-from announcements.operations.writing import locked
-from committees.models import Committee, Membership
+from announcements.operations.writing import alone, locked
+from committees.models import Membership
 from core.models import Event
 
 
 @transaction.atomic
 def pin_announcement(announcement: Announcement, *, by: Membership, at: datetime) -> Announcement:
     """Keep it on top of the list; what was pinned before goes back to its place."""
-    # The committee first: of two that are pinned at one moment the second waits for the first.
-    Committee.objects.select_for_update(no_key=True).get(pk=announcement.committee_id)
-    announcement = locked(announcement)
+    announcement = alone(announcement)
     permissions.pin_announcement(by, announcement, at).enforce()
     Announcement.objects.filter(committee=announcement.committee).update(pinned_at=None)
     announcement.pinned_at = at

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from announcements import audiences, emails, marks, permissions
 from announcements.models import Announcement, AnnouncementStatus
-from announcements.operations.writing import locked, refuse_changed
-from committees.models import Committee, Membership
+from announcements.operations.writing import alone, locked, refuse_changed
+from committees.models import Membership
 from core.decision import Refused
 from core.models import Event
 from notices.hours import next_allowed
@@ -46,7 +46,7 @@ def send_announcement(
     Whom its author told anything else within a day is counted with them. `seen` is the mark of what
     the sender has read; None where no page showed it.
     """
-    announcement = _alone(announcement)
+    announcement = alone(announcement)
     due_at = going_at(announcement, at)
     readers = audiences.within_a_day(announcement, due_at)
     permissions.send_announcement(by, announcement, going_at=due_at, readers=readers).enforce()
@@ -61,7 +61,7 @@ def confirm_announcement(
     announcement: Announcement, *, by: Membership, at: datetime, seen: str | None = None
 ) -> Announcement:
     """The second person's yes to what stood on the page: now it is sent."""
-    announcement = _alone(announcement)
+    announcement = alone(announcement)
     due_at = going_at(announcement, at)
     permissions.confirm_announcement(by, announcement, going_at=due_at).enforce()
     refuse_changed(seen, marks.of_all(announcement))
@@ -82,12 +82,6 @@ def recall_announcement(
     _move(announcement, AnnouncementStatus.DRAFT)
     Event.record("announcements.announcement_recalled", announcement, by=by, at=at)
     return announcement
-
-
-def _alone(announcement: Announcement) -> Announcement:
-    """Locked with its committee: two that are sent at one moment count for one another's quota."""
-    Committee.objects.select_for_update(no_key=True).get(pk=announcement.committee_id)
-    return locked(announcement)
 
 
 def _propose(announcement: Announcement, *, by: Membership, at: datetime) -> Announcement:

@@ -116,3 +116,9 @@ def _fields(draft: Draft) -> dict[str, object]:
     if draft.audience != Audience.LANGUAGE:
         fields["readers_language"] = ""
     return fields
+
+
+def alone(announcement: Announcement) -> Announcement:
+    """Locked with its committee: two of one committee at one moment wait for one another."""
+    Committee.objects.select_for_update(no_key=True).get(pk=announcement.committee_id)
+    return locked(announcement)

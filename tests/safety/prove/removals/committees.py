@@ -270,7 +270,7 @@ MAILED = (
         "the committee’s row is not locked",
         (
             Change(
-                "announcements/operations/sending.py",
+                "announcements/operations/writing.py",
                 "    Committee.objects.select_for_update(no_key=True).get(pk=announcement.committee_id)\n",
             ),
         ),
